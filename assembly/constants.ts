@@ -1,0 +1,59 @@
+// Codes, sizes and tolerances, each with its unit and the reason for its size.
+
+/** Methods: how far `solve` goes. The order is that of METHODS in src/engine.ts. */
+export const RELAX: i32 = 0;
+export const APPROX: i32 = 1;
+export const REFIT: i32 = 2;
+
+/** Slots of `summary`. */
+export const VALUE: i32 = 0; // sum of weight * accuracy
+export const BOUND: i32 = 1; // upper bound on the value of any schedule
+export const ACCURACY_SUM: i32 = 2; // sum of accuracy
+export const GUARANTEE: i32 = 3; // Theorem 1's G, NaN where the theorem does not speak
+export const PASSES: i32 = 4; // passes over a segment, all calls of `nested` together
+export const SUMMARY_LENGTH: i32 = 8;
+
+/** A frame of the stack of `nested`: from, to, origin, lo, hi, nu, depth. */
+export const FRAME: i32 = 7;
+/** The smaller half is solved first, so at most log2(n) frames wait; 2^32 tasks do not fit in memory. */
+export const STACK_LENGTH: i32 = 32 * 7;
+
+/** Slots of `tally`, what one pass over a segment at one price leaves behind. */
+export const EXCESS: i32 = 0; // demand - room of the whole segment, work
+export const DEMAND: i32 = 1; // demand of the whole segment, work
+export const SLOPE: i32 = 2; // sum of 1/theta over the tasks strictly between 0 and their cap
+export const PEAK: i32 = 3; // greatest excess of a prefix, work
+export const PEAK_SLOPE: i32 = 4; // slope of that prefix
+export const PEAK_END: i32 = 5; // where that prefix ends
+export const TALLY_LENGTH: i32 = 8;
+
+/**
+ * Relative to the demand of a segment: an excess below it is rounding (a sum of a million terms is off by some
+ * 2^-43 at worst, 2^-49 as a rule), and splitting there would only sort noise. What is left over is not lost:
+ * `settle` spreads it, `shift` cuts what does not fit.
+ */
+export const ROUNDING: f64 = 1.0 / 17592186044416.0; // 2^-44
+/**
+ * Relative difference of a price and a marginal value that counts when the bound is computed; what it leaves out is
+ * its square, far below an ulp.
+ */
+export const PRICE_ROUNDING: f64 = 1e-9;
+/**
+ * Relative to the demand of a segment, times its length: from here on the next Newton step should pass no breakpoint,
+ * so the demands are linear up to the answer and `settle` is tried. It checks that itself; the size only decides how
+ * often it tries in vain.
+ */
+export const NEAR: f64 = 0.125;
+/** Passes a segment and its ancestors may take by Newton steps alone; then every other step halves the bracket. */
+export const NEWTON_SHARE: f64 = 24;
+
+/** Largest and smallest power of two that units may take: both it and its inverse stay normal numbers. */
+export const MAX_EXPONENT: i32 = 1000;
+/** Ceiling of scaled work: sums of 2^26 of them, and products with theta <= 2, stay finite. */
+export const MAX_WORK: f64 = 1e290;
+/** Floor of scaled theta and of the scaled slope at zero work: 1/theta and ln stay finite. */
+export const MIN_THETA: f64 = 1e-290;
+export const MIN_SLOPE: f64 = 1e-300;
+
+/** Buckets of `order` up to this size are sorted by insertion (measured best between 12 and 32). */
+export const INSERTION_LIMIT: i32 = 24;

@@ -1,0 +1,44 @@
+// DSCT-Approx, second half (incremental shift): along one machine, what passes its deadline is cut there and the rest
+// moves earlier. Works that fit already lose no more than the rounding of their start times. O(n).
+
+import { Answer, Elements } from "./buffers";
+
+/**
+ * Lays out [from, to) on machine r without a gap, in the caller's units and order. Lowers scaledWork to what runs.
+ * A task without work gets machine -1 and the time 0. end <= deadline holds as doubles, and end >= start: the machine
+ * is free at the deadline of the task before, which is no later.
+ */
+export function shift(
+  e: Elements,
+  answer: Answer,
+  speed: f64,
+  workUnit: f64,
+  r: i32,
+  from: i32,
+  to: i32,
+): void {
+  const task = e.task;
+  const deadline = e.deadline;
+  const scaledWork = e.work;
+  const machine = answer.machine;
+  const start = answer.start;
+  const end = answer.end;
+  const work = answer.work;
+  let free: f64 = 0;
+  for (let i = from; i < to; i++) {
+    const j = task[i];
+    let f = scaledWork[i] * workUnit;
+    let finish = free + f / speed;
+    if (finish > deadline[i]) {
+      finish = deadline[i];
+      f = min(f, (finish - free) * speed);
+      scaledWork[i] = f / workUnit;
+    }
+    const runs = f > 0;
+    machine[j] = runs ? r : -1;
+    start[j] = runs ? free : 0;
+    end[j] = runs ? finish : 0;
+    work[j] = f;
+    free = finish;
+  }
+}

@@ -1,0 +1,52 @@
+// The pipeline: order -> relax, and where the relaxation is not yet a schedule, round -> (refit) -> shift.
+
+import { BOUND, PASSES, REFIT, RELAX, VALUE } from "./constants";
+import { elements } from "./elements";
+import { order } from "./order";
+import { guarantee, listOrder, outcome } from "./outcome";
+import { refit } from "./refit";
+import { fractionalWork, prices, relax, surplus, totalSpeed } from "./relax";
+import { assign, formChains } from "./round";
+import { valueUnit, workUnit } from "./scale";
+import { shift } from "./shift";
+import { answer, assignment, chains, edf, scratch, speed, tasks } from "./workspace";
+
+/** Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX or REFIT. */
+export function solve(n: i32, m: i32, method: i32): void {
+  const unit = workUnit(tasks.theta, n);
+  order(tasks.deadline, edf, chains, scratch, n);
+  solveRelaxation(unit, n, m, method);
+  if (method === RELAX || m === 1) {
+    listOrder(edf, answer.order, n);
+  } else {
+    solveMachines(unit, n, m, method);
+    listOrder(chains, answer.order, n);
+  }
+  guarantee(tasks, answer.summary, n, m);
+}
+
+/** The relaxation, its prices and its bound. On one machine it is the answer, and laid out as such. */
+function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
+  const total = totalSpeed(speed, m);
+  const unitOfValue = valueUnit(tasks.weight, tasks.gain, n);
+  elements(tasks, edf, unit, unitOfValue, n);
+  answer.summary[PASSES] = relax(edf, scratch, total, unit, n);
+  if (method === RELAX || m === 1) shift(edf, answer, total, unit, method === RELAX ? -1 : 0, 0, n);
+  else fractionalWork(edf, answer.work, unit, n);
+  outcome(tasks, answer, n);
+  const slack = prices(edf, answer.price, unit, unitOfValue, n) + surplus(tasks, answer, n);
+  answer.summary[BOUND] = answer.summary[VALUE] + max(slack, 0);
+}
+
+/** One machine a task, then every machine by itself. */
+function solveMachines(unit: f64, n: i32, m: i32, method: i32): void {
+  const chainStart = assignment.chainStart;
+  assign(edf.work, speed, assignment, n, m);
+  formChains(edf, assignment, chains, scratch, n, m);
+  if (method === REFIT)
+    answer.summary[PASSES] += refit(speed, chains, chainStart, scratch, unit, m);
+  for (let r = 0; r < m; r++) {
+    shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
+  }
+  outcome(tasks, answer, n);
+}

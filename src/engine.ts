@@ -1,0 +1,134 @@
+// What an engine is, and the one table of the buffers that both cores have.
+
+import type { EngineName, Method } from "./types.js";
+
+/** The methods in the order of their codes in assembly/constants.ts. */
+export const METHOD_CODES: readonly Method[] = ["relax", "approx", "refit"];
+
+/** The slots of `summary`, as in assembly/constants.ts. */
+export const VALUE = 0;
+export const BOUND = 1;
+export const ACCURACY_SUM = 2;
+export const GUARANTEE = 3;
+export const PASSES = 4;
+
+const tasks = (n: number) => n;
+const machines = (_: number, m: number) => m;
+
+/** Every buffer of the workspace: assembly/buffers.ts tells unit, range and writer of each. */
+export const BUFFERS = {
+  speed: { type: Float64Array, length: machines },
+
+  deadline: { type: Float64Array, length: tasks },
+  theta: { type: Float64Array, length: tasks },
+  maxWork: { type: Float64Array, length: tasks },
+  weight: { type: Float64Array, length: tasks },
+  base: { type: Float64Array, length: tasks },
+  gain: { type: Float64Array, length: tasks },
+
+  machine: { type: Int32Array, length: tasks },
+  start: { type: Float64Array, length: tasks },
+  end: { type: Float64Array, length: tasks },
+  work: { type: Float64Array, length: tasks },
+  accuracy: { type: Float64Array, length: tasks },
+  price: { type: Float64Array, length: tasks },
+  order: { type: Int32Array, length: tasks },
+  summary: { type: Float64Array, length: () => 8 },
+
+  edfTask: { type: Int32Array, length: tasks },
+  edfDeadline: { type: Float64Array, length: tasks },
+  edfLogSlope: { type: Float64Array, length: tasks },
+  edfInvTheta: { type: Float64Array, length: tasks },
+  edfCap: { type: Float64Array, length: tasks },
+  edfRoom: { type: Float64Array, length: tasks },
+  edfWork: { type: Float64Array, length: tasks },
+  edfLogPrice: { type: Float64Array, length: tasks },
+
+  chainTask: { type: Int32Array, length: tasks },
+  chainDeadline: { type: Float64Array, length: tasks },
+  chainLogSlope: { type: Float64Array, length: tasks },
+  chainInvTheta: { type: Float64Array, length: tasks },
+  chainCap: { type: Float64Array, length: tasks },
+  chainRoom: { type: Float64Array, length: tasks },
+  chainWork: { type: Float64Array, length: tasks },
+  chainLogPrice: { type: Float64Array, length: tasks },
+
+  edfMachine: { type: Int32Array, length: tasks },
+  chainStart: { type: Int32Array, length: (_: number, m: number) => m + 1 },
+  rank: { type: Int32Array, length: machines },
+  load: { type: Float64Array, length: machines },
+  machineHeap: { type: Int32Array, length: machines },
+
+  index: { type: Int32Array, length: (n: number) => n + 2 },
+  stack: { type: Float64Array, length: () => 224 },
+  tally: { type: Float64Array, length: () => 8 },
+} as const;
+
+export type BufferName = keyof typeof BUFFERS;
+
+/** A view on each buffer, at least as long as the problem; it ends with the next `reserve`. */
+export type Buffers = {
+  readonly [Name in BufferName]: InstanceType<(typeof BUFFERS)[Name]["type"]>;
+};
+
+/** A solver with a workspace of its own. */
+export interface Engine {
+  readonly name: EngineName;
+  /** How many tasks it can hold beside m machines. */
+  mostTasks(m: number): number;
+  /** Makes room for n tasks and m machines; whatever the buffers held may be lost. */
+  reserve(n: number, m: number): Buffers;
+  /** Solves what is in the buffers. */
+  run(n: number, m: number, method: Method): void;
+}
+
+/** Bytes of a workspace for n tasks and m machines, with 64 bytes a buffer for its header and alignment. */
+export function workspaceBytes(n: number, m: number): number {
+  let bytes = 0;
+  for (const { type, length } of Object.values(BUFFERS)) {
+    bytes += type.BYTES_PER_ELEMENT * length(n, m) + 64;
+  }
+  return bytes;
+}
+
+/** What both cores offer besides their buffers. */
+export interface Core {
+  create(n: number, m: number): void;
+  solve(n: number, m: number, method: number): void;
+}
+
+/** An engine that lets the workspace of its core grow with the problems. `view` makes the views anew after that. */
+export function createEngine(
+  name: EngineName,
+  core: Core,
+  view: (name: BufferName, n: number, m: number) => Float64Array | Int32Array,
+  mostTasks: (m: number) => number,
+): Engine {
+  let tasks = -1;
+  let machines = -1;
+  let buffers: Buffers;
+  return {
+    name,
+    mostTasks,
+    reserve(n, m) {
+      if (n <= tasks && m <= machines) return buffers;
+      // Half as much again, so that sizes that creep up do not allocate each time.
+      const newMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
+      const roomy = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
+      const newTasks = Math.max(n, Math.min(roomy, mostTasks(newMachines)));
+      tasks = machines = -1; // nothing is there should `create` fail
+      core.create(newTasks, newMachines);
+      const views = Object.keys(BUFFERS).map((key) => [
+        key,
+        view(key as BufferName, newTasks, newMachines),
+      ]);
+      buffers = Object.fromEntries(views) as Buffers;
+      tasks = newTasks;
+      machines = newMachines;
+      return buffers;
+    },
+    run(n, m, method) {
+      core.solve(n, m, METHOD_CODES.indexOf(method));
+    },
+  };
+}

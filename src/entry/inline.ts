@@ -1,0 +1,41 @@
+// The entry for every runtime that compiles WebAssembly from bytes: the core travels inside the module, as base64.
+
+import core from "../../build/release.wasm";
+import { referenceEngine } from "../reference.js";
+import { makeSolve } from "../solve.js";
+import { wasmEngine } from "../wasm.js";
+
+let compiled: WebAssembly.Module | undefined;
+let failure: unknown;
+// At import: some runtimes compile there and nowhere else. What fails is told at first use.
+try {
+  compiled = new WebAssembly.Module(decodeBase64(core));
+} catch (error) {
+  failure = error;
+}
+
+function compile(): WebAssembly.Module {
+  if (compiled) return compiled;
+  throw new Error(
+    'this runtime does not compile WebAssembly; use { engine: "reference" } or import dsct/reference',
+    {
+      cause: failure,
+    },
+  );
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+}
+
+/**
+ * Schedules the tasks of a problem so that no deadline is missed and the total accuracy is as great as the method
+ * makes it. Synchronous; changes nothing of the caller's.
+ *
+ * @throws TypeError or RangeError for a mistake in the input, naming the path, the value and what was expected, before
+ *   anything is computed. Every valid problem has a schedule.
+ */
+export const solve = makeSolve([wasmEngine(compile), referenceEngine()]);

@@ -1,0 +1,75 @@
+// The random problems of the paper (section 5), from a seed: the same on every platform.
+
+import type { Problem } from "./types.js";
+
+/** What to draw. */
+export interface GenerateOptions {
+  /** Number of tasks; an integer >= 0. */
+  tasks: number;
+  /** Number of machines; an integer >= 1. */
+  machines: number;
+  /** Task heterogeneity: theta is uniform in [1, mu]; >= 1. Default 10. */
+  mu?: number | undefined;
+  /** Deadline tolerance: rho = S dMax / sum of maxWork, S the total speed; >= 0. Default 0.5. */
+  rho?: number | undefined;
+  /** Seed; an integer. Default 1. */
+  seed?: number | undefined;
+  /** Speeds are uniform in this range, > 0. Default [1, 1]: identical machines. */
+  speeds?: readonly [number, number] | undefined;
+}
+
+/** maxWork is where the accuracy 1 - exp(-theta work) is 0.82: -ln(0.18) / theta. */
+const WORK_TO_082 = 1.7147984280919266;
+
+/** Draws a problem: theta uniform in [1, mu], deadlines uniform in (0, dMax]. @throws RangeError */
+export function generate(options: GenerateOptions): Problem {
+  const { tasks, machines, mu = 10, rho = 0.5, seed = 1, speeds = [1, 1] } = options;
+  check("tasks", tasks, Number.isInteger(tasks) && tasks >= 0, "an integer >= 0");
+  check("machines", machines, Number.isInteger(machines) && machines >= 1, "an integer >= 1");
+  check("mu", mu, mu >= 1 && mu < Infinity, "a number >= 1");
+  check("rho", rho, rho >= 0 && rho < Infinity, "a number >= 0");
+  check("seed", seed, Number.isInteger(seed), "an integer");
+  check(
+    "speeds",
+    speeds,
+    speeds[0] > 0 && speeds[0] <= speeds[1] && speeds[1] < Infinity,
+    "0 < min <= max",
+  );
+  const random = randomFrom(seed);
+  const uniform = (low: number, high: number) => low + (high - low) * random();
+  const speed = Array.from({ length: machines }, () => uniform(speeds[0], speeds[1]));
+  const theta = Array.from({ length: tasks }, () => uniform(1, mu));
+  const maxWork = theta.map((value) => WORK_TO_082 / value);
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  const dMax = (rho * sum(maxWork)) / sum(speed);
+  return {
+    machines: speed.map((value) => ({ speed: value })),
+    tasks: theta.map((value, j) => ({
+      deadline: dMax * (1 - random()),
+      theta: value,
+      maxWork: maxWork[j],
+    })),
+  };
+}
+
+function check(name: string, value: unknown, holds: boolean, expected: string): void {
+  if (!holds) throw new RangeError(`${name} is ${value}; expected ${expected}`);
+}
+
+/** Uniform doubles in [0, 1) with 32 random bits: sfc32 (Doty-Humphrey), its state filled from the seed. */
+export function randomFrom(seed: number): () => number {
+  let a = 0;
+  let b = seed | 0;
+  let c = Math.floor(seed / 2 ** 32) | 0;
+  let counter = 1;
+  const next = () => {
+    const sum = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 2 ** 32;
+  };
+  for (let i = 0; i < 15; i++) next(); // as its author advises after seeding
+  return next;
+}

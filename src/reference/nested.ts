@@ -1,0 +1,206 @@
+// Nested budgets on one machine, exact: maximise the value of elements in deadline order, where the work of every
+// prefix must fit its deadline. Splitting at the tight deadline (Vidal, Jaillet, Maculan 2016, on log-prices).
+//
+// At any log-price nu let the prefix with the greatest excess demand end at k. Some optimum has this prefix tight,
+// prices >= nu before k and <= nu after it. So a segment with a bracket of prices is measured at one nu, then split
+// at k or its bracket tightened, until `settle` finds every demand linear between here and the answer.
+// A pass is O(length); a segment and its ancestors take some ten, at most NEWTON_SHARE + 130 of them.
+
+import type { Elements, Scratch } from "./buffers.js";
+import {
+  DEMAND,
+  EXCESS,
+  FRAME,
+  NEAR,
+  NEWTON_SHARE,
+  PEAK,
+  PEAK_END,
+  PEAK_SLOPE,
+  ROUNDING,
+  SLOPE,
+} from "./constants.js";
+import { fill, greatestPrice, leastPrice, measure, settle } from "./segment.js";
+
+/**
+ * Solves the elements [from, to). Writes work and logPrice (not increasing; -Infinity: saturated, nothing is scarce).
+ * Returns the number of passes.
+ */
+export function nested(e: Elements, scratch: Scratch, from: number, to: number): number {
+  const stack = scratch.stack;
+  const tally = scratch.tally;
+  const scarce = saturate(e, from, to);
+  let passes = 1;
+  let top = scarce > from ? pushFirst(e, stack, from, scarce) : 0;
+  while (top > 0) {
+    const frame = --top * FRAME;
+    const a = stack[frame];
+    const b = stack[frame + 1];
+    const origin = stack[frame + 2];
+    const lo = stack[frame + 3];
+    const hi = stack[frame + 4];
+    const nu = stack[frame + 5];
+    passes++;
+    measure(e, tally, a, b, origin, nu);
+    if (isFlat(tally)) {
+      fill(e, a, b, origin, nu, tally[EXCESS], tally[SLOPE]);
+      continue;
+    }
+    if (isNear(tally, b - a) || nu <= lo || nu >= hi) {
+      // At the edge of the bracket a step was lost in rounding: the answer is an ulp away or less.
+      const mismatch = settle(e, scratch.index, a, b, origin, lo, hi, nu);
+      if (mismatch <= ROUNDING * tally[DEMAND]) continue;
+      if (isExhausted(lo, hi) && !canRecentre(origin, lo, hi)) continue;
+    }
+    top = divide(stack, tally, top);
+  }
+  return passes;
+}
+
+/** At price 0 everyone takes the cap; returns the end of the prefix that does not fit, and settles what follows it. */
+function saturate(e: Elements, from: number, to: number): number {
+  const cap = e.cap;
+  const room = e.room;
+  let excess = 0;
+  let peak = 0;
+  let end = from;
+  for (let i = from; i < to; i++) {
+    excess += cap[i] - room[i];
+    if (excess > peak) {
+      peak = excess;
+      end = i + 1;
+    }
+  }
+  for (let i = end; i < to; i++) {
+    e.work[i] = cap[i];
+    e.logPrice[i] = -Infinity;
+  }
+  return end;
+}
+
+/** The first segment: between the price at which all are saturated and the one at which nobody wants anything. */
+function pushFirst(e: Elements, stack: Float64Array, from: number, to: number): number {
+  const lo = leastPrice(e, from, to);
+  const hi = greatestPrice(e, from, to);
+  return push(stack, 0, from, to, 0, lo, hi, middle(lo, hi), 0);
+}
+
+function push(
+  stack: Float64Array,
+  top: number,
+  a: number,
+  b: number,
+  origin: number,
+  lo: number,
+  hi: number,
+  nu: number,
+  depth: number,
+): number {
+  const frame = top * FRAME;
+  stack[frame] = a;
+  stack[frame + 1] = b;
+  stack[frame + 2] = origin;
+  stack[frame + 3] = lo;
+  stack[frame + 4] = hi;
+  stack[frame + 5] = nu;
+  stack[frame + 6] = depth;
+  return top + 1;
+}
+
+/** This price is the answer of the whole segment, up to rounding. */
+function isFlat(tally: Float64Array): boolean {
+  const rounding = ROUNDING * tally[DEMAND];
+  return tally[PEAK] <= rounding && -tally[EXCESS] <= rounding;
+}
+
+/** The demands should be linear between this price and the answer. */
+function isNear(tally: Float64Array, length: number): boolean {
+  const near = (NEAR / length) * tally[DEMAND];
+  return tally[PEAK] <= near && -tally[EXCESS] <= near;
+}
+
+/** Whether the bracket has no double inside. */
+function isExhausted(lo: number, hi: number): boolean {
+  const nu = middle(lo, hi);
+  return nu <= lo || nu >= hi;
+}
+
+/** Whether measuring prices from hi instead of 0 leaves more doubles inside the bracket. */
+function canRecentre(origin: number, lo: number, hi: number): boolean {
+  return origin === 0 && hi !== 0 && lo < hi;
+}
+
+/** Puts back the measured segment (the frame at top): its two halves, or itself with a tighter bracket. */
+function divide(stack: Float64Array, tally: Float64Array, top: number): number {
+  const frame = top * FRAME;
+  const a = stack[frame];
+  const b = stack[frame + 1];
+  const origin = stack[frame + 2];
+  const lo = stack[frame + 3];
+  const hi = stack[frame + 4];
+  const nu = stack[frame + 5];
+  const depth = stack[frame + 6] + 1;
+  const excess = tally[EXCESS];
+  const peak = tally[PEAK];
+  const slope = tally[SLOPE];
+  const peakSlope = tally[PEAK_SLOPE];
+  const k = tally[PEAK_END];
+  const rounding = ROUNDING * tally[DEMAND];
+  if (peak > rounding && peak - excess > rounding) {
+    // Split. The smaller half goes on top, so that few frames wait.
+    if (k - a > b - k) {
+      narrow(stack, top, a, k, origin, nu, hi, nu, peak / peakSlope, depth);
+      return narrow(
+        stack,
+        top + 1,
+        k,
+        b,
+        origin,
+        lo,
+        nu,
+        nu,
+        (excess - peak) / (slope - peakSlope),
+        depth,
+      );
+    }
+    narrow(stack, top, k, b, origin, lo, nu, nu, (excess - peak) / (slope - peakSlope), depth);
+    return narrow(stack, top + 1, a, k, origin, nu, hi, nu, peak / peakSlope, depth);
+  }
+  if (excess === tally[DEMAND]) return push(stack, top, a, b, origin, hi, hi, hi, depth); // no room at all
+  if (excess > 0) return narrow(stack, top, a, b, origin, nu, hi, nu, excess / slope, depth);
+  return narrow(stack, top, a, b, origin, lo, nu, nu, excess / slope, depth);
+}
+
+/**
+ * Pushes a segment with the bracket (lo, hi) and the next price to try: the Newton step from nu where it stays
+ * inside, else the middle. Past its share of passes a segment takes the middle every other time, so that no input
+ * makes it slow. Where the doubles of the bracket are used up, prices are measured from hi, where they are finest.
+ */
+function narrow(
+  stack: Float64Array,
+  top: number,
+  a: number,
+  b: number,
+  origin: number,
+  lo: number,
+  hi: number,
+  nu: number,
+  step: number,
+  depth: number,
+): number {
+  const newton = nu + step;
+  if (newton > lo && newton < hi && (depth < NEWTON_SHARE || depth % 2 === 0)) {
+    return push(stack, top, a, b, origin, lo, hi, newton, depth);
+  }
+  if (isExhausted(lo, hi) && canRecentre(origin, lo, hi)) {
+    return push(stack, top, a, b, hi, lo - hi, 0, middle(lo - hi, 0), depth);
+  }
+  return push(stack, top, a, b, origin, lo, hi, middle(lo, hi), depth);
+}
+
+/** A price between lo and hi that halves the bracket, or the range of its exponents while that is wide. */
+function middle(lo: number, hi: number): number {
+  if (lo < -8 && hi > -1) return -Math.sqrt(-lo);
+  if (lo > -0.5 && hi === 0) return -lo * lo;
+  if (hi < 0 && lo < 8 * hi) return -Math.sqrt(-lo) * Math.sqrt(-hi);
+  return lo + (hi - lo) / 2;
+}

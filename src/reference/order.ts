@@ -1,0 +1,145 @@
+// Argsort by deadline, ties by index. Buckets of equal width, then insertion in each; a bucket that many deadlines
+// share is merge-sorted. O(n) for deadlines that spread, O(n log n) always, one pass where they are sorted already.
+
+import type { Elements, Scratch } from "./buffers.js";
+import { INSERTION_LIMIT } from "./constants.js";
+
+/** Writes task and deadline of edf; those of spare are scratch. */
+export function order(
+  deadline: Float64Array,
+  edf: Elements,
+  spare: Elements,
+  scratch: Scratch,
+  n: number,
+): void {
+  const key = edf.deadline;
+  const task = edf.task;
+  const bucket = scratch.index;
+  if (copySorted(deadline, task, key, n)) return;
+  const buckets = distribute(deadline, bucket, task, key, n);
+  let from = 0;
+  for (let b = 0; b < buckets; b++) {
+    const to = bucket[b]; // distribute leaves the ends of the buckets
+    if (to - from <= INSERTION_LIMIT) insertionSort(key, task, from, to);
+    else mergeSort(key, task, spare.deadline, spare.task, from, to);
+    from = to;
+  }
+}
+
+/** The identity, if the deadlines ascend already. */
+function copySorted(
+  deadline: Float64Array,
+  task: Int32Array,
+  key: Float64Array,
+  n: number,
+): boolean {
+  for (let j = 1; j < n; j++) {
+    if (deadline[j] < deadline[j - 1]) return false;
+  }
+  for (let j = 0; j < n; j++) {
+    task[j] = j;
+    key[j] = deadline[j] + 0; // -0 becomes 0
+  }
+  return true;
+}
+
+/** Stable counting sort by bucket; afterwards bucket[b] is the end of bucket b. Returns the number of buckets. */
+function distribute(
+  deadline: Float64Array,
+  bucket: Int32Array,
+  task: Int32Array,
+  key: Float64Array,
+  n: number,
+): number {
+  let least = Infinity;
+  let greatest = 0;
+  for (let j = 0; j < n; j++) {
+    const d = deadline[j];
+    least = Math.min(least, d);
+    greatest = Math.max(greatest, d < Infinity ? d : 0);
+  }
+  const buckets = n + 1; // bucket n: no deadline
+  const scale = greatest > least ? Math.min((n - 1) / (greatest - least), 1e300) : 0;
+  for (let b = 0; b <= buckets; b++) bucket[b] = 0;
+  for (let j = 0; j < n; j++) bucket[bucketOf(deadline[j], least, scale, n) + 1]++;
+  for (let b = 1; b < buckets; b++) bucket[b] += bucket[b - 1];
+  for (let j = 0; j < n; j++) {
+    const d = deadline[j];
+    const b = bucketOf(d, least, scale, n);
+    const i = bucket[b]++;
+    task[i] = j;
+    key[i] = d + 0; // -0 becomes 0
+  }
+  return buckets;
+}
+
+/** Monotone in d: rounding a product by a positive constant, and truncating, keep the order. */
+function bucketOf(d: number, least: number, scale: number, n: number): number {
+  return d < Infinity ? Math.trunc(Math.min((d - least) * scale, n - 1)) : n;
+}
+
+/** Sorts [from, to) by key, stable. */
+function insertionSort(key: Float64Array, task: Int32Array, from: number, to: number): void {
+  for (let i = from + 1; i < to; i++) {
+    const k = key[i];
+    const t = task[i];
+    let at = i;
+    while (at > from && key[at - 1] > k) {
+      key[at] = key[at - 1];
+      task[at] = task[at - 1];
+      at--;
+    }
+    key[at] = k;
+    task[at] = t;
+  }
+}
+
+/** Sorts [from, to) by key, stable, by merging runs of doubling length; O(n) where it is sorted already. */
+function mergeSort(
+  key: Float64Array,
+  task: Int32Array,
+  scratchKey: Float64Array,
+  scratchTask: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let run = from; run < to; run += INSERTION_LIMIT) {
+    insertionSort(key, task, run, Math.min(run + INSERTION_LIMIT, to));
+  }
+  for (let width = INSERTION_LIMIT; width < to - from; width *= 2) {
+    for (let left = from; left + width < to; left += 2 * width) {
+      const middle = left + width;
+      if (key[middle - 1] > key[middle]) {
+        merge(key, task, scratchKey, scratchTask, left, middle, Math.min(middle + width, to));
+      }
+    }
+  }
+}
+
+/** Merges the sorted runs [left, middle) and [middle, right); the left one waits in the scratch arrays. */
+function merge(
+  key: Float64Array,
+  task: Int32Array,
+  scratchKey: Float64Array,
+  scratchTask: Int32Array,
+  left: number,
+  middle: number,
+  right: number,
+): void {
+  for (let i = left; i < middle; i++) {
+    scratchKey[i] = key[i];
+    scratchTask[i] = task[i];
+  }
+  let i = left;
+  let j = middle;
+  let at = left;
+  while (i < middle) {
+    if (j < right && key[j] < scratchKey[i]) {
+      key[at] = key[j];
+      task[at++] = task[j++];
+    } else {
+      key[at] = scratchKey[i];
+      task[at++] = scratchTask[i++];
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// The public contract: every field with its meaning, unit, range and default.
+
+/** A list of numbers: an array or any typed array of numbers. */
+export type Column = ArrayLike<number>;
+
+/** A machine. */
+export interface Machine {
+  /** Work per second; a finite number > 0. */
+  speed: number;
+}
+
+/**
+ * An inference request whose network can be compressed to any size. After `work` its accuracy is
+ * `base + gain * (1 - exp(-theta * work))`. "Work" is any unit you like: on a machine of speed s, t seconds do s t of it.
+ */
+export interface Task {
+  /** Latest finish, seconds from now; >= 0. Infinity: no deadline. */
+  deadline: number;
+  /** Task efficiency, 1/work; a finite number > 0. The greater, the earlier accuracy is reached. */
+  theta: number;
+  /** Work of the uncompressed network; a finite number >= 0. No task gets more. */
+  maxWork: number;
+  /** Importance, the factor of this task's accuracy in `value`; a finite number > 0. Default 1. */
+  weight?: number;
+  /** Accuracy of zero work; a finite number. Default 0. */
+  base?: number;
+  /** Accuracy between zero and unlimited work; a finite number > 0. Default 1. */
+  gain?: number;
+}
+
+/** The machines as columns, all of the same length. */
+export interface MachineColumns {
+  /** See {@link Machine.speed}. */
+  speed: Column;
+}
+
+/** The tasks as columns, all of the same length; a column left out means the default for every task. */
+export interface TaskColumns {
+  /** See {@link Task.deadline}. */
+  deadline: Column;
+  /** See {@link Task.theta}. */
+  theta: Column;
+  /** See {@link Task.maxWork}. */
+  maxWork: Column;
+  /** See {@link Task.weight}. */
+  weight?: Column;
+  /** See {@link Task.base}. */
+  base?: Column;
+  /** See {@link Task.gain}. */
+  gain?: Column;
+}
+
+/** What to schedule: any number of tasks on at least one machine, as rows or as columns. */
+export interface Problem {
+  machines: readonly Machine[] | MachineColumns;
+  tasks: readonly Task[] | TaskColumns;
+}
+
+/**
+ * - "relax": the paper's DSCT-UB, where a task may run on several machines at once. An upper bound, not a schedule,
+ *   unless there is one machine; `start` and `end` are those on one machine of the total speed.
+ * - "approx": DSCT-Approx as published: `relax`, tasks to the least loaded machine, cut at the deadlines.
+ * - "refit": the same assignment, then the exact optimum of every machine. Never worse than "approx".
+ */
+export type Method = "relax" | "approx" | "refit";
+
+/**
+ * - "wasm": AssemblyScript compiled to WebAssembly.
+ * - "reference": the same algorithms in plain TypeScript, for runtimes that forbid WebAssembly. Same answers, to the bit.
+ */
+export type EngineName = "wasm" | "reference";
+
+/** Options of `solve`; each may be left out. */
+export interface Options {
+  /** Default "refit". */
+  method?: Method | undefined;
+  /** Default "wasm"; under `dsct/reference` the only one is "reference". */
+  engine?: EngineName | undefined;
+  /** The gap, in units of value, up to which a schedule is called "optimal"; a number >= 0. Default 1e-6 n. */
+  tolerance?: number | undefined;
+}
+
+/** Counts of what the solver did. */
+export interface Stats {
+  /** Passes over a segment of tasks at one price, in all calls of the one-machine algorithm. */
+  passes: number;
+}
+
+/** A schedule of n tasks, in the caller's task order. Every array is a copy that belongs to the caller. */
+export interface Schedule {
+  /** "optimal": `gap <= tolerance`. Under "relax" this speaks of the relaxation. */
+  status: "optimal" | "feasible";
+  /** What ran. */
+  method: Method;
+  engine: EngineName;
+  /** [n] The machine of each task; -1: it gets no work (always -1 under "relax"). */
+  machine: Int32Array;
+  /** [n] Seconds from now, >= 0; 0 for a task without work. */
+  start: Float64Array;
+  /** [n] Seconds from now; `start <= end <= deadline` holds exactly, as doubles. 0 for a task without work. */
+  end: Float64Array;
+  /** [n] Work done, between 0 and `maxWork`: the machine's speed times `end - start`, up to rounding. */
+  work: Float64Array;
+  /** [n] `base + gain * (1 - exp(-theta * work))`. */
+  accuracy: Float64Array;
+  /** The sum of `weight * accuracy`. */
+  value: number;
+  /** The mean of `accuracy`; 0 for n = 0. */
+  meanAccuracy: number;
+  /** An upper bound on the value of any schedule of the problem, proven by `price`. */
+  bound: number;
+  /** `bound - value`, >= 0: no schedule is better by more. */
+  gap: number;
+  /**
+   * Theorem 1 of the paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy range of a task; no
+   * schedule is better than this one by more. For "approx" and "refit"; null where weights or gains differ.
+   */
+  guarantee: number | null;
+  /** [n] The certificate: value per work, >= 0, of the time before each task's deadline. `certify` checks it. */
+  price: Float64Array;
+  /** [n] The tasks sorted by machine (-1 first), then by start. */
+  order: Int32Array;
+  stats: Stats;
+}
+
+/** A schedule as it comes back from JSON: the arrays may be plain ones. */
+export type ScheduleLike = {
+  [Field in "machine" | "start" | "end" | "work" | "accuracy" | "price" | "order"]: Column;
+} & Pick<Schedule, "method" | "value" | "meanAccuracy" | "bound" | "gap">;
+
+/** What `certify` found. */
+export interface Certificate {
+  /** Whether `violations` is empty. */
+  valid: boolean;
+  /** What does not hold, each with its path, value and what was expected; at most 100 are listed. */
+  violations: string[];
+  /** The sum of `weight * accuracy`, recomputed from the works. */
+  value: number;
+  /** The mean accuracy, recomputed from the works. */
+  meanAccuracy: number;
+  /** The upper bound on the value of any schedule that the schedule's prices prove. */
+  bound: number;
+  /** `bound - value` of this certificate. */
+  gap: number;
+}

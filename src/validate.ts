@@ -1,0 +1,210 @@
+// Checks a caller's problem and options. The only place that throws for input, and it does so before anything is
+// computed. Every message names the path, the value and what was expected.
+
+import type { EngineName, Method, Options, Problem } from "./types.js";
+
+/** Allowed range of a field. `least` and `most` belong to it; Number.MIN_VALUE stands for "> 0". */
+interface Field {
+  name: string;
+  required: boolean;
+  least: number;
+  most: number;
+  expected: string;
+}
+
+const POSITIVE = { least: Number.MIN_VALUE, most: Number.MAX_VALUE, expected: "number > 0" };
+
+const MACHINE_FIELDS: readonly Field[] = [{ name: "speed", required: true, ...POSITIVE }];
+
+const TASK_FIELDS: readonly Field[] = [
+  {
+    name: "deadline",
+    required: true,
+    least: 0,
+    most: Infinity,
+    expected: "number >= 0",
+  },
+  { name: "theta", required: true, ...POSITIVE },
+  { name: "maxWork", required: true, least: 0, most: Number.MAX_VALUE, expected: "number >= 0" },
+  { name: "weight", required: false, ...POSITIVE },
+  {
+    name: "base",
+    required: false,
+    least: -Number.MAX_VALUE,
+    most: Number.MAX_VALUE,
+    expected: "finite number",
+  },
+  { name: "gain", required: false, ...POSITIVE },
+];
+
+const METHODS: readonly Method[] = ["relax", "approx", "refit"];
+const OPTIONS = ["method", "engine", "tolerance"];
+
+type Rows = readonly Record<string, unknown>[];
+type Columns = Record<string, ArrayLike<number> | undefined>;
+
+/**
+ * Throws a TypeError (wrong type) or RangeError (wrong number, length or name) for the first mistake found.
+ * mostTasks(m): how many tasks the engine can hold beside m machines. Returns the sizes n and m.
+ */
+export function validateProblem(
+  problem: Problem,
+  mostTasks: (m: number) => number,
+): { n: number; m: number } {
+  if (!isObject(problem)) wrongType("problem", problem, "an object with machines and tasks");
+  const m = lengthOf(problem.machines, "machines", MACHINE_FIELDS);
+  const n = lengthOf(problem.tasks, "tasks", TASK_FIELDS);
+  if (m === 0) {
+    throw new RangeError("machines has 0 entries; expected at least 1");
+  }
+  const most = mostTasks(m);
+  if (n > most) {
+    throw new RangeError(
+      most > 0
+        ? `tasks has ${n} entries; expected at most ${most}, which fill the 4 GiB of WebAssembly memory`
+        : `machines has ${m} entries; expected fewer: they fill the 4 GiB of WebAssembly memory`,
+    );
+  }
+  checkValues(problem.machines, "machines", MACHINE_FIELDS, m);
+  checkValues(problem.tasks, "tasks", TASK_FIELDS, n);
+  checkProducts(problem.tasks, n);
+  return { n, m };
+}
+
+/** Throws for an unknown option or a value out of its range. engines: those that this entry has. */
+export function validateOptions(options: Options, engines: readonly EngineName[]): void {
+  if (!isObject(options)) wrongType("options", options, `an object with ${list(OPTIONS)}`);
+  for (const [name, value] of Object.entries(options)) {
+    if (!OPTIONS.includes(name)) {
+      throw new RangeError(
+        `options.${name} is ${show(value)}; expected no option but ${list(OPTIONS)}`,
+      );
+    }
+  }
+  const { method, engine, tolerance } = options;
+  if (method !== undefined) checkChoice("options.method", method, METHODS);
+  if (engine !== undefined) checkChoice("options.engine", engine, engines);
+  if (tolerance !== undefined && !(typeof tolerance === "number" && tolerance >= 0)) {
+    wrong("options.tolerance", tolerance, "number >= 0");
+  }
+}
+
+function checkChoice(path: string, value: unknown, choices: readonly string[]): void {
+  if (choices.includes(value as string)) return;
+  const expected = list(choices.map((choice) => JSON.stringify(choice)));
+  if (typeof value !== "string") wrongType(path, value, expected);
+  throw new RangeError(`${path} is ${show(value)}; expected ${expected}`);
+}
+
+/** Number of rows, or the common length of the columns. */
+function lengthOf(source: unknown, path: string, fields: readonly Field[]): number {
+  if (Array.isArray(source)) return source.length;
+  if (!isObject(source) || ArrayBuffer.isView(source)) {
+    wrongType(path, source, `an array of ${path} or an object of columns`);
+  }
+  let length = -1;
+  for (const { name, required } of fields) {
+    const column = source[name];
+    if (column === undefined && !required) continue;
+    if (!isColumn(column)) wrongType(`${path}.${name}`, column, "an array of numbers");
+    if (length < 0) length = column.length;
+    if (column.length !== length) {
+      throw new RangeError(
+        `${path}.${name} has ${column.length} entries; expected ${length}, as in ${path}.${fields[0].name}`,
+      );
+    }
+  }
+  return length;
+}
+
+function checkValues(
+  source: unknown,
+  path: string,
+  fields: readonly Field[],
+  length: number,
+): void {
+  if (Array.isArray(source)) {
+    for (let j = 0; j < length; j++) {
+      if (!isObject(source[j])) wrongType(`${path}[${j}]`, source[j], "an object");
+    }
+    for (const field of fields) checkRows(source, path, field);
+  } else {
+    for (const field of fields) checkColumn((source as Columns)[field.name], path, field);
+  }
+}
+
+function checkRows(
+  rows: Rows,
+  path: string,
+  { name, required, least, most, expected }: Field,
+): void {
+  for (let j = 0; j < rows.length; j++) {
+    const value = rows[j][name];
+    if (typeof value === "number" && value >= least && value <= most) continue;
+    if (value === undefined && !required) continue;
+    wrong(`${path}[${j}].${name}`, value, expected);
+  }
+}
+
+function checkColumn(
+  column: ArrayLike<number> | undefined,
+  path: string,
+  { name, least, most, expected }: Field,
+): void {
+  if (column === undefined) return;
+  for (let j = 0; j < column.length; j++) {
+    const value = column[j];
+    if (typeof value === "number" && value >= least && value <= most) continue;
+    wrong(`${path}.${name}[${j}]`, value, expected);
+  }
+}
+
+/** weight * gain, the value of all a task can win, must be a number of its own. */
+function checkProducts(tasks: Problem["tasks"], n: number): void {
+  const rows = !("deadline" in tasks);
+  if (!rows && !(tasks.weight && tasks.gain)) return;
+  for (let j = 0; j < n; j++) {
+    const weight = rows ? tasks[j].weight : tasks.weight?.[j];
+    const gain = rows ? tasks[j].gain : tasks.gain?.[j];
+    const product = (weight ?? 1) * (gain ?? 1);
+    if (product > 0 && product < Infinity) continue;
+    throw new RangeError(
+      `weight * gain of tasks[${j}] is ${product}; expected a finite number > 0`,
+    );
+  }
+}
+
+/** An array or typed array of numbers (BigInt arrays are none). */
+function isColumn(value: unknown): value is ArrayLike<number> {
+  if (Array.isArray(value)) return true;
+  if (!ArrayBuffer.isView(value) || value instanceof DataView) return false;
+  return !(value instanceof BigInt64Array || value instanceof BigUint64Array);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** A number out of range, or no number at all. */
+function wrong(path: string, value: unknown, expected: string): never {
+  if (typeof value !== "number") wrongType(path, value, `a ${expected}`);
+  const infinite = Math.abs(value) === Infinity && !expected.startsWith("finite");
+  throw new RangeError(`${path} is ${value}; expected a ${infinite ? "finite " : ""}${expected}`);
+}
+
+function wrongType(path: string, value: unknown, expected: string): never {
+  throw new TypeError(`${path} is ${show(value)}; expected ${expected}`);
+}
+
+function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "function") return "a function";
+  if (isObject(value)) return "an object";
+  return String(value);
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}

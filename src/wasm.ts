@@ -1,0 +1,61 @@
+// The Wasm engine: one instance of the core, views on its memory.
+
+import {
+  BUFFERS,
+  type BufferName,
+  type Core,
+  createEngine,
+  type Engine,
+  workspaceBytes,
+} from "./engine.js";
+
+/** What the module exports: a function for every buffer that returns its address. */
+type Exports = Core & { readonly memory: WebAssembly.Memory } & {
+  readonly [Name in BufferName]: () => number;
+};
+
+const PAGE = 2 ** 16;
+/** The most a module can have, 65536 pages, less one for its own data. */
+const MEMORY_LIMIT = 2 ** 32 - PAGE;
+
+/** compile() is asked once, at first use; what it throws then comes out of `solve`. */
+export function wasmEngine(compile: () => WebAssembly.Module): Engine {
+  let exports: Exports | undefined;
+  const core = () => {
+    exports ??= new WebAssembly.Instance(compile(), {}).exports as unknown as Exports;
+    return exports;
+  };
+  const create = (n: number, m: number) => {
+    grow(core().memory, n, m);
+    core().create(n, m);
+  };
+  const solve = (n: number, m: number, method: number) => core().solve(n, m, method);
+  const view = (name: BufferName, n: number, m: number) => {
+    const { memory, [name]: address } = core();
+    const { type, length } = BUFFERS[name];
+    return new type(memory.buffer, address() >>> 0, length(n, m)); // above 2 GiB addresses come as negative numbers
+  };
+  return createEngine("wasm", { create, solve }, view, mostTasks);
+}
+
+/** To exactly what the workspace needs: left to itself, the allocator of the core doubles the memory. */
+function grow(memory: WebAssembly.Memory, n: number, m: number): void {
+  const missing = workspaceBytes(n, m) + PAGE - memory.buffer.byteLength;
+  if (missing <= 0) return;
+  try {
+    memory.grow(Math.ceil(missing / PAGE));
+  } catch (cause) {
+    const size = `${Math.ceil(workspaceBytes(n, m) / 2 ** 20)} MiB`;
+    throw new RangeError(
+      `tasks has ${n} entries; expected fewer: ${size} of memory are not to be had`,
+      { cause },
+    );
+  }
+}
+
+/** The workspace is linear in n: bytes per task, and how many of them fit. */
+function mostTasks(m: number): number {
+  const fixed = workspaceBytes(0, m);
+  const perTask = workspaceBytes(1, m) - fixed;
+  return Math.max(0, Math.floor((MEMORY_LIMIT - PAGE - fixed) / perTask));
+}
