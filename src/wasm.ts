@@ -18,11 +18,11 @@ const PAGE = 2 ** 16;
 /** The most a module can have, 65536 pages, less one for its own data. */
 const MEMORY_LIMIT = 2 ** 32 - PAGE;
 
-/** compile() is asked once, at first use; what it throws then comes out of `solve`. */
-export function wasmEngine(compile: () => WebAssembly.Module): Engine {
+/** instantiate() is called once, at first use, and returns the exports; what it throws comes out of `solve`. */
+export function wasmEngine(instantiate: () => object): Engine {
   let exports: Exports | undefined;
   const core = () => {
-    exports ??= new WebAssembly.Instance(compile(), {}).exports as unknown as Exports;
+    exports ??= instantiate() as Exports;
     return exports;
   };
   const create = (n: number, m: number) => {

@@ -1,0 +1,48 @@
+// The three engines that every test of behaviour runs over: reference, Wasm debug (bounds-checked) and Wasm release.
+
+import { readFileSync } from "node:fs";
+import { instantiateSync } from "@assemblyscript/loader";
+import { encode } from "../../src/encode.js";
+import type { Buffers, Engine } from "../../src/engine.js";
+import { referenceEngine } from "../../src/reference.js";
+import { makeSolve } from "../../src/solve.js";
+import type { Method, Options, Problem, Schedule } from "../../src/types.js";
+import { wasmEngine } from "../../src/wasm.js";
+
+function load(target: "debug" | "release"): Engine {
+  const bytes = readFileSync(new URL(`../../build/${target}.wasm`, import.meta.url));
+  return wasmEngine(() => instantiateSync(bytes, {}).exports); // readable aborts in the debug build
+}
+
+export const reference = referenceEngine();
+export const debug = load("debug");
+export const release = load("release");
+
+/** [name, engine] for describe.each. */
+export const engines: [string, Engine][] = [
+  ["reference", reference],
+  ["wasm debug", debug],
+  ["wasm release", release],
+];
+
+export const METHODS: Method[] = ["relax", "approx", "refit"];
+
+/** `solve` on one engine. */
+export function solveOn(engine: Engine, problem: Problem, options: Options = {}): Schedule {
+  return makeSolve([engine])(problem, options);
+}
+
+/** Runs a problem and returns all the engine's buffers. */
+export function runOn(engine: Engine, problem: Problem, method: Method): Buffers {
+  const n = sizeOf(problem.tasks);
+  const m = sizeOf(problem.machines);
+  const buffers = engine.reserve(n, m);
+  encode(problem, buffers, n, m);
+  engine.run(n, m, method);
+  return buffers;
+}
+
+export function sizeOf(source: Problem["tasks"] | Problem["machines"]): number {
+  if (Array.isArray(source)) return source.length;
+  return (Object.values(source) as ArrayLike<number>[])[0].length;
+}

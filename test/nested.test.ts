@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { certify } from "../src/certify.js";
+import { randomFrom } from "../src/generate.js";
+import type { Task } from "../src/types.js";
+import single from "./fixtures/single.json" with { type: "json" };
+import { engines, release, runOn, solveOn } from "./helpers/engines.js";
+import { FAMILIES, instance, instances } from "./helpers/instances.js";
+import { machineOptimum } from "./helpers/oracle.js";
+
+const n5 = Object.keys(FAMILIES).flatMap((family) =>
+  Array.from({ length: 12 }, (_, seed) => instance(family, 5, 1, seed)),
+);
+
+describe.each(engines)("nested (one machine) on %s", (_, engine) => {
+  it.each(single.cases.map((entry) => [entry.name, entry] as const))(
+    "%s: the known optimum to 1e-9",
+    (_, { problem, optimum }) => {
+      const schedule = solveOn(engine, problem);
+      expect(certify(problem, schedule).violations).toEqual([]);
+      expect(Math.abs(schedule.value - optimum)).toBeLessThanOrEqual(1e-9 * Math.abs(optimum));
+      expect(schedule.status).toBe("optimal");
+    },
+  );
+
+  it("agrees with brute force on tiny problems", () => {
+    for (const { machines, tasks } of n5) {
+      const schedule = solveOn(engine, { machines, tasks });
+      const optimum = machineOptimum(machines[0].speed, sortedByDeadline(tasks));
+      expect(Math.abs(schedule.value - optimum)).toBeLessThanOrEqual(1e-11 * Math.abs(optimum));
+    }
+  });
+
+  it("its duality gap is at most 1e-11 relative, for every family", () => {
+    const sizes: [number, number][] = [
+      [1, 1],
+      [2, 1],
+      [7, 1],
+      [60, 1],
+      [700, 1],
+      [300, 5],
+    ];
+    for (const [label, problem] of instances(sizes, 3)) {
+      const schedule = solveOn(engine, problem, { method: "relax" });
+      const { violations, bound, value } = certify(problem, schedule);
+      expect(violations, label).toEqual([]);
+      expect(bound - value, label).toBeLessThanOrEqual(1e-11 * Math.abs(value));
+      expect(schedule.gap, label).toBeLessThanOrEqual(1e-11 * Math.abs(value));
+    }
+  });
+
+  it("its prices do not increase along the deadlines, and drop only where a deadline is tight", () => {
+    let drops = 0;
+    for (const [label, problem] of instances([[200, 1]], 3)) {
+      const buffers = runOn(engine, problem, "refit");
+      let free = 0;
+      for (let i = 0; i + 1 < 200; i++) {
+        free += buffers.edfRoom[i] - buffers.edfWork[i];
+        expect(buffers.edfLogPrice[i + 1], label).toBeLessThanOrEqual(buffers.edfLogPrice[i]);
+        if (!(buffers.edfLogPrice[i + 1] < buffers.edfLogPrice[i] - 1e-9)) continue;
+        const capacity = buffers.edfRoom.subarray(0, i + 1).reduce((sum, room) => sum + room, 0);
+        expect(Math.abs(free), label).toBeLessThanOrEqual(1e-12 * capacity);
+        drops++;
+      }
+    }
+    expect(drops).toBeGreaterThan(100);
+  });
+});
+
+describe("nested takes few passes", () => {
+  /** Tasks of one theta, whose rooms make every prefix tight. */
+  const tight = (n: number, room: (j: number) => number): Task[] => {
+    let deadline = 0;
+    return Array.from({ length: n }, (_, j) => {
+      deadline += room(j);
+      return { deadline, theta: 1, maxWork: 40 };
+    });
+  };
+  const random = randomFrom(3);
+  const n = 20_000;
+  const CASES: [string, Task[]][] = [
+    ["n tight deadlines", tight(n, (j) => (j + 1) / n)],
+    ["n tight deadlines, geometric", tight(n, (j) => 2 ** ((30 * j) / n - 28))],
+    ["n/2 tight deadlines", tight(n, (j) => (j % 2 ? 0 : (j + 1) / n))],
+    [
+      "theta and room over 4 decades",
+      tight(n, () => 10 ** (-4 * random())).map((task) => ({
+        ...task,
+        theta: 10 ** (4 * random()),
+      })),
+    ],
+    ["concave", tight(n, (j) => 1 / Math.sqrt(j + 1))],
+    ["random walk", tight(n, () => -Math.log(1 - random()))],
+  ];
+
+  it.each(CASES)("%s: elements visited per task stay logarithmic", (_, tasks) => {
+    const at = (count: number) => {
+      const problem = { machines: [{ speed: 1 }], tasks: tasks.slice(0, count) };
+      const schedule = solveOn(release, problem);
+      expect(certify(problem, schedule).violations).toEqual([]);
+      const times = Array.from({ length: 7 }, () => {
+        const before = performance.now();
+        solveOn(release, problem);
+        return performance.now() - before;
+      });
+      return Math.min(...times) / count;
+    };
+    // a quadratic algorithm would take 16 times as long for each task
+    expect(at(n)).toBeLessThan(6 * at(n / 16));
+  });
+});
+
+function sortedByDeadline(tasks: readonly Task[]): Task[] {
+  return [...tasks].sort((a, b) => a.deadline - b.deadline);
+}
