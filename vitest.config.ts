@@ -13,5 +13,10 @@ export default defineConfig({
       },
     },
   ],
-  test: { include: ["test/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+  test: {
+    include: ["test/*.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    execArgv: ["--expose-gc"], // test/memory.test.ts
+  },
 });

@@ -49,4 +49,6 @@ function solveMachines(unit: f64, n: i32, m: i32, method: i32): void {
     shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
   }
   outcome(tasks, answer, n);
+  // Where the schedule reaches the bound, rounding may leave it an ulp above.
+  answer.summary[BOUND] = max(answer.summary[BOUND], answer.summary[VALUE]);
 }

@@ -74,7 +74,7 @@ export type Buffers = {
 /** A solver with a workspace of its own. */
 export interface Engine {
   readonly name: EngineName;
-  /** How many tasks it can hold beside m machines. */
+  /** How many tasks it can hold beside m machines; negative: not even the machines. */
   mostTasks(m: number): number;
   /** Makes room for n tasks and m machines; whatever the buffers held may be lost. */
   reserve(n: number, m: number): Buffers;

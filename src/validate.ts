@@ -60,7 +60,7 @@ export function validateProblem(
   const most = mostTasks(m);
   if (n > most) {
     throw new RangeError(
-      most > 0
+      most >= 0
         ? `tasks has ${n} entries; expected at most ${most}, which fill the 4 GiB of WebAssembly memory`
         : `machines has ${m} entries; expected fewer: they fill the 4 GiB of WebAssembly memory`,
     );

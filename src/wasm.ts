@@ -53,9 +53,9 @@ function grow(memory: WebAssembly.Memory, n: number, m: number): void {
   }
 }
 
-/** The workspace is linear in n: bytes per task, and how many of them fit. */
+/** The workspace is linear in n: bytes per task, and how many of them fit. Negative: not even the machines do. */
 function mostTasks(m: number): number {
   const fixed = workspaceBytes(0, m);
   const perTask = workspaceBytes(1, m) - fixed;
-  return Math.max(0, Math.floor((MEMORY_LIMIT - PAGE - fixed) / perTask));
+  return Math.floor((MEMORY_LIMIT - PAGE - fixed) / perTask);
 }

@@ -44,7 +44,7 @@ describe.each(engines)("refit on %s", (_, engine) => {
       for (let i = 0; i < tasks.length; i++) chains[edfMachine[i]].push(edfTask[i]);
       for (const [r, chain] of chains.entries()) {
         if (chain.length > 9) continue;
-        const value = chain.reduce((sum, j) => sum + valueOf(tasks[j], work[j]), 0);
+        const value = chain.reduce((sum, j) => sum + worthOf(tasks[j], work[j]), 0);
         const optimum = machineOptimum(
           machines[r].speed,
           chain.map((j) => tasks[j]),
@@ -55,6 +55,6 @@ describe.each(engines)("refit on %s", (_, engine) => {
   });
 });
 
-function valueOf({ weight = 1, base = 0, gain = 1, theta }: Task, work: number): number {
+function worthOf({ weight = 1, base = 0, gain = 1, theta }: Task, work: number): number {
   return weight * (base - gain * Math.expm1(-theta * work));
 }

@@ -49,4 +49,6 @@ function solveMachines(unit: number, n: number, m: number, method: number): void
     shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
   }
   outcome(tasks, answer, n);
+  // Where the schedule reaches the bound, rounding may leave it an ulp above.
+  answer.summary[BOUND] = Math.max(answer.summary[BOUND], answer.summary[VALUE]);
 }

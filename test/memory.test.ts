@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { workspaceBytes } from "../src/engine.js";
+import { generate, randomFrom } from "../src/generate.js";
+import { engines, release, runOn, solveOn } from "./helpers/engines.js";
+
+const heavy = Boolean(process.env.DSCT_HEAVY);
+
+describe("memory", () => {
+  it("ten thousand solves of mixed sizes leave the memory where it was after the first hundred", () => {
+    const random = randomFrom(8);
+    const problems = Array.from({ length: 100 }, (_, seed) =>
+      generate({
+        tasks: Math.floor(10 ** (3.3 * random())),
+        machines: 1 + Math.floor(20 * random()),
+        seed,
+      }),
+    );
+    problems.push(generate({ tasks: 2000, machines: 21 })); // the largest, so that the workspace stands
+    const round = () => problems.forEach((problem) => void solveOn(release, problem));
+    const bytes = () => release.reserve(1, 1).deadline.buffer.byteLength;
+    round();
+    collect();
+    const [before, workspace] = [process.memoryUsage(), bytes()];
+    for (let k = 0; k < 100; k++) round();
+    collect();
+    const after = process.memoryUsage();
+    expect(bytes()).toBe(workspace);
+    const grown = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
+    expect(grown).toBeLessThan(4 * 2 ** 20);
+  });
+
+  it.each(engines)("%s: a workspace grows and then stays", (_, engine) => {
+    const small = engine.reserve(10, 2);
+    const large = engine.reserve(5000, 3);
+    expect(large === small).toBe(false);
+    expect(engine.reserve(10, 1) === large).toBe(true);
+    expect(engine.reserve(5000, 3) === large).toBe(true);
+  });
+
+  it("the memory of the Wasm engine is what the table of buffers says, without doubling", () => {
+    const buffers = release.reserve(300_000, 50);
+    const { byteLength } = buffers.deadline.buffer;
+    expect(byteLength).toBeGreaterThan(
+      workspaceBytes(buffers.deadline.length, buffers.speed.length) * 0.95,
+    );
+    expect(byteLength).toBeLessThan(
+      workspaceBytes(buffers.deadline.length, buffers.speed.length) + 2 ** 18,
+    );
+  });
+
+  it.runIf(heavy)("addresses above 2 GiB", { timeout: 600_000 }, () => {
+    const n = 15_000_000;
+    const column = new Float64Array(n).fill(1);
+    const tasks = { deadline: column, theta: column, maxWork: column };
+    const { work, end } = runOn(release, { machines: [{ speed: n }], tasks }, "refit");
+    expect(work.byteOffset + end.byteOffset).toBeGreaterThan(2 ** 31);
+    expect(work[0]).toBe(1);
+    expect(end[n - 1]).toBe(1);
+  });
+});
+
+/** Two collections where Node was started with --expose-gc, as `npm test` does. */
+function collect(): void {
+  if (!globalThis.gc) throw new Error("gc is not exposed; expected node --expose-gc");
+  globalThis.gc();
+  globalThis.gc();
+}

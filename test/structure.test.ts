@@ -1,0 +1,185 @@
+// The layout and the import rules of the two trees and of src/, and that the trees mirror each other.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { BUFFERS } from "../src/engine.js";
+
+const root = new URL("../", import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), "utf8");
+const files = (folder: string) =>
+  readdirSync(new URL(folder, root))
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+    .map((name) => name.slice(0, -3))
+    .sort();
+
+/** The steps in the order in which they may import one another: a file only sees files above it. */
+const STEPS = [
+  "constants",
+  "buffers",
+  "workspace",
+  "math",
+  "curve",
+  "scale",
+  "order",
+  "elements",
+  "segment",
+  "nested",
+  "relax",
+  "round",
+  "shift",
+  "refit",
+  "outcome",
+  "solve",
+  "index",
+];
+
+/** What each file of src/ may import of src/. */
+const MAY_IMPORT: Record<string, string[]> = {
+  types: [],
+  engine: ["types"],
+  validate: ["types"],
+  generate: ["types"],
+  encode: ["types", "engine"],
+  decode: ["types", "engine"],
+  wasm: ["engine"],
+  reference: ["engine", "reference/index"],
+  certify: ["types", "validate"],
+  svg: ["types"],
+  solve: ["types", "engine", "validate", "encode", "decode"],
+  "entry/inline": ["reference", "solve", "wasm"],
+  "entry/reference": ["types", "reference", "solve", "certify", "generate", "svg"],
+  index: ["types", "entry/inline", "certify", "generate", "svg"],
+  cli: ["index"],
+};
+
+const imports = (text: string) =>
+  [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm)].map(([, path]) =>
+    path.replace(/\.js$/, ""),
+  );
+
+/** Exported functions as `name(parameters): result`, types in the words of TypeScript. */
+function signatures(text: string): string[] {
+  return [...text.matchAll(/^export function (\w+)\(([^)]*)\): ([^{]+) \{/gm)]
+    .map(([, name, parameters, result]) => `${name}(${parameters}): ${result}`)
+    .filter((signature) => !signature.includes("v128")) // two-lane forms exist in AssemblyScript alone
+    .map((signature) =>
+      signature
+        .replaceAll("StaticArray<f64>", "Float64Array")
+        .replaceAll("StaticArray<i32>", "Int32Array")
+        .replaceAll(/\b(f64|i32)\b/g, "number")
+        .replaceAll("bool", "boolean")
+        .replaceAll("booleanean", "boolean")
+        .replaceAll(/,?\s+/g, " ")
+        .replaceAll(/\( | \)/g, (edge) => edge.trim()),
+    );
+}
+
+describe("the two trees", () => {
+  it("have the same files", () => {
+    expect(files("assembly/")).toEqual([...STEPS].sort());
+    expect(files("src/reference/")).toEqual([...STEPS].sort());
+  });
+
+  it.each(STEPS.filter((step) => step !== "index"))(
+    "%s has the same signatures in both",
+    (step) => {
+      const assembly = signatures(read(`assembly/${step}.ts`));
+      expect(signatures(read(`src/reference/${step}.ts`))).toEqual(assembly);
+      if (!["constants", "buffers"].includes(step)) expect(assembly.length).toBeGreaterThan(0);
+    },
+  );
+
+  it("have the same constants and the same buffers", () => {
+    const constants = (text: string) =>
+      [...text.matchAll(/^export const (\w+)(?:: \w+)? = ([^;]+);/gm)].map(([, name, value]) => [
+        name,
+        value.replaceAll(".0", ""),
+      ]);
+    expect(constants(read("src/reference/constants.ts"))).toEqual(
+      constants(read("assembly/constants.ts")),
+    );
+    const fields = (text: string) =>
+      [
+        ...text.matchAll(
+          /^ {2}(\w+): (?:StaticArray<f64>|Float64Array|StaticArray<i32>|Int32Array); \/\/ \[/gm,
+        ),
+      ].map(([, name]) => name);
+    expect(fields(read("src/reference/buffers.ts"))).toEqual(fields(read("assembly/buffers.ts")));
+    expect(fields(read("assembly/buffers.ts")).length).toBeGreaterThan(20);
+  });
+
+  it.each(["assembly/", "src/reference/"])("%s: a file imports only files above it", (tree) => {
+    for (const step of STEPS) {
+      const above = STEPS.slice(0, STEPS.indexOf(step));
+      for (const path of imports(read(`${tree}${step}.ts`))) {
+        expect(above, `${tree}${step} imports ${path}`).toContain(path.replace("./", ""));
+        if (path === "./workspace") expect(["solve", "index"]).toContain(step);
+      }
+    }
+  });
+
+  it.each(["assembly/", "src/reference/"])(
+    "%s: nothing that differs between platforms, nothing from outside",
+    (tree) => {
+      for (const step of STEPS) {
+        const text = read(`${tree}${step}.ts`).replaceAll(/\/\/.*|\/\*[\s\S]*?\*\//g, "");
+        expect(text, step).not.toMatch(
+          /Math\.(?!min|max|abs|sqrt|trunc)\w+|Mathf|\*\*|Date|performance|from "[^.]/,
+        );
+        if (!["buffers", "workspace", "math"].includes(step))
+          expect(text, step).not.toMatch(/\bnew\b|=>/);
+      }
+    },
+  );
+
+  it("index exports create, solve and every buffer of the table", () => {
+    for (const tree of ["assembly/", "src/reference/"]) {
+      const names = [...read(`${tree}index.ts`).matchAll(/^export function (\w+)/gm)].map(
+        ([, name]) => name,
+      );
+      expect(names.sort()).toEqual(Object.keys(BUFFERS).sort());
+    }
+  });
+});
+
+describe("src/", () => {
+  const names = [...files("src/"), ...files("src/entry/").map((name) => `entry/${name}`)];
+
+  it("has just the files of the layout", () => {
+    expect(names.sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  it.each(Object.keys(MAY_IMPORT))("%s imports only what it may", (name) => {
+    const folder = name.includes("/") ? "entry/" : "";
+    for (const path of imports(read(`src/${name}.ts`))) {
+      const target = path.startsWith("../") ? path.slice(3) : folder + path.slice(2);
+      if (target.endsWith(".wasm") || target === "package.json" || path.endsWith("package.json"))
+        continue;
+      expect(MAY_IMPORT[name], `${name} imports ${path}`).toContain(target);
+    }
+  });
+
+  it("only the command line uses Node", () => {
+    for (const name of names) {
+      if (name !== "cli")
+        expect(read(`src/${name}.ts`), name).not.toMatch(/from "node:|\bprocess\b|\brequire\(/);
+    }
+  });
+
+  it("the oracle shares no code with the solver", () => {
+    expect(imports(read("test/helpers/oracle.ts"))).toEqual(["../../src/types"]);
+  });
+});
+
+describe("the size of things", () => {
+  it("no file of the product is over 330 lines, no line over 120 columns", () => {
+    const paths = [
+      ...STEPS.flatMap((step) => [`assembly/${step}.ts`, `src/reference/${step}.ts`]),
+      ...Object.keys(MAY_IMPORT).map((name) => `src/${name}.ts`),
+    ];
+    for (const path of paths) {
+      const lines = read(path).split("\n");
+      expect(lines.length, path).toBeLessThanOrEqual(330);
+    }
+  });
+});

@@ -1,0 +1,355 @@
+import { describe, expect, it } from "vitest";
+import { certify } from "../src/certify.js";
+import { solve as solveInline } from "../src/entry/inline.js";
+import { solve as solveReference } from "../src/entry/reference.js";
+import { engines, solveOn } from "./helpers/engines.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: every case here breaks the types
+type Anything = any;
+
+const task = { deadline: 1, theta: 2, maxWork: 3 };
+const columns = { deadline: [1, 1], theta: [2, 2], maxWork: [3, 3] };
+const machines = [{ speed: 1 }];
+const withTask = (change: object) => ({ machines, tasks: [task, { ...task, ...change }] });
+const withColumns = (change: object) => ({ machines, tasks: { ...columns, ...change } });
+
+const PROBLEMS: [string, Anything, ErrorConstructor, string][] = [
+  [
+    "no problem",
+    undefined,
+    TypeError,
+    "problem is undefined; expected an object with machines and tasks",
+  ],
+  ["null", null, TypeError, "problem is null; expected an object with machines and tasks"],
+  ["a number", 5, TypeError, "problem is 5; expected an object with machines and tasks"],
+  [
+    "no tasks",
+    { machines },
+    TypeError,
+    "tasks is undefined; expected an array of tasks or an object of columns",
+  ],
+  [
+    "tasks a string",
+    { machines, tasks: "all" },
+    TypeError,
+    'tasks is "all"; expected an array of tasks or an object of columns',
+  ],
+  [
+    "tasks a typed array",
+    { machines, tasks: new Float64Array(3) },
+    TypeError,
+    "tasks is an object; expected an array of tasks or an object of columns",
+  ],
+  [
+    "no machines",
+    { tasks: [] },
+    TypeError,
+    "machines is undefined; expected an array of machines or an object of columns",
+  ],
+  [
+    "zero machines",
+    { machines: [], tasks: [task] },
+    RangeError,
+    "machines has 0 entries; expected at least 1",
+  ],
+  [
+    "zero machines, columns",
+    { machines: { speed: [] }, tasks: [task] },
+    RangeError,
+    "machines has 0 entries; expected at least 1",
+  ],
+  [
+    "speed 0",
+    { machines: [{ speed: 1 }, { speed: 0 }], tasks: [] },
+    RangeError,
+    "machines[1].speed is 0; expected a number > 0",
+  ],
+  [
+    "speed NaN",
+    { machines: { speed: [Number.NaN] }, tasks: [] },
+    RangeError,
+    "machines.speed[0] is NaN; expected a number > 0",
+  ],
+  [
+    "speed infinite",
+    { machines: [{ speed: Infinity }], tasks: [] },
+    RangeError,
+    "machines[0].speed is Infinity; expected a finite number > 0",
+  ],
+  [
+    "speed missing",
+    { machines: [{}], tasks: [] },
+    TypeError,
+    "machines[0].speed is undefined; expected a number > 0",
+  ],
+  [
+    "a machine null",
+    { machines: [null], tasks: [] },
+    TypeError,
+    "machines[0] is null; expected an object",
+  ],
+  [
+    "deadline negative",
+    withTask({ deadline: -2 }),
+    RangeError,
+    "tasks[1].deadline is -2; expected a number >= 0",
+  ],
+  [
+    "deadline NaN",
+    withTask({ deadline: Number.NaN }),
+    RangeError,
+    "tasks[1].deadline is NaN; expected a number >= 0",
+  ],
+  [
+    "deadline missing",
+    withTask({ deadline: undefined }),
+    TypeError,
+    "tasks[1].deadline is undefined; expected a number >= 0",
+  ],
+  [
+    "deadline null",
+    withTask({ deadline: null }),
+    TypeError,
+    "tasks[1].deadline is null; expected a number >= 0",
+  ],
+  [
+    "deadline a string",
+    withTask({ deadline: "1" }),
+    TypeError,
+    'tasks[1].deadline is "1"; expected a number >= 0',
+  ],
+  [
+    "deadline a bigint",
+    withTask({ deadline: 1n }),
+    TypeError,
+    "tasks[1].deadline is 1n; expected a number >= 0",
+  ],
+  ["theta 0", withTask({ theta: 0 }), RangeError, "tasks[1].theta is 0; expected a number > 0"],
+  [
+    "theta infinite",
+    withTask({ theta: Infinity }),
+    RangeError,
+    "tasks[1].theta is Infinity; expected a finite number > 0",
+  ],
+  [
+    "theta an array",
+    withTask({ theta: [1] }),
+    TypeError,
+    "tasks[1].theta is an array; expected a number > 0",
+  ],
+  [
+    "maxWork negative",
+    withTask({ maxWork: -1e-300 }),
+    RangeError,
+    "tasks[1].maxWork is -1e-300; expected a number >= 0",
+  ],
+  [
+    "maxWork infinite",
+    withTask({ maxWork: Infinity }),
+    RangeError,
+    "tasks[1].maxWork is Infinity; expected a finite number >= 0",
+  ],
+  ["weight 0", withTask({ weight: 0 }), RangeError, "tasks[1].weight is 0; expected a number > 0"],
+  [
+    "weight null",
+    withTask({ weight: null }),
+    TypeError,
+    "tasks[1].weight is null; expected a number > 0",
+  ],
+  [
+    "base infinite",
+    withTask({ base: -Infinity }),
+    RangeError,
+    "tasks[1].base is -Infinity; expected a finite number",
+  ],
+  [
+    "base a function",
+    withTask({ base: () => 1 }),
+    TypeError,
+    "tasks[1].base is a function; expected a finite number",
+  ],
+  [
+    "gain negative",
+    withTask({ gain: -1 }),
+    RangeError,
+    "tasks[1].gain is -1; expected a number > 0",
+  ],
+  [
+    "weight * gain too large",
+    withTask({ weight: 1e200, gain: 1e200 }),
+    RangeError,
+    "weight * gain of tasks[1] is Infinity; expected a finite number > 0",
+  ],
+  [
+    "weight * gain too small",
+    withColumns({ weight: [1, 1e-200], gain: [1, 1e-200] }),
+    RangeError,
+    "weight * gain of tasks[1] is 0; expected a finite number > 0",
+  ],
+  [
+    "a task null",
+    { machines, tasks: [task, null] },
+    TypeError,
+    "tasks[1] is null; expected an object",
+  ],
+  [
+    "a task missing",
+    { machines, tasks: new Array(1) },
+    TypeError,
+    "tasks[0] is undefined; expected an object",
+  ],
+  [
+    "a column missing",
+    withColumns({ theta: undefined }),
+    TypeError,
+    "tasks.theta is undefined; expected an array of numbers",
+  ],
+  [
+    "a column a number",
+    withColumns({ theta: 4 }),
+    TypeError,
+    "tasks.theta is 4; expected an array of numbers",
+  ],
+  [
+    "a column of bigints",
+    withColumns({ theta: new BigInt64Array(2) }),
+    TypeError,
+    "tasks.theta is an object; expected an array of numbers",
+  ],
+  [
+    "columns of unequal length",
+    withColumns({ maxWork: [3] }),
+    RangeError,
+    "tasks.maxWork has 1 entries; expected 2, as in tasks.deadline",
+  ],
+  [
+    "optional column of another length",
+    withColumns({ gain: [1, 1, 1] }),
+    RangeError,
+    "tasks.gain has 3 entries; expected 2, as in tasks.deadline",
+  ],
+  [
+    "a column entry negative",
+    withColumns({ deadline: new Float64Array([1, -2]) }),
+    RangeError,
+    "tasks.deadline[1] is -2; expected a number >= 0",
+  ],
+  [
+    "a column entry a string",
+    withColumns({ weight: [1, "2"] }),
+    TypeError,
+    'tasks.weight[1] is "2"; expected a number > 0',
+  ],
+];
+
+const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
+  ["null", null, TypeError, "options is null; expected an object with method, engine or tolerance"],
+  [
+    "unknown",
+    { metod: "relax" },
+    RangeError,
+    'options.metod is "relax"; expected no option but method, engine or tolerance',
+  ],
+  [
+    "unknown method",
+    { method: "best" },
+    RangeError,
+    'options.method is "best"; expected "relax", "approx" or "refit"',
+  ],
+  [
+    "method a number",
+    { method: 2 },
+    TypeError,
+    'options.method is 2; expected "relax", "approx" or "refit"',
+  ],
+  [
+    "unknown engine",
+    { engine: "gpu" },
+    RangeError,
+    'options.engine is "gpu"; expected "wasm" or "reference"',
+  ],
+  [
+    "tolerance negative",
+    { tolerance: -1 },
+    RangeError,
+    "options.tolerance is -1; expected a number >= 0",
+  ],
+  [
+    "tolerance NaN",
+    { tolerance: Number.NaN },
+    RangeError,
+    "options.tolerance is NaN; expected a number >= 0",
+  ],
+  [
+    "tolerance a string",
+    { tolerance: "0" },
+    TypeError,
+    'options.tolerance is "0"; expected a number >= 0',
+  ],
+];
+
+function thrown(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe("bad input", () => {
+  it.each(PROBLEMS)("problem: %s", (_, problem, type, message) => {
+    for (const [, engine] of engines) {
+      const error = thrown(() => solveOn(engine, problem));
+      expect(error).toBeInstanceOf(type);
+      expect((error as Error).message).toBe(message);
+    }
+    const schedule = solveInline({ machines, tasks: [task] });
+    expect((thrown(() => certify(problem, schedule)) as Error).message).toBe(message);
+  });
+
+  it.each(OPTIONS)("options: %s", (_, options, type, message) => {
+    const error = thrown(() => solveInline({ machines, tasks: [task] }, options));
+    expect(error).toBeInstanceOf(type);
+    expect((error as Error).message).toBe(message);
+  });
+
+  it("the reference entry has the one engine", () => {
+    const error = thrown(() => solveReference({ machines, tasks: [] }, { engine: "wasm" }));
+    expect((error as Error).message).toBe('options.engine is "wasm"; expected "reference"');
+    expect(solveReference({ machines, tasks: [task] }).engine).toBe("reference");
+  });
+
+  it("a problem too large for WebAssembly memory says so before anything is read", () => {
+    const sparse = { machines, tasks: new Array(2 ** 31) };
+    const message = (thrown(() => solveInline(sparse)) as Error).message;
+    expect(message).toMatch(
+      /^tasks has 2147483648 entries; expected at most \d{8}, which fill the 4 GiB of WebAssembly memory$/,
+    );
+    const many = { machines: new Array(2 ** 30), tasks: [] };
+    expect((thrown(() => solveInline(many)) as Error).message).toMatch(
+      /^machines has 1073741824 entries; expected fewer/,
+    );
+  });
+
+  it("absent options and undefined values mean the defaults", () => {
+    const problem = {
+      machines,
+      tasks: [{ ...task, weight: undefined, base: undefined } as Anything],
+    };
+    const schedule = solveInline(problem, {
+      method: undefined,
+      engine: undefined,
+      tolerance: undefined,
+    });
+    expect(schedule).toEqual(solveInline({ machines, tasks: [task] }));
+    expect([schedule.method, schedule.engine]).toEqual(["refit", "wasm"]);
+  });
+
+  it("after an error the next solve is as if nothing had been", () => {
+    const problem = { machines, tasks: [task] };
+    const before = solveInline(problem);
+    thrown(() => solveInline(withTask({ theta: -1 })));
+    expect(solveInline(problem)).toEqual(before);
+  });
+});
