@@ -1,6 +1,6 @@
 // The random problems of the paper (section 5), from a seed: the same on every platform.
 
-import type { Problem } from "./types.js";
+import type { Machine, Task } from "./types.js";
 
 /** What to draw. */
 export interface GenerateOptions {
@@ -22,7 +22,7 @@ export interface GenerateOptions {
 const WORK_TO_082 = 1.7147984280919266;
 
 /** Draws a problem: theta uniform in [1, mu], deadlines uniform in (0, dMax]. @throws RangeError */
-export function generate(options: GenerateOptions): Problem {
+export function generate(options: GenerateOptions): { machines: Machine[]; tasks: Task[] } {
   const { tasks, machines, mu = 10, rho = 0.5, seed = 1, speeds = [1, 1] } = options;
   check("tasks", tasks, Number.isInteger(tasks) && tasks >= 0, "an integer >= 0");
   check("machines", machines, Number.isInteger(machines) && machines >= 1, "an integer >= 1");

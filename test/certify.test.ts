@@ -9,7 +9,7 @@ import { optimum } from "./helpers/oracle.js";
 
 const problem = generate({ tasks: 12, machines: 3, speeds: [1, 4], seed: 4 });
 const schedule = solveOn(release, problem, { method: "approx" });
-const busy = schedule.order.findLast((j) => schedule.machine[j] >= 0) as number;
+const busy = schedule.order.filter((j) => schedule.machine[j] >= 0).at(-1) as number;
 
 /** A copy of the schedule with a change. */
 function broken(change: (copy: Schedule) => void): Schedule {
@@ -110,7 +110,7 @@ const BREAKS: [string, (copy: Schedule) => void, RegExp][] = [
 
 /** A task that ends exactly at its deadline. */
 function late(): number {
-  const { tasks } = problem as { tasks: { deadline: number }[] };
+  const { tasks } = problem;
   return tasks.findIndex(
     ({ deadline }, j) => schedule.machine[j] >= 0 && schedule.end[j] === deadline,
   );

@@ -52,10 +52,14 @@ describe("memory", () => {
     const n = 15_000_000;
     const column = new Float64Array(n).fill(1);
     const tasks = { deadline: column, theta: column, maxWork: column };
-    const { work, end } = runOn(release, { machines: [{ speed: n }], tasks }, "refit");
-    expect(work.byteOffset + end.byteOffset).toBeGreaterThan(2 ** 31);
+    const { chainWork, work, end } = runOn(
+      release,
+      { machines: { speed: [n, n] }, tasks },
+      "refit",
+    );
+    expect(chainWork.byteOffset).toBeGreaterThan(2 ** 31);
     expect(work[0]).toBe(1);
-    expect(end[n - 1]).toBe(1);
+    expect(Math.max(end[n - 2], end[n - 1])).toBeLessThanOrEqual(1);
   });
 });
 

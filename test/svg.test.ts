@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { generate } from "../src/generate.js";
 import { svg } from "../src/svg.js";
 import { release, solveOn } from "./helpers/engines.js";
-import { asColumns, type Rows } from "./helpers/instances.js";
+import { asColumns } from "./helpers/instances.js";
 
 const problem = generate({ tasks: 9, machines: 3, speeds: [1, 3], seed: 2 });
 const schedule = solveOn(release, problem);
@@ -31,7 +31,7 @@ describe("svg", () => {
   });
 
   it("bars end at their deadline's tick where a task runs up to it, and darker is more accurate", () => {
-    const rows = problem as Rows;
+    const rows = problem;
     const text = svg(problem, schedule);
     let compared = 0;
     for (const [j, { deadline }] of rows.tasks.entries()) {
@@ -56,7 +56,7 @@ describe("svg", () => {
   });
 
   it("takes columns, the relaxation, no tasks and no deadlines", () => {
-    expect(svg(asColumns(problem as Rows), schedule)).toBe(svg(problem, schedule));
+    expect(svg(asColumns(problem), schedule)).toBe(svg(problem, schedule));
     expect(svg(problem, solveOn(release, problem, { method: "relax" }))).toContain("all machines");
     const empty = { machines: [{ speed: 1 }], tasks: [] };
     expect(svg(empty, solveOn(release, empty))).not.toMatch(/NaN|Infinity|undefined/);
