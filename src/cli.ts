@@ -93,6 +93,8 @@ function runSolve(args: string[]): number {
   const schedule = solve(problem, options);
   if (values.svg !== undefined) writeFileSync(values.svg, svg(problem, schedule));
   process.stdout.write(values.json ? `${toJson(schedule)}\n` : table(problem, schedule));
+  if (values.svg !== undefined && !values.json)
+    process.stdout.write(`Gantt chart: ${values.svg}\n`);
   return 0;
 }
 

@@ -6,7 +6,7 @@ import type { Machine, Problem, ScheduleLike, Task } from "./types.js";
 const WIDTH = 960;
 const ROW = 30;
 const BAR = 20;
-const LEFT = 118;
+const LEFT = 146;
 const RIGHT = 24;
 const TOP = 52;
 const BOTTOM = 44;

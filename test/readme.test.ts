@@ -1,0 +1,87 @@
+// The README is true: its code runs and prints what it says, its commands exist, its figures are those of today.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import * as dsct from "../src/index.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const readme = readFileSync(`${root}README.md`, "utf8");
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
+    ([, code]) => code,
+  );
+
+/** A value as the README writes it: arrays plain, numbers with the digits that are shown. */
+function matches(value: unknown, shown: unknown, text: string): boolean {
+  if (ArrayBuffer.isView(value)) return matches(Array.from(value as Float64Array), shown, text);
+  if (Array.isArray(shown)) {
+    const list = value as unknown[];
+    return (
+      list.length === shown.length &&
+      shown.every((entry, k) => matches(list[k], entry, String(entry)))
+    );
+  }
+  if (typeof shown !== "number") return value === shown;
+  const digits = (text.match(/\.(\d+)/)?.[1] ?? "").length;
+  return Number((value as number).toFixed(digits)) === shown;
+}
+
+describe("README", () => {
+  it("its code runs, and every printed value is right", () => {
+    let compared = 0;
+    for (const code of blocks("js")) {
+      const body = code.replace(/^import \{ (.*) \} from "dsct";.*$/m, "const { $1 } = dsct;");
+      const checks: [string, string][] = [];
+      const program = body.replace(
+        /^([\w.]+(?:\(.*\)[\w.]*)?); \/\/ (\[.*?\]|"[^"]*"|[\w.-]+).*$/gm,
+        (_, expression, shown) => `check(${checks.push([expression, shown]) - 1}, ${expression});`,
+      );
+      new Function("dsct", "check", program)(dsct, (k: number, value: unknown) => {
+        const [expression, shown] = checks[k];
+        expect(
+          matches(value, JSON.parse(shown), shown),
+          `${expression} is ${value}; the README says ${shown}`,
+        ).toBe(true);
+        compared++;
+      });
+    }
+    expect(compared).toBe(9);
+  });
+
+  it("`npm start` prints what it says", () => {
+    const [, command] = manifest.scripts.start.match(/^node (.*)$/) as string[];
+    const output = execFileSync(process.execPath, command.split(" "), {
+      cwd: root,
+      encoding: "utf8",
+    });
+    const [, last] = readme.match(
+      /prints a row a request and, last:\n\n```text\n([\s\S]*?)```/,
+    ) as string[];
+    expect(output.endsWith(last)).toBe(true);
+    expect(output.split("\n").length).toBeGreaterThan(40);
+  });
+
+  it("the help of the command line is verbatim", () => {
+    const help = execFileSync(process.execPath, ["dist/cli.js", "--help"], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    expect(blocks("text")).toContain(help);
+  });
+
+  it("every script and every file it names exists", () => {
+    for (const [, script] of readme.matchAll(/npm run ([\w:]+)/g))
+      expect(Object.keys(manifest.scripts)).toContain(script);
+    for (const [, step] of readme.matchAll(/\| `([a-z]+)`(?:, `[a-z]+`)? \| (?:O\(|as )/g)) {
+      expect(existsSync(`${root}assembly/${step}.ts`), step).toBe(true);
+    }
+    for (const [, path] of readme.matchAll(
+      /`((?:src|test|assembly|examples|docs)\/[\w./]+)`|\((docs\/[\w.]+)\)/g,
+    )) {
+      if (path) expect(existsSync(root + path), path).toBe(true);
+    }
+  });
+});
