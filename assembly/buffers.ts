@@ -1,7 +1,7 @@
 // Every flat buffer of the solver, grouped by what it describes; `workspace` holds the one instance of each group.
 // n = tasks, m = machines. "Scaled" work is work / workUnit, scaled value is value / valueUnit (see `scale`).
 
-import { STACK_LENGTH, SUMMARY_LENGTH, TALLY_LENGTH } from "./constants";
+import { EXTREMES_LENGTH, STACK_LENGTH, SUMMARY_LENGTH, TALLY_LENGTH } from "./constants";
 
 /** The problem, in the caller's order; written by the caller before `solve`. */
 export class Tasks {
@@ -89,11 +89,13 @@ export class Assignment {
 export class Scratch {
   index: StaticArray<i32>; // [n + 2] order: where a bucket starts; nested: where a block ends; round: where a task goes
   stack: StaticArray<f64>; // [32 * 7] nested: segments that wait
+  extremes: StaticArray<f64>; // [8] of the problem's columns, slots in constants; written by scale
   tally: StaticArray<f64>; // [8] nested: sums of the last pass, slots in constants
 
   constructor(n: i32) {
     this.index = new StaticArray<i32>(n + 2);
     this.stack = new StaticArray<f64>(STACK_LENGTH);
+    this.extremes = new StaticArray<f64>(EXTREMES_LENGTH);
     this.tally = new StaticArray<f64>(TALLY_LENGTH);
   }
 }

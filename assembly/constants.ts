@@ -13,6 +13,17 @@ export const GUARANTEE: i32 = 3; // Theorem 1's G, NaN where the theorem does no
 export const PASSES: i32 = 4; // passes over a segment, all calls of `nested` together
 export const SUMMARY_LENGTH: i32 = 8;
 
+/** Slots of `extremes`, over all tasks. */
+export const LEAST_THETA: i32 = 0; // 1/work
+export const GREATEST_THETA: i32 = 1; // 1/work
+export const LEAST_WEIGHT: i32 = 2;
+export const GREATEST_WEIGHT: i32 = 3;
+export const LEAST_GAIN: i32 = 4; // accuracy
+export const GREATEST_GAIN: i32 = 5; // accuracy
+export const GREATEST_VALUE: i32 = 6; // weight * gain
+export const GREATEST_REACH: i32 = 7; // theta * maxWork
+export const EXTREMES_LENGTH: i32 = 8;
+
 /** A frame of the stack of `nested`: from, to, origin, lo, hi, nu, depth. */
 export const FRAME: i32 = 7;
 /** The smaller half is solved first, so at most log2(n) frames wait; 2^32 tasks do not fit in memory. */

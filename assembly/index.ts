@@ -157,6 +157,10 @@ export function stack(): usize {
   return changetype<usize>(ws.scratch.stack);
 }
 
+export function extremes(): usize {
+  return changetype<usize>(ws.scratch.extremes);
+}
+
 export function tally(): usize {
   return changetype<usize>(ws.scratch.tally);
 }

@@ -85,13 +85,6 @@ function lnReduced(m: f64, k: f64): f64 {
   return k * LN2_HIGH + (f - (s * (f - r) - k * LN2_LOW));
 }
 
-/** x[i] = ln(x[i]) for normal x > 0. */
-export function lnAll(x: StaticArray<f64>, n: i32): void {
-  const pairs = n & ~1;
-  for (let i = 0; i < pairs; i += 2) storePair(x, i, lnPair(loadPair(x, i)));
-  if (pairs < n) x[pairs] = ln(x[pairs]);
-}
-
 // The same functions on two lanes at once. Every step is that of the scalar function, so every lane is equal to it to
 // the bit; the plain TypeScript tree has no need of them.
 

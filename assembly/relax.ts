@@ -5,7 +5,7 @@ import { Answer, Elements, Scratch, Tasks } from "./buffers";
 import { PRICE_ROUNDING } from "./constants";
 import { accuracyOf } from "./curve";
 import { capacities } from "./elements";
-import { exp, ln } from "./math";
+import { exp, ln, loadPair } from "./math";
 import { nested } from "./nested";
 
 /** Writes room, work, logPrice; returns the number of passes. */
@@ -58,25 +58,52 @@ export function fractionalWork(e: Elements, work: StaticArray<f64>, workUnit: f6
 
 /** How much the tasks would win at their prices by other works than these: nothing but where rounding has cut them. */
 export function surplus(tasks: Tasks, answer: Answer, n: i32): f64 {
-  const theta = tasks.theta;
-  const maxWork = tasks.maxWork;
-  const weight = tasks.weight;
-  const base = tasks.base;
-  const gain = tasks.gain;
-  const work = answer.work;
-  const accuracy = answer.accuracy;
-  const price = answer.price;
+  const low = f64x2.splat(1 - PRICE_ROUNDING);
+  const high = f64x2.splat(1 + PRICE_ROUNDING);
+  const pairs = n & ~1;
   let sum: f64 = 0;
-  for (let j = 0; j < n; j++) {
-    const lambda = price[j];
-    const marginal = weight[j] * theta[j] * (base[j] + gain[j] - accuracy[j]);
-    const more = marginal > lambda * (1 + PRICE_ROUNDING) && work[j] < maxWork[j];
-    const less = marginal < lambda * (1 - PRICE_ROUNDING) && work[j] > 0;
-    if (!more && !less) continue;
-    const wanted = lambda > 0 ? work[j] + ln(marginal / lambda) / theta[j] : maxWork[j];
-    const best = min(max(wanted, 0), maxWork[j]);
-    const won = weight[j] * (accuracyOf(base[j], gain[j], theta[j], best) - accuracy[j]);
-    sum += max(won - lambda * (best - work[j]), 0);
+  for (let j = 0; j < pairs; j += 2) {
+    const left = f64x2.sub(
+      f64x2.add(loadPair(tasks.base, j), loadPair(tasks.gain, j)),
+      loadPair(answer.accuracy, j),
+    );
+    const marginal = f64x2.mul(
+      f64x2.mul(loadPair(tasks.weight, j), loadPair(tasks.theta, j)),
+      left,
+    );
+    const lambda = loadPair(answer.price, j);
+    const work = loadPair(answer.work, j);
+    const more = v128.and(
+      f64x2.gt(marginal, f64x2.mul(lambda, high)),
+      f64x2.lt(work, loadPair(tasks.maxWork, j)),
+    );
+    const less = v128.and(
+      f64x2.lt(marginal, f64x2.mul(lambda, low)),
+      f64x2.gt(work, f64x2.splat(0)),
+    );
+    if (!v128.any_true(v128.or(more, less))) continue;
+    sum += surplusOf(tasks, answer, j);
+    sum += surplusOf(tasks, answer, j + 1);
   }
+  if (pairs < n) sum += surplusOf(tasks, answer, pairs);
   return sum;
+}
+
+function surplusOf(tasks: Tasks, answer: Answer, j: i32): f64 {
+  const theta = tasks.theta[j];
+  const most = tasks.maxWork[j];
+  const weight = tasks.weight[j];
+  const base = tasks.base[j];
+  const gain = tasks.gain[j];
+  const work = answer.work[j];
+  const accuracy = answer.accuracy[j];
+  const lambda = answer.price[j];
+  const marginal = weight * theta * (base + gain - accuracy);
+  const more = marginal > lambda * (1 + PRICE_ROUNDING) && work < most;
+  const less = marginal < lambda * (1 - PRICE_ROUNDING) && work > 0;
+  if (!more && !less) return 0;
+  const wanted = lambda > 0 ? work + ln(marginal / lambda) / theta : most;
+  const best = min(max(wanted, 0), most);
+  const won = weight * (accuracyOf(base, gain, theta, best) - accuracy);
+  return max(won - lambda * (best - work), 0);
 }

@@ -1,19 +1,20 @@
 // The pipeline: order -> relax, and where the relaxation is not yet a schedule, round -> (refit) -> shift.
 
-import { BOUND, PASSES, REFIT, RELAX, VALUE } from "./constants";
+import { BOUND, GUARANTEE, PASSES, REFIT, RELAX, VALUE } from "./constants";
 import { elements } from "./elements";
 import { order } from "./order";
 import { guarantee, listOrder, outcome } from "./outcome";
 import { refit } from "./refit";
 import { fractionalWork, prices, relax, surplus, totalSpeed } from "./relax";
 import { assign, formChains } from "./round";
-import { valueUnit, workUnit } from "./scale";
+import { findExtremes, valueUnit, workUnit } from "./scale";
 import { shift } from "./shift";
 import { answer, assignment, chains, edf, scratch, speed, tasks } from "./workspace";
 
 /** Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX or REFIT. */
 export function solve(n: i32, m: i32, method: i32): void {
-  const unit = workUnit(tasks.theta, n);
+  findExtremes(tasks, scratch.extremes, n);
+  const unit = workUnit(scratch.extremes);
   order(tasks.deadline, edf, chains, scratch, n);
   solveRelaxation(unit, n, m, method);
   if (method === RELAX || m === 1) {
@@ -22,14 +23,14 @@ export function solve(n: i32, m: i32, method: i32): void {
     solveMachines(unit, n, m, method);
     listOrder(chains, answer.order, n);
   }
-  guarantee(tasks, answer.summary, n, m);
+  answer.summary[GUARANTEE] = guarantee(scratch.extremes, n, m);
 }
 
 /** The relaxation, its prices and its bound. On one machine it is the answer, and laid out as such. */
 function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
   const total = totalSpeed(speed, m);
-  const unitOfValue = valueUnit(tasks.weight, tasks.gain, n);
-  elements(tasks, edf, unit, unitOfValue, n);
+  const unitOfValue = valueUnit(scratch.extremes);
+  elements(tasks, scratch.extremes, edf, unit, unitOfValue, n);
   answer.summary[PASSES] = relax(edf, scratch, total, unit, n);
   if (method === RELAX || m === 1) shift(edf, answer, total, unit, method === RELAX ? -1 : 0, 0, n);
   else fractionalWork(edf, answer.work, unit, n);

@@ -11,6 +11,11 @@ import {
 } from "./engine.js";
 import type { Method, Schedule } from "./types.js";
 
+/** Bytes of a task in a schedule: five doubles and two 32-bit integers. */
+const TASK_BYTES = 48;
+/** Up to here copying in a loop is faster than making a view to copy from (measured). */
+const FEW = 128;
+
 /** Copies the answer for n tasks out of the buffers. tolerance: the gap up to which it is called optimal. */
 export function decode(
   buffers: Buffers,
@@ -23,22 +28,32 @@ export function decode(
   const value = summary[VALUE];
   const bound = summary[BOUND];
   const guarantee = summary[GUARANTEE];
+  // One allocation for all arrays: each of its own costs more than solving ten tasks (measured: 5.9 against 1.3 us).
+  const memory = new ArrayBuffer(TASK_BYTES * n);
   return {
     status: bound - value <= tolerance ? "optimal" : "feasible",
     method,
     engine: engine.name,
-    machine: buffers.machine.slice(0, n),
-    start: buffers.start.slice(0, n),
-    end: buffers.end.slice(0, n),
-    work: buffers.work.slice(0, n),
-    accuracy: buffers.accuracy.slice(0, n),
+    machine: copy(new Int32Array(memory, 40 * n, n), buffers.machine),
+    start: copy(new Float64Array(memory, 0, n), buffers.start),
+    end: copy(new Float64Array(memory, 8 * n, n), buffers.end),
+    work: copy(new Float64Array(memory, 16 * n, n), buffers.work),
+    accuracy: copy(new Float64Array(memory, 24 * n, n), buffers.accuracy),
     value,
-    meanAccuracy: n > 0 ? (summary[ACCURACY_SUM] as number) / n : 0,
+    meanAccuracy: n > 0 ? summary[ACCURACY_SUM] / n : 0,
     bound,
     gap: bound - value,
     guarantee: method === "relax" || Number.isNaN(guarantee) ? null : guarantee,
-    price: buffers.price.slice(0, n),
-    order: buffers.order.slice(0, n),
+    price: copy(new Float64Array(memory, 32 * n, n), buffers.price),
+    order: copy(new Int32Array(memory, 44 * n, n), buffers.order),
     stats: { passes: summary[PASSES] },
   };
+}
+
+/** Fills `to` from the head of a buffer. */
+function copy<View extends Float64Array | Int32Array>(to: View, from: View): View {
+  const n = to.length;
+  if (n > FEW) to.set(from.subarray(0, n));
+  else for (let j = 0; j < n; j++) to[j] = from[j];
+  return to;
 }

@@ -61,6 +61,7 @@ export const BUFFERS = {
 
   index: { type: Int32Array, length: (n: number) => n + 2 },
   stack: { type: Float64Array, length: () => 224 },
+  extremes: { type: Float64Array, length: () => 8 },
   tally: { type: Float64Array, length: () => 8 },
 } as const;
 

@@ -86,7 +86,7 @@ export interface Stats {
   passes: number;
 }
 
-/** A schedule of n tasks, in the caller's task order. Every array is a copy that belongs to the caller. */
+/** A schedule of n tasks, in the caller's task order. Its arrays are copies that belong to the caller, views on one buffer. */
 export interface Schedule {
   /** "optimal": `gap <= tolerance`. Under "relax" this speaks of the relaxation. */
   status: "optimal" | "feasible";

@@ -1,7 +1,7 @@
 // Every flat buffer of the solver, grouped by what it describes; `workspace` holds the one instance of each group.
 // n = tasks, m = machines. "Scaled" work is work / workUnit, scaled value is value / valueUnit (see `scale`).
 
-import { STACK_LENGTH, SUMMARY_LENGTH, TALLY_LENGTH } from "./constants.js";
+import { EXTREMES_LENGTH, STACK_LENGTH, SUMMARY_LENGTH, TALLY_LENGTH } from "./constants.js";
 
 /** The problem, in the caller's order; written by the caller before `solve`. */
 export class Tasks {
@@ -89,11 +89,13 @@ export class Assignment {
 export class Scratch {
   index: Int32Array; // [n + 2] order: where a bucket starts; nested: where a block ends; round: where a task goes
   stack: Float64Array; // [32 * 7] nested: segments that wait
+  extremes: Float64Array; // [8] of the problem's columns, slots in constants; written by scale
   tally: Float64Array; // [8] nested: sums of the last pass, slots in constants
 
   constructor(n: number) {
     this.index = new Int32Array(n + 2);
     this.stack = new Float64Array(STACK_LENGTH);
+    this.extremes = new Float64Array(EXTREMES_LENGTH);
     this.tally = new Float64Array(TALLY_LENGTH);
   }
 }

@@ -13,6 +13,17 @@ export const GUARANTEE = 3; // Theorem 1's G, NaN where the theorem does not spe
 export const PASSES = 4; // passes over a segment, all calls of `nested` together
 export const SUMMARY_LENGTH = 8;
 
+/** Slots of `extremes`, over all tasks. */
+export const LEAST_THETA = 0; // 1/work
+export const GREATEST_THETA = 1; // 1/work
+export const LEAST_WEIGHT = 2;
+export const GREATEST_WEIGHT = 3;
+export const LEAST_GAIN = 4; // accuracy
+export const GREATEST_GAIN = 5; // accuracy
+export const GREATEST_VALUE = 6; // weight * gain
+export const GREATEST_REACH = 7; // theta * maxWork
+export const EXTREMES_LENGTH = 8;
+
 /** A frame of the stack of `nested`: from, to, origin, lo, hi, nu, depth. */
 export const FRAME = 7;
 /** The smaller half is solved first, so at most log2(n) frames wait; 2^32 tasks do not fit in memory. */

@@ -157,6 +157,10 @@ export function stack(): Float64Array {
   return ws.scratch.stack;
 }
 
+export function extremes(): Float64Array {
+  return ws.scratch.extremes;
+}
+
 export function tally(): Float64Array {
   return ws.scratch.tally;
 }

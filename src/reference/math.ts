@@ -92,8 +92,3 @@ function lnReduced(m: number, k: number): number {
   // 2s + s r = f - s (f - r), where only the last, small term carries the rounding of the division
   return k * LN2_HIGH + (f - (s * (f - r) - k * LN2_LOW));
 }
-
-/** x[i] = ln(x[i]) for normal x > 0. */
-export function lnAll(x: Float64Array, n: number): void {
-  for (let i = 0; i < n; i++) x[i] = ln(x[i]);
-}

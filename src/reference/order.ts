@@ -16,12 +16,23 @@ export function order(
   const task = edf.task;
   const bucket = scratch.index;
   if (copySorted(deadline, task, key, n)) return;
-  const buckets = distribute(deadline, bucket, task, key, n);
+  const largest = distribute(deadline, bucket, task, key, n);
+  if (largest > INSERTION_LIMIT) sortLargeBuckets(bucket, key, task, spare, n);
+  // All that is left to do lies within buckets: one pass over everything mispredicts less than a loop for each.
+  insertionSort(key, task, 0, n);
+}
+
+function sortLargeBuckets(
+  bucket: Int32Array,
+  key: Float64Array,
+  task: Int32Array,
+  spare: Elements,
+  n: number,
+): void {
   let from = 0;
-  for (let b = 0; b < buckets; b++) {
-    const to = bucket[b]; // distribute leaves the ends of the buckets
-    if (to - from <= INSERTION_LIMIT) insertionSort(key, task, from, to);
-    else mergeSort(key, task, spare.deadline, spare.task, from, to);
+  for (let b = 0; b <= n; b++) {
+    const to = bucket[b]; // `distribute` leaves the ends of the buckets
+    if (to - from > INSERTION_LIMIT) mergeSort(key, task, spare.deadline, spare.task, from, to);
     from = to;
   }
 }
@@ -43,7 +54,7 @@ function copySorted(
   return true;
 }
 
-/** Stable counting sort by bucket; afterwards bucket[b] is the end of bucket b. Returns the number of buckets. */
+/** Stable counting sort by bucket; afterwards bucket[b] is the end of bucket b. Returns the largest size. */
 function distribute(
   deadline: Float64Array,
   bucket: Int32Array,
@@ -62,7 +73,11 @@ function distribute(
   const scale = greatest > least ? Math.min((n - 1) / (greatest - least), 1e300) : 0;
   for (let b = 0; b <= buckets; b++) bucket[b] = 0;
   for (let j = 0; j < n; j++) bucket[bucketOf(deadline[j], least, scale, n) + 1]++;
-  for (let b = 1; b < buckets; b++) bucket[b] += bucket[b - 1];
+  let largest = 0;
+  for (let b = 1; b <= buckets; b++) {
+    largest = Math.max(largest, bucket[b]);
+    bucket[b] += bucket[b - 1];
+  }
   for (let j = 0; j < n; j++) {
     const d = deadline[j];
     const b = bucketOf(d, least, scale, n);
@@ -70,7 +85,7 @@ function distribute(
     task[i] = j;
     key[i] = d + 0; // -0 becomes 0
   }
-  return buckets;
+  return largest;
 }
 
 /** Monotone in d: rounding a product by a positive constant, and truncating, keep the order. */

@@ -64,25 +64,26 @@ export function fractionalWork(e: Elements, work: Float64Array, workUnit: number
 
 /** How much the tasks would win at their prices by other works than these: nothing but where rounding has cut them. */
 export function surplus(tasks: Tasks, answer: Answer, n: number): number {
-  const theta = tasks.theta;
-  const maxWork = tasks.maxWork;
-  const weight = tasks.weight;
-  const base = tasks.base;
-  const gain = tasks.gain;
-  const work = answer.work;
-  const accuracy = answer.accuracy;
-  const price = answer.price;
   let sum = 0;
-  for (let j = 0; j < n; j++) {
-    const lambda = price[j];
-    const marginal = weight[j] * theta[j] * (base[j] + gain[j] - accuracy[j]);
-    const more = marginal > lambda * (1 + PRICE_ROUNDING) && work[j] < maxWork[j];
-    const less = marginal < lambda * (1 - PRICE_ROUNDING) && work[j] > 0;
-    if (!more && !less) continue;
-    const wanted = lambda > 0 ? work[j] + ln(marginal / lambda) / theta[j] : maxWork[j];
-    const best = Math.min(Math.max(wanted, 0), maxWork[j]);
-    const won = weight[j] * (accuracyOf(base[j], gain[j], theta[j], best) - accuracy[j]);
-    sum += Math.max(won - lambda * (best - work[j]), 0);
-  }
+  for (let j = 0; j < n; j++) sum += surplusOf(tasks, answer, j);
   return sum;
+}
+
+function surplusOf(tasks: Tasks, answer: Answer, j: number): number {
+  const theta = tasks.theta[j];
+  const most = tasks.maxWork[j];
+  const weight = tasks.weight[j];
+  const base = tasks.base[j];
+  const gain = tasks.gain[j];
+  const work = answer.work[j];
+  const accuracy = answer.accuracy[j];
+  const lambda = answer.price[j];
+  const marginal = weight * theta * (base + gain - accuracy);
+  const more = marginal > lambda * (1 + PRICE_ROUNDING) && work < most;
+  const less = marginal < lambda * (1 - PRICE_ROUNDING) && work > 0;
+  if (!more && !less) return 0;
+  const wanted = lambda > 0 ? work + ln(marginal / lambda) / theta : most;
+  const best = Math.min(Math.max(wanted, 0), most);
+  const won = weight * (accuracyOf(base, gain, theta, best) - accuracy);
+  return Math.max(won - lambda * (best - work), 0);
 }

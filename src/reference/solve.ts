@@ -1,19 +1,20 @@
 // The pipeline: order -> relax, and where the relaxation is not yet a schedule, round -> (refit) -> shift.
 
-import { BOUND, PASSES, REFIT, RELAX, VALUE } from "./constants.js";
+import { BOUND, GUARANTEE, PASSES, REFIT, RELAX, VALUE } from "./constants.js";
 import { elements } from "./elements.js";
 import { order } from "./order.js";
 import { guarantee, listOrder, outcome } from "./outcome.js";
 import { refit } from "./refit.js";
 import { fractionalWork, prices, relax, surplus, totalSpeed } from "./relax.js";
 import { assign, formChains } from "./round.js";
-import { valueUnit, workUnit } from "./scale.js";
+import { findExtremes, valueUnit, workUnit } from "./scale.js";
 import { shift } from "./shift.js";
 import { answer, assignment, chains, edf, scratch, speed, tasks } from "./workspace.js";
 
 /** Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX or REFIT. */
 export function solve(n: number, m: number, method: number): void {
-  const unit = workUnit(tasks.theta, n);
+  findExtremes(tasks, scratch.extremes, n);
+  const unit = workUnit(scratch.extremes);
   order(tasks.deadline, edf, chains, scratch, n);
   solveRelaxation(unit, n, m, method);
   if (method === RELAX || m === 1) {
@@ -22,14 +23,14 @@ export function solve(n: number, m: number, method: number): void {
     solveMachines(unit, n, m, method);
     listOrder(chains, answer.order, n);
   }
-  guarantee(tasks, answer.summary, n, m);
+  answer.summary[GUARANTEE] = guarantee(scratch.extremes, n, m);
 }
 
 /** The relaxation, its prices and its bound. On one machine it is the answer, and laid out as such. */
 function solveRelaxation(unit: number, n: number, m: number, method: number): void {
   const total = totalSpeed(speed, m);
-  const unitOfValue = valueUnit(tasks.weight, tasks.gain, n);
-  elements(tasks, edf, unit, unitOfValue, n);
+  const unitOfValue = valueUnit(scratch.extremes);
+  elements(tasks, scratch.extremes, edf, unit, unitOfValue, n);
   answer.summary[PASSES] = relax(edf, scratch, total, unit, n);
   if (method === RELAX || m === 1) shift(edf, answer, total, unit, method === RELAX ? -1 : 0, 0, n);
   else fractionalWork(edf, answer.work, unit, n);
