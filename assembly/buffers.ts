@@ -73,6 +73,7 @@ export class Assignment {
   machine: StaticArray<i32>; // [n] 0..m-1, by position in deadline order
   chainStart: StaticArray<i32>; // [m + 1] machine r has the positions chainStart[r] to chainStart[r + 1] of the chains
   rank: StaticArray<i32>; // [m] machines, the fastest first
+  pace: StaticArray<f64>; // [m] s/work of the machine of this rank
   load: StaticArray<f64>; // [m] s, time given to the machine at this place of the heap
   heap: StaticArray<i32>; // [m] ranks, least load first
 
@@ -80,6 +81,7 @@ export class Assignment {
     this.machine = new StaticArray<i32>(n);
     this.chainStart = new StaticArray<i32>(m + 1);
     this.rank = new StaticArray<i32>(m);
+    this.pace = new StaticArray<f64>(m);
     this.load = new StaticArray<f64>(m);
     this.heap = new StaticArray<i32>(m);
   }

@@ -141,6 +141,10 @@ export function rank(): usize {
   return changetype<usize>(ws.assignment.rank);
 }
 
+export function pace(): usize {
+  return changetype<usize>(ws.assignment.pace);
+}
+
 export function load(): usize {
   return changetype<usize>(ws.assignment.load);
 }

@@ -28,7 +28,7 @@ import { fill, greatestPrice, leastPrice, measure, settle } from "./segment";
 export function nested(e: Elements, scratch: Scratch, from: i32, to: i32): i32 {
   const stack = scratch.stack;
   const tally = scratch.tally;
-  const scarce = saturate(e, from, to);
+  const scarce = saturate(e, tally, from, to);
   let passes = 1;
   let top = scarce > from ? pushFirst(e, stack, from, scarce) : 0;
   while (top > 0) {
@@ -45,7 +45,7 @@ export function nested(e: Elements, scratch: Scratch, from: i32, to: i32): i32 {
       fill(e, a, b, origin, nu, tally[EXCESS], tally[SLOPE]);
       continue;
     }
-    if (isNear(tally, b - a) || nu <= lo || nu >= hi) {
+    if ((isSplit(tally) && isNear(tally, b - a)) || nu <= lo || nu >= hi) {
       // At the edge of the bracket a step was lost in rounding: the answer is an ulp away or less.
       const mismatch = settle(e, scratch.index, a, b, origin, lo, hi, nu);
       if (mismatch <= ROUNDING * tally[DEMAND]) continue;
@@ -57,24 +57,14 @@ export function nested(e: Elements, scratch: Scratch, from: i32, to: i32): i32 {
 }
 
 /** At price 0 everyone takes the cap; returns the end of the prefix that does not fit, and settles what follows it. */
-function saturate(e: Elements, from: i32, to: i32): i32 {
-  const cap = e.cap;
-  const room = e.room;
-  let excess: f64 = 0;
-  let peak: f64 = 0;
-  let end = from;
-  for (let i = from; i < to; i++) {
-    excess += cap[i] - room[i];
-    if (excess > peak) {
-      peak = excess;
-      end = i + 1;
-    }
-  }
-  for (let i = end; i < to; i++) {
-    e.work[i] = cap[i];
+function saturate(e: Elements, tally: StaticArray<f64>, from: i32, to: i32): i32 {
+  measure(e, tally, from, to, 0, -Infinity);
+  const scarce = <i32>tally[PEAK_END];
+  for (let i = scarce; i < to; i++) {
+    e.work[i] = e.cap[i];
     e.logPrice[i] = -Infinity;
   }
-  return end;
+  return scarce;
 }
 
 /** The first segment: between the price at which all are saturated and the one at which nobody wants anything. */
@@ -112,6 +102,12 @@ function isFlat(tally: StaticArray<f64>): bool {
   return tally[PEAK] <= rounding && -tally[EXCESS] <= rounding;
 }
 
+/** The prefix that demands most is neither none nor all of the segment, by more than rounding. */
+function isSplit(tally: StaticArray<f64>): bool {
+  const rounding = ROUNDING * tally[DEMAND];
+  return tally[PEAK] > rounding && tally[PEAK] - tally[EXCESS] > rounding;
+}
+
 /** The demands should be linear between this price and the answer. */
 function isNear(tally: StaticArray<f64>, length: i32): bool {
   const near = (NEAR / <f64>length) * tally[DEMAND];
@@ -144,9 +140,8 @@ function divide(stack: StaticArray<f64>, tally: StaticArray<f64>, top: i32): i32
   const slope = tally[SLOPE];
   const peakSlope = tally[PEAK_SLOPE];
   const k = <i32>tally[PEAK_END];
-  const rounding = ROUNDING * tally[DEMAND];
-  if (peak > rounding && peak - excess > rounding) {
-    // Split. The smaller half goes on top, so that few frames wait.
+  if (isSplit(tally)) {
+    // The smaller half goes on top, so that few frames wait.
     if (k - a > b - k) {
       narrow(stack, top, a, k, origin, nu, hi, nu, peak / peakSlope, depth);
       return narrow(

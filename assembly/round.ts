@@ -15,18 +15,20 @@ export function assign(
   m: i32,
 ): void {
   const rank = assignment.rank;
+  const pace = assignment.pace;
   const load = assignment.load;
   const heap = assignment.heap;
   const machine = assignment.machine;
   rankMachines(speed, rank, heap, m);
   for (let k = 0; k < m; k++) {
+    pace[k] = 1 / speed[rank[k]]; // a division a task would be the longest step of the chain
     heap[k] = k; // in order, so a heap of equal loads
     load[k] = 0;
   }
   for (let i = 0; i < n; i++) {
     const r = rank[heap[0]];
     machine[i] = r;
-    replaceLeast(load, heap, load[0] + work[i] / speed[r], m);
+    replaceLeast(load, heap, load[0] + work[i] * pace[heap[0]], m);
   }
 }
 
@@ -61,13 +63,17 @@ function replaceLeast(load: StaticArray<f64>, heap: StaticArray<i32>, newLoad: f
   const top = heap[0];
   let at = 0;
   let child = 1;
-  while (child < m) {
-    if (child + 1 < m && comesFirst(load[child + 1], heap[child + 1], load[child], heap[child]))
-      child++;
+  while (child + 1 < m) {
+    child += comesFirst(load[child + 1], heap[child + 1], load[child], heap[child]);
     load[at] = load[child];
     heap[at] = heap[child];
     at = child;
     child = 2 * at + 1;
+  }
+  if (child < m) {
+    load[at] = load[child];
+    heap[at] = heap[child];
+    at = child;
   }
   while (at > 0) {
     const parent = (at - 1) >> 1;
@@ -80,9 +86,9 @@ function replaceLeast(load: StaticArray<f64>, heap: StaticArray<i32>, newLoad: f
   heap[at] = top;
 }
 
-/** Whether rank a takes the next task rather than rank b. */
-function comesFirst(loadA: f64, a: i32, loadB: f64, b: i32): bool {
-  return loadA < loadB || (loadA === loadB && a < b);
+/** 1 if rank a takes the next task rather than rank b, else 0: added, not branched on, for it is a coin toss. */
+function comesFirst(loadA: f64, a: i32, loadB: f64, b: i32): i32 {
+  return i32(loadA < loadB) | (i32(loadA === loadB) & i32(a < b));
 }
 
 /** Gathers the tasks of every machine: its chain is [chainStart[r], chainStart[r + 1]), in deadline order. */

@@ -56,6 +56,7 @@ export const BUFFERS = {
   edfMachine: { type: Int32Array, length: tasks },
   chainStart: { type: Int32Array, length: (_: number, m: number) => m + 1 },
   rank: { type: Int32Array, length: machines },
+  pace: { type: Float64Array, length: machines },
   load: { type: Float64Array, length: machines },
   machineHeap: { type: Int32Array, length: machines },
 

@@ -73,6 +73,7 @@ export class Assignment {
   machine: Int32Array; // [n] 0..m-1, by position in deadline order
   chainStart: Int32Array; // [m + 1] machine r has the positions chainStart[r] to chainStart[r + 1] of the chains
   rank: Int32Array; // [m] machines, the fastest first
+  pace: Float64Array; // [m] s/work of the machine of this rank
   load: Float64Array; // [m] s, time given to the machine at this place of the heap
   heap: Int32Array; // [m] ranks, least load first
 
@@ -80,6 +81,7 @@ export class Assignment {
     this.machine = new Int32Array(n);
     this.chainStart = new Int32Array(m + 1);
     this.rank = new Int32Array(m);
+    this.pace = new Float64Array(m);
     this.load = new Float64Array(m);
     this.heap = new Int32Array(m);
   }

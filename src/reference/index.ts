@@ -141,6 +141,10 @@ export function rank(): Int32Array {
   return ws.assignment.rank;
 }
 
+export function pace(): Float64Array {
+  return ws.assignment.pace;
+}
+
 export function load(): Float64Array {
   return ws.assignment.load;
 }

@@ -15,18 +15,20 @@ export function assign(
   m: number,
 ): void {
   const rank = assignment.rank;
+  const pace = assignment.pace;
   const load = assignment.load;
   const heap = assignment.heap;
   const machine = assignment.machine;
   rankMachines(speed, rank, heap, m);
   for (let k = 0; k < m; k++) {
+    pace[k] = 1 / speed[rank[k]]; // a division a task would be the longest step of the chain
     heap[k] = k; // in order, so a heap of equal loads
     load[k] = 0;
   }
   for (let i = 0; i < n; i++) {
     const r = rank[heap[0]];
     machine[i] = r;
-    replaceLeast(load, heap, load[0] + work[i] / speed[r], m);
+    replaceLeast(load, heap, load[0] + work[i] * pace[heap[0]], m);
   }
 }
 
@@ -56,13 +58,17 @@ function replaceLeast(load: Float64Array, heap: Int32Array, newLoad: number, m: 
   const top = heap[0];
   let at = 0;
   let child = 1;
-  while (child < m) {
-    if (child + 1 < m && comesFirst(load[child + 1], heap[child + 1], load[child], heap[child]))
-      child++;
+  while (child + 1 < m) {
+    child += comesFirst(load[child + 1], heap[child + 1], load[child], heap[child]);
     load[at] = load[child];
     heap[at] = heap[child];
     at = child;
     child = 2 * at + 1;
+  }
+  if (child < m) {
+    load[at] = load[child];
+    heap[at] = heap[child];
+    at = child;
   }
   while (at > 0) {
     const parent = (at - 1) >> 1;
@@ -75,9 +81,9 @@ function replaceLeast(load: Float64Array, heap: Int32Array, newLoad: number, m: 
   heap[at] = top;
 }
 
-/** Whether rank a takes the next task rather than rank b. */
-function comesFirst(loadA: number, a: number, loadB: number, b: number): boolean {
-  return loadA < loadB || (loadA === loadB && a < b);
+/** 1 if rank a takes the next task rather than rank b, else 0: added, not branched on, for it is a coin toss. */
+function comesFirst(loadA: number, a: number, loadB: number, b: number): number {
+  return loadA < loadB || (loadA === loadB && a < b) ? 1 : 0;
 }
 
 /** Gathers the tasks of every machine: its chain is [chainStart[r], chainStart[r + 1]), in deadline order. */

@@ -20,7 +20,10 @@ export function greatestPrice(e: Elements, from: number, to: number): number {
   return greatest;
 }
 
-/** One pass over [from, to) at log-price nu; leaves its sums in tally. */
+/**
+ * One pass over [from, to) at log-price nu; leaves its sums in tally. The excess runs in pairs, excess + (first + second),
+ * so that two elements cost one step of the chain; demand and slope run apart for first and second elements.
+ */
 export function measure(
   e: Elements,
   tally: Float64Array,
@@ -34,26 +37,44 @@ export function measure(
   const cap = e.cap;
   const room = e.room;
   let excess = 0;
-  let total = 0;
-  let slope = 0;
+  let demand0 = 0;
+  let demand1 = 0;
+  let slope0 = 0;
+  let slope1 = 0;
   let peak = 0;
   let peakSlope = 0;
   let peakEnd = from;
-  for (let i = from; i < to; i++) {
-    const reach = (logSlope[i] - origin - nu) * invTheta[i];
-    const d = Math.min(Math.max(reach, 0), cap[i]);
-    total += d;
-    slope += reach > 0 && reach < cap[i] ? invTheta[i] : 0;
-    excess += d - room[i];
+  for (let i = from; i < to; i += 2) {
+    const reach0 = (logSlope[i] - origin - nu) * invTheta[i];
+    const wanted0 = Math.min(Math.max(reach0, 0), cap[i]);
+    const first = wanted0 - room[i];
+    demand0 += wanted0;
+    if (reach0 > 0 && reach0 < cap[i]) slope0 += invTheta[i];
+    const running = excess + first;
+    if (running >= peak) {
+      peak = running;
+      peakSlope = slope0 + slope1;
+      peakEnd = i + 1;
+    }
+    const k = i + 1;
+    if (k === to) {
+      excess = running;
+      break;
+    }
+    const reach1 = (logSlope[k] - origin - nu) * invTheta[k];
+    const wanted1 = Math.min(Math.max(reach1, 0), cap[k]);
+    demand1 += wanted1;
+    if (reach1 > 0 && reach1 < cap[k]) slope1 += invTheta[k];
+    excess += first + (wanted1 - room[k]);
     if (excess >= peak) {
       peak = excess;
-      peakSlope = slope;
-      peakEnd = i + 1;
+      peakSlope = slope0 + slope1;
+      peakEnd = k + 1;
     }
   }
   tally[EXCESS] = excess;
-  tally[DEMAND] = total;
-  tally[SLOPE] = slope;
+  tally[DEMAND] = demand0 + demand1;
+  tally[SLOPE] = slope0 + slope1;
   tally[PEAK] = peak;
   tally[PEAK_SLOPE] = peakSlope;
   tally[PEAK_END] = peakEnd;
