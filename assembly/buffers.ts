@@ -24,7 +24,7 @@ export class Tasks {
 
 /** The answer, in the caller's order. */
 export class Answer {
-  machine: StaticArray<i32>; // [n] 0..m-1, or -1: no work; written by shift
+  machine: StaticArray<i32>; // [n] 0..m-1, or -1: no work; by shift (before, by position in deadline order: round)
   start: StaticArray<f64>; // [n] s; written by shift
   end: StaticArray<f64>; // [n] s, end <= deadline; written by shift
   work: StaticArray<f64>; // [n] 0 <= work <= maxWork; written by relax, then shift
@@ -70,15 +70,13 @@ export class Elements {
 
 /** What `round` knows of the machines. */
 export class Assignment {
-  machine: StaticArray<i32>; // [n] 0..m-1, by position in deadline order
   chainStart: StaticArray<i32>; // [m + 1] machine r has the positions chainStart[r] to chainStart[r + 1] of the chains
   rank: StaticArray<i32>; // [m] machines, the fastest first
   pace: StaticArray<f64>; // [m] s/work of the machine of this rank
   load: StaticArray<f64>; // [m] s, time given to the machine at this place of the heap
   heap: StaticArray<i32>; // [m] ranks, least load first
 
-  constructor(n: i32, m: i32) {
-    this.machine = new StaticArray<i32>(n);
+  constructor(m: i32) {
     this.chainStart = new StaticArray<i32>(m + 1);
     this.rank = new StaticArray<i32>(m);
     this.pace = new StaticArray<f64>(m);

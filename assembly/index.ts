@@ -129,10 +129,6 @@ export function chainLogPrice(): usize {
   return changetype<usize>(ws.chains.logPrice);
 }
 
-export function edfMachine(): usize {
-  return changetype<usize>(ws.assignment.machine);
-}
-
 export function chainStart(): usize {
   return changetype<usize>(ws.assignment.chainStart);
 }

@@ -11,6 +11,7 @@ export function assign(
   work: StaticArray<f64>,
   speed: StaticArray<f64>,
   assignment: Assignment,
+  machine: StaticArray<i32>,
   n: i32,
   m: i32,
 ): void {
@@ -18,7 +19,6 @@ export function assign(
   const pace = assignment.pace;
   const load = assignment.load;
   const heap = assignment.heap;
-  const machine = assignment.machine;
   rankMachines(speed, rank, heap, m);
   for (let k = 0; k < m; k++) {
     pace[k] = 1 / speed[rank[k]]; // a division a task would be the longest step of the chain
@@ -94,14 +94,15 @@ function comesFirst(loadA: f64, a: i32, loadB: f64, b: i32): i32 {
 /** Gathers the tasks of every machine: its chain is [chainStart[r], chainStart[r + 1]), in deadline order. */
 export function formChains(
   edf: Elements,
-  assignment: Assignment,
+  machine: StaticArray<i32>,
+  chainStart: StaticArray<i32>,
   chains: Elements,
   scratch: Scratch,
   n: i32,
   m: i32,
 ): void {
   const position = scratch.index;
-  findPositions(assignment.machine, assignment.chainStart, position, n, m);
+  findPositions(machine, chainStart, position, n, m);
   for (let i = 0; i < n; i++) chains.task[position[i]] = edf.task[i];
   scatter(edf.deadline, position, chains.deadline, n);
   scatter(edf.logSlope, position, chains.logSlope, n);

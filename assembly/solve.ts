@@ -42,8 +42,8 @@ function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
 /** One machine a task, then every machine by itself. */
 function solveMachines(unit: f64, n: i32, m: i32, method: i32): void {
   const chainStart = assignment.chainStart;
-  assign(edf.work, speed, assignment, n, m);
-  formChains(edf, assignment, chains, scratch, n, m);
+  assign(edf.work, speed, assignment, answer.machine, n, m);
+  formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
   if (method === REFIT)
     answer.summary[PASSES] += refit(speed, chains, chainStart, scratch, unit, m);
   for (let r = 0; r < m; r++) {

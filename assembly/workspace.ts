@@ -7,7 +7,7 @@ export let tasks = new Tasks(0);
 export let answer = new Answer(0);
 export let edf = new Elements(0); // all tasks in deadline order
 export let chains = new Elements(0); // machine after machine, each in deadline order; before that, scratch of order
-export let assignment = new Assignment(0, 0);
+export let assignment = new Assignment(0);
 export let scratch = new Scratch(0);
 
 /**
@@ -21,7 +21,23 @@ export function create(n: i32, m: i32): void {
   tasks = new Tasks(n);
   answer = new Answer(n);
   edf = new Elements(n);
-  chains = new Elements(n);
-  assignment = new Assignment(n, m);
+  chains = new Elements(0);
+  shareChains(n);
+  assignment = new Assignment(m);
   scratch = new Scratch(n);
+}
+
+/**
+ * The chains of the machines: what they cannot share with buffers whose contents are used up by then, or not there
+ * yet, is new. It keeps the workspace below 200 bytes a task.
+ */
+function shareChains(n: i32): void {
+  chains.task = new StaticArray<i32>(n);
+  chains.deadline = new StaticArray<f64>(n);
+  chains.logSlope = new StaticArray<f64>(n);
+  chains.invTheta = new StaticArray<f64>(n);
+  chains.cap = answer.accuracy; // written anew by outcome, after the machines are solved
+  chains.room = edf.room; // the relaxation's has been paid for by prices
+  chains.work = new StaticArray<f64>(n);
+  chains.logPrice = edf.logPrice; // likewise
 }

@@ -9,7 +9,7 @@ import {
   PASSES,
   VALUE,
 } from "./engine.js";
-import type { Method, Schedule } from "./types.js";
+import type { Method, Schedule, Summary } from "./types.js";
 
 /** Bytes of a task in a schedule: five doubles and two 32-bit integers. */
 const TASK_BYTES = 48;
@@ -24,14 +24,17 @@ export function decode(
   n: number,
   tolerance: number,
 ): Schedule {
-  const { summary } = buffers;
-  const value = summary[VALUE];
-  const bound = summary[BOUND];
-  const guarantee = summary[GUARANTEE];
+  const { status, value, meanAccuracy, bound, gap, guarantee, stats } = decodeSummary(
+    buffers,
+    engine,
+    method,
+    n,
+    tolerance,
+  );
   // One allocation for all arrays: each of its own costs more than solving ten tasks (measured: 5.9 against 1.3 us).
   const memory = new ArrayBuffer(TASK_BYTES * n);
   return {
-    status: bound - value <= tolerance ? "optimal" : "feasible",
+    status,
     method,
     engine: engine.name,
     machine: copy(new Int32Array(memory, 40 * n, n), buffers.machine),
@@ -40,12 +43,36 @@ export function decode(
     work: copy(new Float64Array(memory, 16 * n, n), buffers.work),
     accuracy: copy(new Float64Array(memory, 24 * n, n), buffers.accuracy),
     value,
+    meanAccuracy,
+    bound,
+    gap,
+    guarantee,
+    price: copy(new Float64Array(memory, 32 * n, n), buffers.price),
+    order: copy(new Int32Array(memory, 44 * n, n), buffers.order),
+    stats,
+  };
+}
+
+/** The figures of a schedule, without its arrays. */
+export function decodeSummary(
+  { summary }: Buffers,
+  engine: Engine,
+  method: Method,
+  n: number,
+  tolerance: number,
+): Summary {
+  const value = summary[VALUE];
+  const bound = summary[BOUND];
+  const guarantee = summary[GUARANTEE];
+  return {
+    status: bound - value <= tolerance ? "optimal" : "feasible",
+    method,
+    engine: engine.name,
+    value,
     meanAccuracy: n > 0 ? summary[ACCURACY_SUM] / n : 0,
     bound,
     gap: bound - value,
     guarantee: method === "relax" || Number.isNaN(guarantee) ? null : guarantee,
-    price: copy(new Float64Array(memory, 32 * n, n), buffers.price),
-    order: copy(new Int32Array(memory, 44 * n, n), buffers.order),
     stats: { passes: summary[PASSES] },
   };
 }

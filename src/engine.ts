@@ -15,7 +15,10 @@ export const PASSES = 4;
 const tasks = (n: number) => n;
 const machines = (_: number, m: number) => m;
 
-/** Every buffer of the workspace: assembly/buffers.ts tells unit, range and writer of each. */
+/**
+ * Every buffer of the workspace: assembly/buffers.ts tells unit, range and writer of each. A shared
+ * one is another name of memory that is in the table already.
+ */
 export const BUFFERS = {
   speed: { type: Float64Array, length: machines },
 
@@ -48,12 +51,11 @@ export const BUFFERS = {
   chainDeadline: { type: Float64Array, length: tasks },
   chainLogSlope: { type: Float64Array, length: tasks },
   chainInvTheta: { type: Float64Array, length: tasks },
-  chainCap: { type: Float64Array, length: tasks },
-  chainRoom: { type: Float64Array, length: tasks },
+  chainCap: { type: Float64Array, length: tasks, shared: true },
+  chainRoom: { type: Float64Array, length: tasks, shared: true },
   chainWork: { type: Float64Array, length: tasks },
-  chainLogPrice: { type: Float64Array, length: tasks },
+  chainLogPrice: { type: Float64Array, length: tasks, shared: true },
 
-  edfMachine: { type: Int32Array, length: tasks },
   chainStart: { type: Int32Array, length: (_: number, m: number) => m + 1 },
   rank: { type: Int32Array, length: machines },
   pace: { type: Float64Array, length: machines },
@@ -87,8 +89,8 @@ export interface Engine {
 /** Bytes of a workspace for n tasks and m machines, with 64 bytes a buffer for its header and alignment. */
 export function workspaceBytes(n: number, m: number): number {
   let bytes = 0;
-  for (const { type, length } of Object.values(BUFFERS)) {
-    bytes += type.BYTES_PER_ELEMENT * length(n, m) + 64;
+  for (const buffer of Object.values(BUFFERS)) {
+    if (!("shared" in buffer)) bytes += buffer.type.BYTES_PER_ELEMENT * buffer.length(n, m) + 64;
   }
   return bytes;
 }

@@ -86,23 +86,13 @@ export interface Stats {
   passes: number;
 }
 
-/** A schedule of n tasks, in the caller's task order. Its arrays are copies that belong to the caller, views on one buffer. */
-export interface Schedule {
+/** What a schedule is worth, and how good it is. */
+export interface Summary {
   /** "optimal": `gap <= tolerance`. Under "relax" this speaks of the relaxation. */
   status: "optimal" | "feasible";
   /** What ran. */
   method: Method;
   engine: EngineName;
-  /** [n] The machine of each task; -1: it gets no work (always -1 under "relax"). */
-  machine: Int32Array;
-  /** [n] Seconds from now, >= 0; 0 for a task without work. */
-  start: Float64Array;
-  /** [n] Seconds from now; `start <= end <= deadline` holds exactly, as doubles. 0 for a task without work. */
-  end: Float64Array;
-  /** [n] Work done, between 0 and `maxWork`: the machine's speed times `end - start`, up to rounding. */
-  work: Float64Array;
-  /** [n] `base + gain * (1 - exp(-theta * work))`. */
-  accuracy: Float64Array;
   /** The sum of `weight * accuracy`. */
   value: number;
   /** The mean of `accuracy`; 0 for n = 0. */
@@ -112,16 +102,46 @@ export interface Schedule {
   /** `bound - value`, >= 0: no schedule is better by more. */
   gap: number;
   /**
-   * Theorem 1 of the paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy range of a task; no
-   * schedule is better than this one by more. For "approx" and "refit"; null where weights or gains differ.
+   * Theorem 1 of the paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy
+   * range of a task; no schedule is better than this one by more. For "approx" and "refit"; null
+   * where weights or gains differ.
    */
   guarantee: number | null;
-  /** [n] The certificate: value per work, >= 0, of the time before each task's deadline. `certify` checks it. */
+  stats: Stats;
+}
+
+/**
+ * A schedule of n tasks, in the caller's task order. Its arrays are copies that belong to the
+ * caller, views on one buffer.
+ */
+export interface Schedule extends Summary {
+  /** [n] The machine of each task; -1: it gets no work (always -1 under "relax"). */
+  machine: Int32Array;
+  /** [n] Seconds from now, >= 0; 0 for a task without work. */
+  start: Float64Array;
+  /**
+   * [n] Seconds from now; `start <= end <= deadline` holds exactly, as doubles. 0 for a task
+   * without work.
+   */
+  end: Float64Array;
+  /** [n] Work done, 0 to `maxWork`: the machine's speed times `end - start`, up to rounding. */
+  work: Float64Array;
+  /** [n] `base + gain * (1 - exp(-theta * work))`. */
+  accuracy: Float64Array;
+  /**
+   * [n] The certificate: value per work, >= 0, of the time before each task's deadline.
+   * `certify` checks it.
+   */
   price: Float64Array;
   /** [n] The tasks sorted by machine (-1 first), then by start. */
   order: Int32Array;
-  stats: Stats;
 }
+
+/** The type of `solve`. */
+export type Solve = (problem: Problem, options?: Options) => Schedule;
+
+/** The type of `solveMany`. */
+export type SolveMany = (problems: readonly Problem[], options?: Options) => Schedule[];
 
 /** A schedule as it comes back from JSON: the arrays may be plain ones. */
 export type ScheduleLike = {
@@ -142,4 +162,53 @@ export interface Certificate {
   bound: number;
   /** `bound - value` of this certificate. */
   gap: number;
+}
+
+/** How many tasks and machines a solver has room for. */
+export interface Capacity {
+  /** An integer >= 0. */
+  tasks: number;
+  /** An integer >= 1. */
+  machines: number;
+}
+
+/** Columns to write a problem into, in place; at least as long as the capacity. */
+export interface InputColumns {
+  /** See {@link Machine.speed}; 1 at first. */
+  speed: Float64Array;
+  /** See {@link Task.deadline}. */
+  deadline: Float64Array;
+  /** See {@link Task.theta}. */
+  theta: Float64Array;
+  /** See {@link Task.maxWork}. */
+  maxWork: Float64Array;
+  /** See {@link Task.weight}; 1 at first. */
+  weight: Float64Array;
+  /** See {@link Task.base}; 0 at first. */
+  base: Float64Array;
+  /** See {@link Task.gain}; 1 at first. */
+  gain: Float64Array;
+}
+
+/** Columns to read the answer from, in place, until the next run; see {@link Schedule}. */
+export type OutputColumns = Pick<
+  Schedule,
+  "machine" | "start" | "end" | "work" | "accuracy" | "price" | "order"
+>;
+
+/** A workspace of one's own, solved in again and again without copying or allocating. */
+export interface Solver {
+  readonly capacity: Readonly<Capacity>;
+  /** Views on the solver's memory; `reserve` ends them: take them anew. */
+  readonly input: Readonly<InputColumns>;
+  /** Views on the solver's memory; `reserve` ends them, `run` writes over them. */
+  readonly output: Readonly<OutputColumns>;
+  /**
+   * Solves the first n tasks on the first m machines of `input`; leaves the schedule in `output`.
+   *
+   * @throws RangeError for sizes beyond the capacity and for values out of their range, as `solve`
+   */
+  run(n: number, m: number, options?: Options): Summary;
+  /** Makes room for at least so many tasks and machines. What `input` held stays. */
+  reserve(capacity: Partial<Capacity>): void;
 }

@@ -1,7 +1,7 @@
 // Checks a caller's problem and options. The only place that throws for input, and it does so before anything is
 // computed. Every message names the path, the value and what was expected.
 
-import type { EngineName, Method, Options, Problem } from "./types.js";
+import type { EngineName, InputColumns, Method, Options, Problem } from "./types.js";
 
 /** Allowed range of a field. `least` and `most` belong to it; Number.MIN_VALUE stands for "> 0". */
 interface Field {
@@ -37,6 +37,12 @@ const TASK_FIELDS: readonly Field[] = [
   { name: "gain", required: false, ...POSITIVE },
 ];
 
+/** Number of tasks and of machines. */
+export interface Size {
+  n: number;
+  m: number;
+}
+
 const METHODS: readonly Method[] = ["relax", "approx", "refit"];
 const OPTIONS = ["method", "engine", "tolerance"];
 
@@ -44,30 +50,48 @@ type Columns = Record<string, ArrayLike<number> | undefined>;
 
 /**
  * Throws a TypeError (wrong type) or RangeError (wrong number, length or name) for the first mistake found.
- * mostTasks(m): how many tasks the engine can hold beside m machines. Returns the sizes n and m.
+ * mostTasks(m): how many tasks the engine can hold beside m machines. path: where the problem is, if not by itself.
  */
 export function validateProblem(
   problem: Problem,
   mostTasks: (m: number) => number,
-): { n: number; m: number } {
-  if (!isObject(problem)) wrongType("problem", problem, "an object with machines and tasks");
-  const m = lengthOf(problem.machines, "machines", MACHINE_FIELDS);
-  const n = lengthOf(problem.tasks, "tasks", TASK_FIELDS);
-  if (m === 0) {
-    throw new RangeError("machines has 0 entries; expected at least 1");
+  path = "",
+): Size {
+  if (!isObject(problem)) {
+    wrongType(path || "problem", problem, "an object with machines and tasks");
   }
+  const within = path ? `${path}.` : "";
+  const m = lengthOf(problem.machines, `${within}machines`, MACHINE_FIELDS);
+  const n = lengthOf(problem.tasks, `${within}tasks`, TASK_FIELDS);
+  validateSize({ n, m }, mostTasks, within);
+  checkValues(problem.machines, `${within}machines`, MACHINE_FIELDS);
+  checkValues(problem.tasks, `${within}tasks`, TASK_FIELDS);
+  checkProducts(problem.tasks, `${within}tasks`, n);
+  return { n, m };
+}
+
+/** Throws a RangeError where no machine is there, or where the engine cannot hold so many tasks and machines. */
+export function validateSize({ n, m }: Size, mostTasks: (m: number) => number, within = ""): void {
+  if (m === 0) throw new RangeError(`${within}machines has 0 entries; expected at least 1`);
   const most = mostTasks(m);
   if (n > most) {
     throw new RangeError(
       most >= 0
-        ? `tasks has ${n} entries; expected at most ${most}, which fill the 4 GiB of WebAssembly memory`
-        : `machines has ${m} entries; expected fewer: they fill the 4 GiB of WebAssembly memory`,
+        ? `${within}tasks has ${n} entries; expected at most ${most}, which fill the 4 GiB of WebAssembly memory`
+        : `${within}machines has ${m} entries; expected fewer: they fill the 4 GiB of WebAssembly memory`,
     );
   }
-  checkValues(problem.machines, "machines", MACHINE_FIELDS);
-  checkValues(problem.tasks, "tasks", TASK_FIELDS);
-  checkProducts(problem.tasks, n);
-  return { n, m };
+}
+
+/** Throws a TypeError unless problems is an array. */
+export function validateList(problems: unknown): void {
+  if (!Array.isArray(problems)) wrongType("problems", problems, "an array of problems");
+}
+
+/** Throws a RangeError unless value is an integer from least to most. */
+export function validateCount(path: string, value: unknown, least: number, most: number): void {
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return;
+  throw new RangeError(`${path} is ${show(value)}; expected an integer from ${least} to ${most}`);
 }
 
 /** Throws for an unknown option or a value out of its range. engines: those that this entry has. */
@@ -99,7 +123,7 @@ function checkChoice(path: string, value: unknown, choices: readonly string[]): 
 function lengthOf(source: unknown, path: string, fields: readonly Field[]): number {
   if (Array.isArray(source)) return source.length;
   if (!isObject(source) || ArrayBuffer.isView(source)) {
-    wrongType(path, source, `an array of ${path} or an object of columns`);
+    wrongType(path, source, `an array of ${path.split(".").at(-1)} or an object of columns`);
   }
   let length = -1;
   for (const { name, required } of fields) {
@@ -117,8 +141,14 @@ function lengthOf(source: unknown, path: string, fields: readonly Field[]): numb
 }
 
 function checkValues(source: unknown, path: string, fields: readonly Field[]): void {
-  if (Array.isArray(source)) checkRows(source, path, fields);
-  else for (const field of fields) checkColumn((source as Columns)[field.name], path, field);
+  if (Array.isArray(source)) {
+    checkRows(source, path, fields);
+    return;
+  }
+  for (const field of fields) {
+    const column = (source as Columns)[field.name];
+    if (column) checkColumn(column, `${path}.${field.name}`, field, column.length);
+  }
 }
 
 function checkRows(rows: unknown[], path: string, fields: readonly Field[]): void {
@@ -163,19 +193,28 @@ function isWithin(value: unknown, least: number, most: number): value is number 
   return typeof value === "number" && value >= least && value <= most;
 }
 
+/** Throws a RangeError for a value out of its range among the first n tasks and m machines of a solver's columns. */
+export function validateColumns(input: InputColumns, n: number, m: number): void {
+  checkColumn(input.speed, "speed", MACHINE_FIELDS[0], m);
+  for (const field of TASK_FIELDS) {
+    const name = field.name as keyof InputColumns;
+    checkColumn(input[name], name, field, n);
+  }
+}
+
 function checkColumn(
-  column: ArrayLike<number> | undefined,
+  column: ArrayLike<number>,
   path: string,
-  { name, least, most, expected }: Field,
+  { least, most, expected }: Field,
+  length: number,
 ): void {
-  if (column === undefined) return;
-  for (let j = 0; j < column.length; j++) {
-    if (!isWithin(column[j], least, most)) wrong(`${path}.${name}[${j}]`, column[j], expected);
+  for (let j = 0; j < length; j++) {
+    if (!isWithin(column[j], least, most)) wrong(`${path}[${j}]`, column[j], expected);
   }
 }
 
 /** weight * gain, the value of all a task can win, must be a number of its own. */
-function checkProducts(tasks: Problem["tasks"], n: number): void {
+function checkProducts(tasks: Problem["tasks"], path: string, n: number): void {
   const rows = !("deadline" in tasks);
   if (!rows && !(tasks.weight && tasks.gain)) return;
   for (let j = 0; j < n; j++) {
@@ -184,7 +223,7 @@ function checkProducts(tasks: Problem["tasks"], n: number): void {
     const product = (weight ?? 1) * (gain ?? 1);
     if (product > 0 && product < Infinity) continue;
     throw new RangeError(
-      `weight * gain of tasks[${j}] is ${product}; expected a finite number > 0`,
+      `weight * gain of ${path}[${j}] is ${product}; expected a finite number > 0`,
     );
   }
 }

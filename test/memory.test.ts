@@ -48,6 +48,10 @@ describe("memory", () => {
     );
   });
 
+  it("a workspace takes at most 200 bytes a task", () => {
+    expect(workspaceBytes(1001, 10) - workspaceBytes(1000, 10)).toBeLessThanOrEqual(200);
+  });
+
   it.runIf(heavy)("addresses above 2 GiB", { timeout: 600_000 }, () => {
     const n = 15_000_000;
     const column = new Float64Array(n).fill(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { certify } from "../src/certify.js";
 import type { Task } from "../src/types.js";
-import { engines, runOn, solveOn } from "./helpers/engines.js";
+import { chainsOf, engines, runOn, solveOn } from "./helpers/engines.js";
 import { instances } from "./helpers/instances.js";
 import { machineOptimum } from "./helpers/oracle.js";
 
@@ -39,10 +39,9 @@ describe.each(engines)("refit on %s", (_, engine) => {
       ],
       2,
     )) {
-      const { edfTask, edfMachine, work } = runOn(engine, { machines, tasks }, "refit");
-      const chains = machines.map((): number[] => []);
-      for (let i = 0; i < tasks.length; i++) chains[edfMachine[i]].push(edfTask[i]);
-      for (const [r, chain] of chains.entries()) {
+      const buffers = runOn(engine, { machines, tasks }, "refit");
+      const { work } = buffers;
+      for (const [r, chain] of chainsOf(buffers, machines.length).entries()) {
         if (chain.length > 9) continue;
         const value = chain.reduce((sum, j) => sum + worthOf(tasks[j], work[j]), 0);
         const optimum = machineOptimum(

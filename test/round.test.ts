@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { engines, runOn, solveOn } from "./helpers/engines.js";
+import { chainsOf, engines, runOn, solveOn } from "./helpers/engines.js";
 import { instances } from "./helpers/instances.js";
 
 const CASES = instances(
@@ -15,15 +15,18 @@ const CASES = instances(
 describe.each(engines)("round and shift on %s", (_, engine) => {
   it("each task goes to the machine with the least load, the faster one where loads are equal", () => {
     for (const [label, { machines, tasks }] of CASES) {
-      const { edfTask, edfMachine, edfWork } = runOn(engine, { machines, tasks }, "approx");
+      const buffers = runOn(engine, { machines, tasks }, "approx");
+      const { edfTask, edfWork } = buffers;
+      const chains = chainsOf(buffers, machines.length);
+      const machineOf = new Map(chains.flatMap((chain, r) => chain.map((j) => [j, r])));
       const load = machines.map(() => 0);
       for (let i = 0; i < tasks.length; i++) {
-        const r = edfMachine[i];
+        const r = machineOf.get(edfTask[i]) as number;
         const better = machines.findIndex(({ speed }, q) => {
           return load[q] < load[r] || (load[q] === load[r] && speed > machines[r].speed);
         });
         expect(better, `${label}, task ${edfTask[i]}`).toBe(-1);
-        load[r] += edfWork[i] / machines[r].speed;
+        load[r] += edfWork[i] * (1 / machines[r].speed);
       }
     }
   });

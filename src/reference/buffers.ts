@@ -24,7 +24,7 @@ export class Tasks {
 
 /** The answer, in the caller's order. */
 export class Answer {
-  machine: Int32Array; // [n] 0..m-1, or -1: no work; written by shift
+  machine: Int32Array; // [n] 0..m-1, or -1: no work; by shift (before, by position in deadline order: round)
   start: Float64Array; // [n] s; written by shift
   end: Float64Array; // [n] s, end <= deadline; written by shift
   work: Float64Array; // [n] 0 <= work <= maxWork; written by relax, then shift
@@ -70,15 +70,13 @@ export class Elements {
 
 /** What `round` knows of the machines. */
 export class Assignment {
-  machine: Int32Array; // [n] 0..m-1, by position in deadline order
   chainStart: Int32Array; // [m + 1] machine r has the positions chainStart[r] to chainStart[r + 1] of the chains
   rank: Int32Array; // [m] machines, the fastest first
   pace: Float64Array; // [m] s/work of the machine of this rank
   load: Float64Array; // [m] s, time given to the machine at this place of the heap
   heap: Int32Array; // [m] ranks, least load first
 
-  constructor(n: number, m: number) {
-    this.machine = new Int32Array(n);
+  constructor(m: number) {
     this.chainStart = new Int32Array(m + 1);
     this.rank = new Int32Array(m);
     this.pace = new Float64Array(m);

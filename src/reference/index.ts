@@ -129,10 +129,6 @@ export function chainLogPrice(): Float64Array {
   return ws.chains.logPrice;
 }
 
-export function edfMachine(): Int32Array {
-  return ws.assignment.machine;
-}
-
 export function chainStart(): Int32Array {
   return ws.assignment.chainStart;
 }

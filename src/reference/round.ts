@@ -11,6 +11,7 @@ export function assign(
   work: Float64Array,
   speed: Float64Array,
   assignment: Assignment,
+  machine: Int32Array,
   n: number,
   m: number,
 ): void {
@@ -18,7 +19,6 @@ export function assign(
   const pace = assignment.pace;
   const load = assignment.load;
   const heap = assignment.heap;
-  const machine = assignment.machine;
   rankMachines(speed, rank, heap, m);
   for (let k = 0; k < m; k++) {
     pace[k] = 1 / speed[rank[k]]; // a division a task would be the longest step of the chain
@@ -89,14 +89,15 @@ function comesFirst(loadA: number, a: number, loadB: number, b: number): number 
 /** Gathers the tasks of every machine: its chain is [chainStart[r], chainStart[r + 1]), in deadline order. */
 export function formChains(
   edf: Elements,
-  assignment: Assignment,
+  machine: Int32Array,
+  chainStart: Int32Array,
   chains: Elements,
   scratch: Scratch,
   n: number,
   m: number,
 ): void {
   const position = scratch.index;
-  findPositions(assignment.machine, assignment.chainStart, position, n, m);
+  findPositions(machine, chainStart, position, n, m);
   for (let i = 0; i < n; i++) chains.task[position[i]] = edf.task[i];
   scatter(edf.deadline, position, chains.deadline, n);
   scatter(edf.logSlope, position, chains.logSlope, n);

@@ -7,7 +7,7 @@ export let tasks = new Tasks(0);
 export let answer = new Answer(0);
 export let edf = new Elements(0); // all tasks in deadline order
 export let chains = new Elements(0); // machine after machine, each in deadline order; before that, scratch of order
-export let assignment = new Assignment(0, 0);
+export let assignment = new Assignment(0);
 export let scratch = new Scratch(0);
 
 /**
@@ -19,7 +19,23 @@ export function create(n: number, m: number): void {
   tasks = new Tasks(n);
   answer = new Answer(n);
   edf = new Elements(n);
-  chains = new Elements(n);
-  assignment = new Assignment(n, m);
+  chains = new Elements(0);
+  shareChains(n);
+  assignment = new Assignment(m);
   scratch = new Scratch(n);
+}
+
+/**
+ * The chains of the machines: what they cannot share with buffers whose contents are used up by then, or not there
+ * yet, is new. It keeps the workspace below 200 bytes a task.
+ */
+function shareChains(n: number): void {
+  chains.task = new Int32Array(n);
+  chains.deadline = new Float64Array(n);
+  chains.logSlope = new Float64Array(n);
+  chains.invTheta = new Float64Array(n);
+  chains.cap = answer.accuracy; // written anew by outcome, after the machines are solved
+  chains.room = edf.room; // the relaxation's has been paid for by prices
+  chains.work = new Float64Array(n);
+  chains.logPrice = edf.logPrice; // likewise
 }

@@ -29,7 +29,7 @@ export const METHODS: Method[] = ["relax", "approx", "refit"];
 
 /** `solve` on one engine. */
 export function solveOn(engine: Engine, problem: Problem, options: Options = {}): Schedule {
-  return makeSolve([engine])(problem, options);
+  return makeSolve([engine]).solve(problem, options);
 }
 
 /** Runs a problem and returns all the engine's buffers. */
@@ -40,6 +40,13 @@ export function runOn(engine: Engine, problem: Problem, method: Method): Buffers
   encode(problem, buffers, n, m);
   engine.run(n, m, method);
   return buffers;
+}
+
+/** The tasks of each of m > 1 machines in deadline order, as the last run left them. */
+export function chainsOf({ chainStart, chainTask }: Buffers, m: number): number[][] {
+  return Array.from({ length: m }, (_, r) => {
+    return Array.from(chainTask.subarray(chainStart[r], chainStart[r + 1]));
+  });
 }
 
 export function sizeOf(source: Problem["tasks"] | Problem["machines"]): number {

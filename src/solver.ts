@@ -1,0 +1,78 @@
+// A workspace of one's own: its columns are the buffers of an engine, so nothing is copied in or out.
+
+import { decodeSummary } from "./decode.js";
+import type { Engine } from "./engine.js";
+import type { Capacity, InputColumns, OutputColumns, Solver } from "./types.js";
+import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
+
+const TASK_COLUMNS = ["deadline", "theta", "maxWork", "weight", "base", "gain"] as const;
+
+/** A `createSolver` whose solvers have an engine each. */
+export function makeCreateSolver(newEngine: () => Engine): (capacity: Capacity) => Solver {
+  return ({ tasks, machines }) => {
+    validateCount("capacity.tasks", tasks, 0, Number.MAX_SAFE_INTEGER);
+    validateCount("capacity.machines", machines, 1, Number.MAX_SAFE_INTEGER);
+    const solver = new EngineSolver(newEngine());
+    solver.reserve({ tasks, machines });
+    return solver;
+  };
+}
+
+class EngineSolver implements Solver {
+  readonly #engine: Engine;
+  #capacity: Capacity = { tasks: 0, machines: 0 };
+  #input!: InputColumns;
+  #output!: OutputColumns;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  get capacity(): Readonly<Capacity> {
+    return this.#capacity;
+  }
+
+  get input(): Readonly<InputColumns> {
+    return this.#input;
+  }
+
+  get output(): Readonly<OutputColumns> {
+    return this.#output;
+  }
+
+  run(n: number, m: number, options: Parameters<Solver["run"]>[2] = {}): ReturnType<Solver["run"]> {
+    const engine = this.#engine;
+    validateOptions(options, [engine.name]);
+    validateCount("n", n, 0, this.#capacity.tasks);
+    validateCount("m", m, 1, this.#capacity.machines);
+    validateColumns(this.#input, n, m);
+    const { method = "refit", tolerance = 1e-6 * n } = options;
+    engine.run(n, m, method);
+    return decodeSummary(engine.reserve(n, m), engine, method, n, tolerance);
+  }
+
+  reserve({ tasks = 0, machines = 0 }: Partial<Capacity>): void {
+    validateCount("tasks", tasks, 0, Number.MAX_SAFE_INTEGER);
+    validateCount("machines", machines, 0, Number.MAX_SAFE_INTEGER);
+    const before = this.#capacity;
+    const n = Math.max(tasks, before.tasks);
+    const m = Math.max(machines, before.machines);
+    if (n === before.tasks && m === before.machines) return;
+    validateSize({ n, m }, this.#engine.mostTasks);
+    // The engine forgets what its buffers hold when it lets them grow.
+    const kept = this.#input ? structuredClone(this.#input) : undefined;
+    const { speed, deadline, theta, maxWork, weight, base, gain, ...rest } = this.#engine.reserve(
+      n,
+      m,
+    );
+    this.#input = { speed, deadline, theta, maxWork, weight, base, gain };
+    for (const column of [speed, weight, gain]) column.fill(1);
+    for (const column of [deadline, theta, maxWork, base]) column.fill(0);
+    for (const name of ["speed", ...TASK_COLUMNS] as const) {
+      if (kept) this.#input[name].set(kept[name]);
+    }
+    const { machine, start, end, work, accuracy, price, order } = rest;
+    this.#output = { machine, start, end, work, accuracy, price, order };
+    this.#capacity = { tasks: n, machines: m };
+  }
+}

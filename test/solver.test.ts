@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import { createSolver, solve, solveMany } from "../src/entry/inline.js";
+import { generate } from "../src/generate.js";
+import type { Problem, Solver } from "../src/types.js";
+import { METHODS } from "./helpers/engines.js";
+import { instances, type Rows } from "./helpers/instances.js";
+
+/** Writes a problem into a solver's columns. */
+function write(solver: Solver, { machines, tasks }: Rows): void {
+  const { input } = solver;
+  for (const [r, { speed }] of machines.entries()) input.speed[r] = speed;
+  for (const [j, task] of tasks.entries()) {
+    input.deadline[j] = task.deadline;
+    input.theta[j] = task.theta;
+    input.maxWork[j] = task.maxWork;
+    input.weight[j] = task.weight ?? 1;
+    input.base[j] = task.base ?? 0;
+    input.gain[j] = task.gain ?? 1;
+  }
+}
+
+function expectSame(solver: Solver, problem: Rows, method: (typeof METHODS)[number]): void {
+  const n = problem.tasks.length;
+  const summary = solver.run(n, problem.machines.length, { method });
+  const { machine, start, end, work, accuracy, price, order, ...rest } = solve(problem, { method });
+  expect(summary).toEqual(rest);
+  const expected = { machine, start, end, work, accuracy, price, order };
+  for (const [name, column] of Object.entries(expected)) {
+    const actual = solver.output[name as keyof typeof expected];
+    expect(Array.from(actual.subarray(0, n)), name).toEqual(Array.from(column));
+  }
+}
+
+describe("createSolver", () => {
+  it("gives the answers of solve, to the bit, one problem after the other", () => {
+    const solver = createSolver({ tasks: 60, machines: 7 });
+    for (const [, problem] of instances(
+      [
+        [60, 7],
+        [1, 1],
+        [17, 3],
+        [0, 2],
+      ],
+      2,
+    )) {
+      write(solver, problem);
+      for (const method of METHODS) expectSame(solver, problem, method);
+    }
+  });
+
+  it("its columns are views that stay, and defaults are there", () => {
+    const solver = createSolver({ tasks: 3, machines: 2 });
+    const { input, output } = solver;
+    input.deadline.fill(1);
+    input.theta.fill(2);
+    input.maxWork.fill(1);
+    solver.run(3, 2);
+    expect([solver.input, solver.output]).toEqual([input, output]);
+    expect(solver.output.work.buffer).toBe(input.deadline.buffer);
+    expect(Array.from(output.machine.subarray(0, 3)).sort()).toEqual([0, 0, 1]);
+    expect([input.speed[1], input.weight[2], input.base[2], input.gain[2]]).toEqual([1, 1, 0, 1]);
+    expect(Array.from(input.theta.subarray(0, 3))).toEqual([2, 2, 2]);
+  });
+
+  it("reserve makes room, keeps what input held and ends the old views", () => {
+    const solver = createSolver({ tasks: 10, machines: 1 });
+    const small = generate({ tasks: 10, machines: 1, seed: 3 });
+    write(solver, small);
+    const before = solver.input.deadline;
+    solver.reserve({ tasks: 50_000, machines: 4 });
+    expect(solver.capacity).toEqual({ tasks: 50_000, machines: 4 });
+    expect(before.length).toBe(0); // detached
+    expectSame(solver, small, "refit");
+    const large = generate({ tasks: 50_000, machines: 4, seed: 4 });
+    write(solver, large);
+    expectSame(solver, large, "refit");
+    solver.reserve({ tasks: 5 });
+    expect(solver.capacity).toEqual({ tasks: 50_000, machines: 4 });
+  });
+
+  it("solvers do not share memory, nor with solve", () => {
+    const [one, two] = [
+      createSolver({ tasks: 20, machines: 2 }),
+      createSolver({ tasks: 20, machines: 2 }),
+    ];
+    const [first, second] = [1, 2].map((seed) => generate({ tasks: 20, machines: 2, seed }));
+    write(one, first);
+    write(two, second);
+    one.run(20, 2);
+    const work = Array.from(one.output.work);
+    two.run(20, 2);
+    solve(second);
+    expect(Array.from(one.output.work)).toEqual(work);
+  });
+
+  it.each([
+    [
+      () => createSolver({ tasks: -1, machines: 1 }),
+      "capacity.tasks is -1; expected an integer from 0 to 9007199254740991",
+    ],
+    [
+      () => createSolver({ tasks: 1, machines: 0 }),
+      "capacity.machines is 0; expected an integer from 1 to 9007199254740991",
+    ],
+    [
+      () => createSolver({ tasks: 2 ** 31, machines: 1 }),
+      /^tasks has 2147483648 entries; expected at most \d+, which fill/,
+    ],
+    [
+      () => createSolver({ tasks: 2, machines: 1 }).run(3, 1),
+      "n is 3; expected an integer from 0 to 2",
+    ],
+    [
+      () => createSolver({ tasks: 2, machines: 1 }).run(1.5, 1),
+      "n is 1.5; expected an integer from 0 to 2",
+    ],
+    [
+      () => createSolver({ tasks: 2, machines: 1 }).run(1, 2),
+      "m is 2; expected an integer from 1 to 1",
+    ],
+    [
+      () => createSolver({ tasks: 2, machines: 1 }).run(1, 1),
+      "theta[0] is 0; expected a number > 0",
+    ],
+    [
+      () => createSolver({ tasks: 2, machines: 1 }).run(0, 1, { engine: "reference" }),
+      'options.engine is "reference"; expected "wasm"',
+    ],
+    [
+      () => createSolver({ tasks: 2, machines: 1 }).reserve({ tasks: Number.NaN }),
+      "tasks is NaN; expected an integer from 0 to 9007199254740991",
+    ],
+  ] as [() => unknown, string | RegExp][])("refuses %s", (call, message) => {
+    expect(call).toThrow(RangeError);
+    expect(call).toThrow(message);
+  });
+});
+
+describe("solveMany", () => {
+  it("is solve for each, to the bit", () => {
+    const problems = instances(
+      [
+        [25, 3],
+        [0, 1],
+        [300, 2],
+        [4, 9],
+      ],
+      1,
+    ).map(([, problem]) => problem);
+    for (const method of METHODS) {
+      for (const engine of ["wasm", "reference"] as const) {
+        const options = { method, engine };
+        expect(solveMany(problems, options)).toEqual(
+          problems.map((problem) => solve(problem, options)),
+        );
+      }
+    }
+    expect(solveMany([])).toEqual([]);
+  });
+
+  it("checks all problems before it solves one, and says which is wrong", () => {
+    const good = generate({ tasks: 2, machines: 1 });
+    const bad: Problem = {
+      machines: [{ speed: 1 }],
+      tasks: [{ deadline: -2, theta: 1, maxWork: 1 }],
+    };
+    expect(() => solveMany([good, bad])).toThrow(
+      "problems[1].tasks[0].deadline is -2; expected a number >= 0",
+    );
+    expect(() => solveMany([good, { ...bad, machines: [] }])).toThrow(
+      "problems[1].machines has 0 entries; expected at least 1",
+    );
+    expect(() => solveMany([null as unknown as Problem])).toThrow(
+      "problems[0] is null; expected an object with machines and tasks",
+    );
+    expect(() => solveMany(good as unknown as Problem[])).toThrow(
+      "problems is an object; expected an array of problems",
+    );
+    expect(() => solveMany([good], { method: "best" as "refit" })).toThrow("options.method");
+  });
+});
