@@ -28,14 +28,18 @@ export function elements(
     const slope = f64x2.pmax(f64x2.mul(value, steepness), f64x2.splat(MIN_SLOPE));
     storePair(logSlope, i, lnPair(slope));
     storePair(invTheta, i, f64x2.div(f64x2.splat(1), steepness));
-    const most = f64x2.mul(loadPair(cap, i), f64x2.splat(perWork));
-    storePair(cap, i, f64x2.pmin(most, f64x2.splat(MAX_WORK)));
+    const maxWork = loadPair(cap, i);
+    const most = f64x2.pmin(f64x2.mul(maxWork, f64x2.splat(perWork)), f64x2.splat(MAX_WORK));
+    // nothing where the scaled number is subnormal and was rounded up
+    const fits = f64x2.le(f64x2.mul(most, f64x2.splat(workUnit)), maxWork);
+    storePair(cap, i, v128.and(most, fits));
   }
   if (pairs < n) {
     const steepness = max(invTheta[pairs] * workUnit, MIN_THETA);
     logSlope[pairs] = ln(max(logSlope[pairs] * perValue * steepness, MIN_SLOPE));
     invTheta[pairs] = 1 / steepness;
-    cap[pairs] = min(cap[pairs] * perWork, MAX_WORK);
+    const most = min(cap[pairs] * perWork, MAX_WORK);
+    cap[pairs] = most * workUnit <= cap[pairs] ? most : 0;
   }
 }
 
@@ -60,8 +64,8 @@ function gather(tasks: Tasks, extremes: StaticArray<f64>, e: Elements, n: i32): 
 
 /**
  * room[i] = scaled work that a machine of this speed does between the deadlines of i - 1 and i. Lowers cap to twice
- * what it does until the deadline of i: no task can have even half of that, so neither works nor prices change, but
- * one huge maxWork no longer drowns the sums of the others.
+ * what it does until the deadline of i: no task can have more than half of that, so neither works nor prices change,
+ * but one huge maxWork no longer drowns the sums of the others.
  */
 export function capacities(e: Elements, speed: f64, workUnit: f64, from: i32, to: i32): void {
   const deadline = e.deadline;

@@ -85,6 +85,12 @@ function lnReduced(m: f64, k: f64): f64 {
   return k * LN2_HIGH + (f - (s * (f - r) - k * LN2_LOW));
 }
 
+/** What rounding took from a + b when it gave sum: exact (Knuth's two-sum). */
+export function roundingOf(a: f64, b: f64, sum: f64): f64 {
+  const part = sum - a;
+  return a - (sum - part) + (b - part);
+}
+
 // The same functions on two lanes at once. Every step is that of the scalar function, so every lane is equal to it to
 // the bit; the plain TypeScript tree has no need of them.
 

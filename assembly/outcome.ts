@@ -49,7 +49,7 @@ export function guarantee(extremes: StaticArray<f64>, n: i32, m: i32): f64 {
   if (n === 0) return 0;
   if (!areAlike(extremes)) return NaN;
   const range = -extremes[GREATEST_VALUE] * expm1(-extremes[GREATEST_REACH]);
-  return m * range * (1 + ln(extremes[GREATEST_THETA] / extremes[LEAST_THETA]) * INV_E);
+  return m * range * (1 + (ln(extremes[GREATEST_THETA]) - ln(extremes[LEAST_THETA])) * INV_E);
 }
 
 /** order: those without work first, then the chains, one machine after the other. */

@@ -5,7 +5,7 @@ import { Answer, Elements, Scratch, Tasks } from "./buffers";
 import { PRICE_ROUNDING } from "./constants";
 import { accuracyOf } from "./curve";
 import { capacities } from "./elements";
-import { exp, ln, loadPair } from "./math";
+import { exp, ln, loadPair, roundingOf } from "./math";
 import { nested } from "./nested";
 
 /** Writes room, work, logPrice; returns the number of passes. */
@@ -22,8 +22,9 @@ export function totalSpeed(speed: StaticArray<f64>, m: i32): f64 {
 }
 
 /**
- * price[j] = exp(logPrice) in the caller's units. Returns what the prices pay for the room that the works leave: added
- * to the value of the works it is the dual value, an upper bound on every schedule.
+ * price[j] = exp(logPrice) in the caller's units. Returns what the prices pay for the room that the
+ * works leave. As prices do not increase along the deadlines, that is all that the dual value has
+ * beyond the value of the works, but for their `surplus`.
  */
 export function prices(
   e: Elements,
@@ -39,6 +40,7 @@ export function prices(
   let nu: f64 = NaN;
   let lambda: f64 = 0;
   let slack: f64 = 0;
+  let lost: f64 = 0; // of the sum, which nearly cancels
   for (let i = 0; i < n; i++) {
     // one exp a segment: its elements share their price
     if (logPrice[i] !== nu) {
@@ -46,9 +48,13 @@ export function prices(
       lambda = (exp(nu) / workUnit) * valueUnit;
     }
     price[task[i]] = lambda;
-    if (lambda > 0) slack += lambda * ((room[i] - work[i]) * workUnit);
+    if (lambda === 0) continue;
+    const term = lambda * ((room[i] - work[i]) * workUnit);
+    const next = slack + term;
+    lost += roundingOf(slack, term, next);
+    slack = next;
   }
-  return slack;
+  return slack + lost;
 }
 
 /** work[j] = scaled work in the caller's units and order. */

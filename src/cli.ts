@@ -49,6 +49,7 @@ class UsageError extends Error {}
 
 function main(args: string[]): number {
   const [command, ...rest] = args;
+  if (rest.includes("--help")) return main(["--help"]);
   switch (command) {
     case "solve":
       return runSolve(rest);
@@ -161,10 +162,18 @@ function number(name: string, text: string | undefined): number | undefined {
   return value;
 }
 
+function read(path: string, name: string): string {
+  try {
+    return readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (error) {
+    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
+  }
+}
+
 /** path "-": stdin. */
 function readJson(path: string): unknown {
   const name = path === "-" ? "stdin" : path;
-  const text = readFileSync(path === "-" ? 0 : path, "utf8");
+  const text = read(path, name);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -209,9 +218,17 @@ function table(problem: Problem, schedule: Schedule): string {
 
 /** Columns flush right. */
 function align(rows: string[][]): string[] {
-  const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
+  const widths = rows[0].map((_, k) =>
+    rows.reduce((most, row) => Math.max(most, row[k].length), 0),
+  );
   return rows.map((row) => row.map((cell, k) => cell.padStart(widths[k])).join("  "));
 }
+
+// A reader that has seen enough, as `head`, is no error; any other failure to write is.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") process.stderr.write(`dsct: ${error.message}\n`);
+  process.exit(error.code === "EPIPE" ? 0 : 2);
+});
 
 try {
   process.exitCode = main(process.argv.slice(2));

@@ -3,7 +3,7 @@
 import type { EngineName, Method } from "./types.js";
 
 /** The methods in the order of their codes in assembly/constants.ts. */
-export const METHOD_CODES: readonly Method[] = ["relax", "approx", "refit"];
+export const METHODS: readonly Method[] = ["relax", "approx", "refit"];
 
 /** The slots of `summary`, as in assembly/constants.ts. */
 export const VALUE = 0;
@@ -80,6 +80,8 @@ export interface Engine {
   readonly name: EngineName;
   /** How many tasks it can hold beside m machines; negative: not even the machines. */
   mostTasks(m: number): number;
+  /** What that limit is. */
+  readonly limit: string;
   /** Makes room for n tasks and m machines; whatever the buffers held may be lost. */
   reserve(n: number, m: number): Buffers;
   /** Solves what is in the buffers. */
@@ -101,38 +103,44 @@ export interface Core {
   solve(n: number, m: number, method: number): void;
 }
 
-/** An engine that lets the workspace of its core grow with the problems. `view` makes the views anew after that. */
-export function createEngine(
-  name: EngineName,
-  core: Core,
-  view: (name: BufferName, n: number, m: number) => Float64Array | Int32Array,
-  mostTasks: (m: number) => number,
-): Engine {
+/** What sets an engine apart: its core, a view on one of its buffers, and what it can hold. */
+export interface Backend {
+  name: EngineName;
+  core: Core;
+  /** Asked for every buffer after each `create`, which may have moved them. */
+  view(name: BufferName, n: number, m: number): Float64Array | Int32Array;
+  mostTasks(m: number): number;
+  limit: string;
+}
+
+/** An engine that lets the workspace of its core grow with the problems. */
+export function createEngine({ name, core, view, mostTasks, limit }: Backend): Engine {
   let tasks = -1;
   let machines = -1;
   let buffers: Buffers;
+  const allocate = (n: number, m: number) => {
+    tasks = machines = -1; // nothing is there should `create` fail
+    core.create(n, m);
+    const names = Object.keys(BUFFERS) as BufferName[];
+    buffers = Object.fromEntries(names.map((key) => [key, view(key, n, m)])) as Buffers;
+    tasks = n;
+    machines = m;
+  };
   return {
     name,
     mostTasks,
+    limit,
     reserve(n, m) {
       if (n <= tasks && m <= machines) return buffers;
       // Half as much again, so that sizes that creep up do not allocate each time.
-      const newMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
-      const roomy = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
-      const newTasks = Math.max(n, Math.min(roomy, mostTasks(newMachines)));
-      tasks = machines = -1; // nothing is there should `create` fail
-      core.create(newTasks, newMachines);
-      const views = Object.keys(BUFFERS).map((key) => [
-        key,
-        view(key as BufferName, newTasks, newMachines),
-      ]);
-      buffers = Object.fromEntries(views) as Buffers;
-      tasks = newTasks;
-      machines = newMachines;
+      const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
+      const roomyMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
+      if (roomyTasks <= mostTasks(roomyMachines)) allocate(roomyTasks, roomyMachines);
+      else allocate(n, m);
       return buffers;
     },
     run(n, m, method) {
-      core.solve(n, m, METHOD_CODES.indexOf(method));
+      core.solve(n, m, METHODS.indexOf(method));
     },
   };
 }

@@ -24,17 +24,14 @@ const WORK_TO_082 = 1.7147984280919266;
 /** Draws a problem: theta uniform in [1, mu], deadlines uniform in (0, dMax]. @throws RangeError */
 export function generate(options: GenerateOptions): { machines: Machine[]; tasks: Task[] } {
   const { tasks, machines, mu = 10, rho = 0.5, seed = 1, speeds = [1, 1] } = options;
-  check("tasks", tasks, Number.isInteger(tasks) && tasks >= 0, "an integer >= 0");
-  check("machines", machines, Number.isInteger(machines) && machines >= 1, "an integer >= 1");
-  check("mu", mu, mu >= 1 && mu < Infinity, "a number >= 1");
-  check("rho", rho, rho >= 0 && rho < Infinity, "a number >= 0");
+  check("tasks", tasks, isCount(tasks, 0), "an integer >= 0");
+  check("machines", machines, isCount(machines, 1), "an integer >= 1");
+  check("mu", mu, isNumber(mu) && mu >= 1 && mu < Infinity, "a number >= 1");
+  check("rho", rho, isNumber(rho) && rho >= 0 && rho < Infinity, "a number >= 0");
   check("seed", seed, Number.isInteger(seed), "an integer");
-  check(
-    "speeds",
-    speeds,
-    speeds[0] > 0 && speeds[0] <= speeds[1] && speeds[1] < Infinity,
-    "0 < min <= max",
-  );
+  const isRange = Array.isArray(speeds) && speeds.length === 2 && speeds.every(isNumber);
+  const ordered = isRange && speeds[0] > 0 && speeds[0] <= speeds[1] && speeds[1] < Infinity;
+  check("speeds", speeds, ordered, "[min, max] with 0 < min <= max");
   const random = randomFrom(seed);
   const uniform = (low: number, high: number) => low + (high - low) * random();
   const speed = Array.from({ length: machines }, () => uniform(speeds[0], speeds[1]));
@@ -52,8 +49,12 @@ export function generate(options: GenerateOptions): { machines: Machine[]; tasks
   };
 }
 
+const isCount = (value: number, least: number) =>
+  Number.isInteger(value) && value >= least && value < 2 ** 32;
+const isNumber = (value: unknown) => typeof value === "number";
+
 function check(name: string, value: unknown, holds: boolean, expected: string): void {
-  if (!holds) throw new RangeError(`${name} is ${value}; expected ${expected}`);
+  if (!holds) throw new RangeError(`${name} is ${String(value)}; expected ${expected}`);
 }
 
 /** Uniform doubles in [0, 1) with 32 random bits: sfc32 (Doty-Humphrey), its state filled from the seed. */
@@ -70,6 +71,6 @@ export function randomFrom(seed: number): () => number {
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 2 ** 32;
   };
-  for (let i = 0; i < 15; i++) next(); // as its author advises after seeding
+  for (let i = 0; i < 15; i++) next(); // to mix the seed
   return next;
 }

@@ -3,13 +3,12 @@
 import { type BufferName, createEngine, type Engine } from "./engine.js";
 import * as core from "./reference/index.js";
 
-/** Its buffers are module-wide, as in the core: make one. */
-export function referenceEngine(): Engine {
-  return createEngine(
-    "reference",
-    core,
-    // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the table of buffers names them all
-    (name: BufferName) => core[name](),
-    () => 2 ** 31 - 3, // positions are 32-bit integers
-  );
-}
+/** The one there is: its buffers are module-wide, as those of the core are. */
+export const referenceEngine: Engine = createEngine({
+  name: "reference",
+  core,
+  // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the table of buffers names them all
+  view: (name: BufferName) => core[name](),
+  mostTasks: () => 2 ** 31 - 3,
+  limit: "which is what positions of 32 bits can count",
+});

@@ -2,7 +2,7 @@
 
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
-import type { Engine } from "./engine.js";
+import { type Engine, METHODS } from "./engine.js";
 import type { EngineName, Options, Problem, Schedule, Solve, SolveMany } from "./types.js";
 import { validateList, validateOptions, validateProblem } from "./validate.js";
 
@@ -10,20 +10,20 @@ import { validateList, validateOptions, validateProblem } from "./validate.js";
 export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany: SolveMany } {
   const names: EngineName[] = engines.map(({ name }) => name);
   const choose = (options: Options): Engine => {
-    validateOptions(options, names);
+    validateOptions(options, METHODS, names);
     return engines.find(({ name }) => name === (options.engine ?? names[0])) as Engine;
   };
   return {
     solve(problem, options = {}) {
       const engine = choose(options);
-      const { n, m } = validateProblem(problem, engine.mostTasks);
+      const { n, m } = validateProblem(problem, engine);
       return run(engine, problem, n, m, options);
     },
     solveMany(problems, options = {}) {
       const engine = choose(options);
       validateList(problems);
       const sizes = Array.from(problems, (problem, k) => {
-        return validateProblem(problem, engine.mostTasks, `problems[${k}]`);
+        return validateProblem(problem, engine, `problems[${k}]`);
       });
       // One crossing into the core a problem, not a batch: a crossing takes 0.03 us of some 10 (measured).
       return problems.map((problem, k) => run(engine, problem, sizes[k].n, sizes[k].m, options));

@@ -1,7 +1,7 @@
 // A workspace of one's own: its columns are the buffers of an engine, so nothing is copied in or out.
 
 import { decodeSummary } from "./decode.js";
-import type { Engine } from "./engine.js";
+import { type Engine, METHODS } from "./engine.js";
 import type { Capacity, InputColumns, OutputColumns, Solver } from "./types.js";
 import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
 
@@ -42,7 +42,7 @@ class EngineSolver implements Solver {
 
   run(n: number, m: number, options: Parameters<Solver["run"]>[2] = {}): ReturnType<Solver["run"]> {
     const engine = this.#engine;
-    validateOptions(options, [engine.name]);
+    validateOptions(options, METHODS, [engine.name]);
     validateCount("n", n, 0, this.#capacity.tasks);
     validateCount("m", m, 1, this.#capacity.machines);
     validateColumns(this.#input, n, m);
@@ -58,7 +58,7 @@ class EngineSolver implements Solver {
     const n = Math.max(tasks, before.tasks);
     const m = Math.max(machines, before.machines);
     if (n === before.tasks && m === before.machines) return;
-    validateSize({ n, m }, this.#engine.mostTasks);
+    validateSize({ n, m }, this.#engine);
     // The engine forgets what its buffers hold when it lets them grow.
     const kept = this.#input ? structuredClone(this.#input) : undefined;
     const { speed, deadline, theta, maxWork, weight, base, gain, ...rest } = this.#engine.reserve(

@@ -18,7 +18,7 @@ const DARK = [13, 59, 122] as const;
 
 /**
  * Draws a schedule. Bars carry the task's number where it fits and its figures as a tooltip; tasks without work are
- * counted in the title.
+ * counted in the title, their deadlines are ticks on the time axis.
  *
  * @param problem the problem that was solved, rows or columns
  * @param schedule what `solve` returned, or the same from JSON; under "relax" there is one row, of the total speed
@@ -53,7 +53,10 @@ export function svg(problem: Problem, schedule: ScheduleLike): string {
     );
   }
   for (let j = 0; j < n; j++) {
-    if (!(schedule.work[j] > 0)) continue;
+    if (!(schedule.work[j] > 0)) {
+      if (deadlines[j] < Infinity) parts.push(deadlineTick(x(deadlines[j]), y(rows), y(rows) + 5));
+      continue;
+    }
     const row = relaxed ? 0 : schedule.machine[j];
     parts.push(
       bar(
@@ -88,11 +91,12 @@ function bar(
     width >= LABEL
       ? `<text x="${round(left + width / 2)}" y="${middle + 4}" text-anchor="middle" font-size="10" fill="${shade > 0.45 ? "#ffffff" : "#111827"}">${j}</text>`
       : "";
-  const tick =
-    deadline < Infinity
-      ? `<line x1="${round(x(deadline))}" x2="${round(x(deadline))}" y1="${top + 1}" y2="${middle - BAR / 2}" stroke="#c2410c" stroke-width="1.2"/>`
-      : "";
+  const tick = deadline < Infinity ? deadlineTick(x(deadline), top + 1, middle - BAR / 2) : "";
   return `<g><title>${text}</title><rect x="${round(left)}" y="${middle - BAR / 2}" width="${round(width)}" height="${BAR}" fill="${colour(shade)}" stroke="#ffffff" stroke-width="0.6"/>${label}${tick}</g>`;
+}
+
+function deadlineTick(x: number, top: number, bottom: number): string {
+  return `<line x1="${round(x)}" x2="${round(x)}" y1="${top}" y2="${bottom}" stroke="#c2410c" stroke-width="1.2"/>`;
 }
 
 function title(schedule: ScheduleLike, n: number): string {
@@ -100,7 +104,7 @@ function title(schedule: ScheduleLike, n: number): string {
   for (let j = 0; j < n; j++) if (!(schedule.work[j] > 0)) idle++;
   const without = idle > 0 ? `, ${idle} without work` : "";
   const figure = `mean accuracy ${figures(schedule.meanAccuracy)}, value ${figures(schedule.value)}, at most ${figures(schedule.gap)} below the optimum`;
-  return `<text x="12" y="22" font-size="14" font-weight="600" fill="#111827">${schedule.method}: ${n} tasks${without}</text><text x="12" y="40" fill="#4b5563">${figure}</text>`;
+  return `<text x="12" y="22" font-size="14" font-weight="600" fill="#111827">${escapeText(schedule.method)}: ${n} tasks${without}</text><text x="12" y="40" fill="#4b5563">${figure}</text>`;
 }
 
 /** A scale of shades with its ends, and what a tick means. */
@@ -151,6 +155,7 @@ function lastSecond(schedule: ScheduleLike, deadlines: number[]): number {
 
 /** 1, 2 or 5 times a power of ten, at least `least`. */
 function niceStep(least: number): number {
+  if (!(least > 1e-300)) return 1; // the axis of a horizon that is next to nothing has one tick
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5, 10].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10);
 }
@@ -175,6 +180,10 @@ function column<Row>(
 ): number[] {
   if (Array.isArray(source)) return source.map((row: Row) => row[name] as number);
   return Array.from((source as Record<keyof Row, ArrayLike<number>>)[name]);
+}
+
+function escapeText(text: string): string {
+  return String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 function round(pixels: number): number {

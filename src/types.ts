@@ -1,7 +1,17 @@
 // The public contract: every field with its meaning, unit, range and default.
 
-/** A list of numbers: an array or any typed array of numbers. */
-export type Column = ArrayLike<number>;
+/** A list of numbers: an array or a typed array. */
+export type Column =
+  | readonly number[]
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray;
 
 /** A machine. */
 export interface Machine {
@@ -57,8 +67,8 @@ export interface Problem {
 }
 
 /**
- * - "relax": the paper's DSCT-UB, where a task may run on several machines at once. An upper bound, not a schedule,
- *   unless there is one machine; `start` and `end` are those on one machine of the total speed.
+ * - "relax": the paper's DSCT-UB, where a task may run on several machines at once. An upper bound,
+ *   not a schedule: `machine` is -1, `start` and `end` are those on one machine of the total speed.
  * - "approx": DSCT-Approx as published: `relax`, tasks to the least loaded machine, cut at the deadlines.
  * - "refit": the same assignment, then the exact optimum of every machine. Never worse than "approx".
  */

@@ -37,48 +37,49 @@ const TASK_FIELDS: readonly Field[] = [
   { name: "gain", required: false, ...POSITIVE },
 ];
 
+/** How many tasks an engine can hold beside m machines (negative: not even these), and why. */
+export interface Limits {
+  mostTasks(m: number): number;
+  limit: string;
+}
+
 /** Number of tasks and of machines. */
 export interface Size {
   n: number;
   m: number;
 }
 
-const METHODS: readonly Method[] = ["relax", "approx", "refit"];
 const OPTIONS = ["method", "engine", "tolerance"];
 
 type Columns = Record<string, ArrayLike<number> | undefined>;
 
 /**
  * Throws a TypeError (wrong type) or RangeError (wrong number, length or name) for the first mistake found.
- * mostTasks(m): how many tasks the engine can hold beside m machines. path: where the problem is, if not by itself.
+ * limits: how much the engine can hold. path: where the problem is, if not by itself.
  */
-export function validateProblem(
-  problem: Problem,
-  mostTasks: (m: number) => number,
-  path = "",
-): Size {
+export function validateProblem(problem: Problem, limits: Limits, path = ""): Size {
   if (!isObject(problem)) {
     wrongType(path || "problem", problem, "an object with machines and tasks");
   }
   const within = path ? `${path}.` : "";
   const m = lengthOf(problem.machines, `${within}machines`, MACHINE_FIELDS);
   const n = lengthOf(problem.tasks, `${within}tasks`, TASK_FIELDS);
-  validateSize({ n, m }, mostTasks, within);
+  validateSize({ n, m }, limits, within);
   checkValues(problem.machines, `${within}machines`, MACHINE_FIELDS);
   checkValues(problem.tasks, `${within}tasks`, TASK_FIELDS);
-  checkProducts(problem.tasks, `${within}tasks`, n);
+  checkSums(problem, within, { n, m });
   return { n, m };
 }
 
 /** Throws a RangeError where no machine is there, or where the engine cannot hold so many tasks and machines. */
-export function validateSize({ n, m }: Size, mostTasks: (m: number) => number, within = ""): void {
+export function validateSize({ n, m }: Size, { mostTasks, limit }: Limits, within = ""): void {
   if (m === 0) throw new RangeError(`${within}machines has 0 entries; expected at least 1`);
   const most = mostTasks(m);
   if (n > most) {
     throw new RangeError(
       most >= 0
-        ? `${within}tasks has ${n} entries; expected at most ${most}, which fill the 4 GiB of WebAssembly memory`
-        : `${within}machines has ${m} entries; expected fewer: they fill the 4 GiB of WebAssembly memory`,
+        ? `${within}tasks has ${n} entries; expected at most ${most}, ${limit}`
+        : `${within}machines has ${m} entries; expected fewer, ${limit}`,
     );
   }
 }
@@ -94,9 +95,14 @@ export function validateCount(path: string, value: unknown, least: number, most:
   throw new RangeError(`${path} is ${show(value)}; expected an integer from ${least} to ${most}`);
 }
 
-/** Throws for an unknown option or a value out of its range. engines: those that this entry has. */
-export function validateOptions(options: Options, engines: readonly EngineName[]): void {
-  if (!isObject(options)) wrongType("options", options, `an object with ${list(OPTIONS)}`);
+/** Throws for an unknown option or a value out of its range. methods, engines: those there are. */
+export function validateOptions(
+  options: Options,
+  methods: readonly Method[],
+  engines: readonly EngineName[],
+): void {
+  if (!isObject(options) || Array.isArray(options))
+    wrongType("options", options, `an object with ${list(OPTIONS)}`);
   for (const [name, value] of Object.entries(options)) {
     if (!OPTIONS.includes(name)) {
       throw new RangeError(
@@ -105,7 +111,7 @@ export function validateOptions(options: Options, engines: readonly EngineName[]
     }
   }
   const { method, engine, tolerance } = options;
-  if (method !== undefined) checkChoice("options.method", method, METHODS);
+  if (method !== undefined) checkChoice("options.method", method, methods);
   if (engine !== undefined) checkChoice("options.engine", engine, engines);
   if (tolerance !== undefined && !(typeof tolerance === "number" && tolerance >= 0)) {
     wrong("options.tolerance", tolerance, "number >= 0");
@@ -213,17 +219,32 @@ function checkColumn(
   }
 }
 
-/** weight * gain, the value of all a task can win, must be a number of its own. */
-function checkProducts(tasks: Problem["tasks"], path: string, n: number): void {
-  const rows = !("deadline" in tasks);
-  if (!rows && !(tasks.weight && tasks.gain)) return;
-  for (let j = 0; j < n; j++) {
-    const weight = rows ? tasks[j].weight : tasks.weight?.[j];
-    const gain = rows ? tasks[j].gain : tasks.gain?.[j];
-    const product = (weight ?? 1) * (gain ?? 1);
-    if (product > 0 && product < Infinity) continue;
+/** What all tasks can be worth, and what all machines can do, must be numbers of their own. */
+function checkSums({ machines, tasks }: Problem, within: string, { n, m }: Size): void {
+  let speed = 0;
+  for (let r = 0; r < m; r++) speed += isRows(machines) ? machines[r].speed : machines.speed[r];
+  if (speed === Infinity) {
     throw new RangeError(
-      `weight * gain of ${path}[${j}] is ${product}; expected a finite number > 0`,
+      `${within}machines have a total speed of ${speed}; expected a finite number`,
+    );
+  }
+  const rows = isRows(tasks);
+  if (!rows && !tasks.weight && !tasks.gain && !tasks.base) return;
+  let sum = 0;
+  for (let j = 0; j < n; j++) {
+    const weight = (rows ? tasks[j].weight : tasks.weight?.[j]) ?? 1;
+    const base = (rows ? tasks[j].base : tasks.base?.[j]) ?? 0;
+    const gain = (rows ? tasks[j].gain : tasks.gain?.[j]) ?? 1;
+    const slope = weight * gain * (rows ? tasks[j].theta : tasks.theta[j]);
+    if (!(slope > 0 && slope < Infinity)) {
+      throw new RangeError(
+        `weight * gain * theta of ${within}tasks[${j}] is ${slope}; expected a finite number > 0`,
+      );
+    }
+    sum += weight * (Math.abs(base) + gain);
+    if (sum < Infinity) continue;
+    throw new RangeError(
+      `the sum of weight * (|base| + gain) up to ${within}tasks[${j}] is ${sum}; expected a finite number`,
     );
   }
 }
@@ -233,6 +254,10 @@ function isColumn(value: unknown): value is ArrayLike<number> {
   if (Array.isArray(value)) return true;
   if (!ArrayBuffer.isView(value) || value instanceof DataView) return false;
   return !(value instanceof BigInt64Array || value instanceof BigUint64Array);
+}
+
+function isRows<Row>(source: readonly Row[] | object): source is readonly Row[] {
+  return Array.isArray(source);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -15,8 +15,10 @@ type Exports = Core & { readonly memory: WebAssembly.Memory } & {
 };
 
 const PAGE = 2 ** 16;
-/** The most a module can have, 65536 pages, less one for its own data. */
-const MEMORY_LIMIT = 2 ** 32 - PAGE;
+/** The most a module can have: 65536 pages. */
+const MEMORY_LIMIT = 2 ** 32;
+/** The most one buffer can have, with its header. */
+const BUFFER_LIMIT = 2 ** 30 - 64;
 
 /** instantiate() is called once, at first use, and returns the exports; what it throws comes out of `solve`. */
 export function wasmEngine(instantiate: () => object): Engine {
@@ -35,7 +37,13 @@ export function wasmEngine(instantiate: () => object): Engine {
     const { type, length } = BUFFERS[name];
     return new type(memory.buffer, address() >>> 0, length(n, m)); // above 2 GiB addresses come as negative numbers
   };
-  return createEngine("wasm", { create, solve }, view, mostTasks);
+  return createEngine({
+    name: "wasm",
+    core: { create, solve },
+    view,
+    mostTasks,
+    limit: "which fill the 4 GiB of WebAssembly memory",
+  });
 }
 
 /** To exactly what the workspace needs: left to itself, the allocator of the core doubles the memory. */
@@ -55,7 +63,8 @@ function grow(memory: WebAssembly.Memory, n: number, m: number): void {
 
 /** The workspace is linear in n: bytes per task, and how many of them fit. Negative: not even the machines do. */
 function mostTasks(m: number): number {
-  const fixed = workspaceBytes(0, m);
-  const perTask = workspaceBytes(1, m) - fixed;
-  return Math.floor((MEMORY_LIMIT - PAGE - fixed) / perTask);
+  if (8 * m > BUFFER_LIMIT) return -1;
+  const fixed = workspaceBytes(0, m) + PAGE; // a page for the module's own data
+  const perTask = workspaceBytes(1, m) + PAGE - fixed;
+  return Math.floor((MEMORY_LIMIT - fixed) / perTask);
 }

@@ -103,6 +103,15 @@ describe("dsct", () => {
     expect(run(["solve"], stdout).status).toBe(0);
   });
 
+  it("a closed pipe is no error, a directory is", () => {
+    const generate = `"${process.execPath}" "${cli}" generate --tasks 20000 --machines 2`;
+    const script = `${generate} | head -c 10; echo " \${PIPESTATUS[0]}"`;
+    const piped = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+    expect([piped.stdout, piped.stderr]).toEqual(['{"machines 0\n', ""]);
+    expect(run(["solve", "."]).stderr).toMatch(/^dsct: \. cannot be read: EISDIR/);
+    expect(run(["solve", "--help"])).toMatchObject({ status: 0, stderr: "" });
+  });
+
   it("deadline 1e999 is no deadline", () => {
     const free = '{"machines":[{"speed":1}],"tasks":[{"deadline":1e999,"theta":1,"maxWork":2}]}';
     expect(JSON.parse(run(["solve", "--json"], free).stdout).work).toEqual([2]);
@@ -116,7 +125,11 @@ describe("dsct", () => {
       "dsct: the command is sove; expected solve, check or generate (see dsct --help)",
     ],
     [["solve", "a", "b"], "", "dsct: solve got 2 files; expected one, or stdin"],
-    [["solve", "missing.json"], "", "dsct: ENOENT: no such file or directory, open 'missing.json'"],
+    [
+      ["solve", "missing.json"],
+      "",
+      "dsct: missing.json cannot be read: ENOENT: no such file or directory",
+    ],
     [
       ["solve"],
       "{",

@@ -44,7 +44,7 @@ describe("generate", () => {
     [{ tasks: 1, machines: 1, seed: 0.5 }, "seed is 0.5; expected an integer"],
     [
       { tasks: 1, machines: 1, speeds: [2, 1] as [number, number] },
-      "speeds is 2,1; expected 0 < min <= max",
+      "speeds is 2,1; expected [min, max] with 0 < min <= max",
     ],
   ])("refuses %o", (options, message) => {
     expect(() => generate(options)).toThrow(new RangeError(message));

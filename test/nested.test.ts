@@ -48,6 +48,55 @@ describe.each(engines)("nested (one machine) on %s", (_, engine) => {
     }
   });
 
+  it("holds where sums tie to an ulp: round numbers, caps that fill their room", () => {
+    for (const family of ["round numbers", "cap fills room"]) {
+      for (let seed = 0; seed < 400; seed++) {
+        const problem = instance(family, 1 + (seed % 40), 1 + (seed % 3), seed);
+        const schedule = solveOn(engine, problem, { method: "relax" });
+        const { violations, bound, value } = certify(problem, schedule);
+        expect(violations, `${family}, seed ${seed}`).toEqual([]);
+        expect(bound - value, `${family}, seed ${seed}`).toBeLessThanOrEqual(1e-11 * value);
+      }
+    }
+  });
+
+  it("holds for a problem whose rounding once broke a bound", () => {
+    const rows = [
+      [0.7, 5, 1.3, 0.1],
+      [1, 2, 2.3, 1],
+      [1.6, 5, 0.7, 1],
+      [2, 3, 2.1, 0.1],
+      [2.2, 3, 0.6, 5],
+    ];
+    const tasks = rows.map(([deadline, theta, maxWork, weight]) => ({
+      deadline,
+      theta,
+      maxWork,
+      weight,
+    }));
+    const schedule = solveOn(engine, { machines: [{ speed: 1 }], tasks });
+    expect(schedule.value).toBeCloseTo(machineOptimum(1, tasks), 12);
+    expect(certify({ machines: [{ speed: 1 }], tasks }, schedule).violations).toEqual([]);
+  });
+
+  it("sums of a million equal or nearly equal terms leave no gap", () => {
+    const n = 1_000_000;
+    const column = (value: (i: number) => number) =>
+      Float64Array.from({ length: n }, (_, i) => value(i));
+    const deadlines = [
+      column(() => 1),
+      column((i) => 1 - 2 ** ((-20 * i) / n)),
+      column((i) => 1e-12 * ((i * 31337) % n)),
+    ];
+    for (const deadline of deadlines) {
+      const tasks = { deadline, theta: column(() => 1), maxWork: column(() => 1) };
+      const schedule = solveOn(engine, { machines: [{ speed: 1 }], tasks }, { method: "relax" });
+      expect(schedule.gap).toBeLessThanOrEqual(1e-11 * schedule.value);
+      const whole = n * -Math.expm1(-1 / n);
+      if (deadline[0] === 1) expect(Math.abs(schedule.value - whole)).toBeLessThan(1e-11 * whole);
+    }
+  });
+
   it("its prices do not increase along the deadlines, and drop only where a deadline is tight", () => {
     let drops = 0;
     for (const [label, problem] of instances([[200, 1]], 3)) {

@@ -178,13 +178,25 @@ const PROBLEMS: [string, Anything, ErrorConstructor, string][] = [
     "weight * gain too large",
     withTask({ weight: 1e200, gain: 1e200 }),
     RangeError,
-    "weight * gain of tasks[1] is Infinity; expected a finite number > 0",
+    "weight * gain * theta of tasks[1] is Infinity; expected a finite number > 0",
   ],
   [
     "weight * gain too small",
     withColumns({ weight: [1, 1e-200], gain: [1, 1e-200] }),
     RangeError,
-    "weight * gain of tasks[1] is 0; expected a finite number > 0",
+    "weight * gain * theta of tasks[1] is 0; expected a finite number > 0",
+  ],
+  [
+    "a sum of bases too large",
+    withColumns({ base: [1e308, 1e308] }),
+    RangeError,
+    "the sum of weight * (|base| + gain) up to tasks[1] is Infinity; expected a finite number",
+  ],
+  [
+    "a sum of speeds too large",
+    { machines: [{ speed: 1e308 }, { speed: 1e308 }], tasks: [] },
+    RangeError,
+    "machines have a total speed of Infinity; expected a finite number",
   ],
   [
     "a task null",
@@ -328,7 +340,7 @@ describe("bad input", () => {
     );
     const many = { machines: new Array(2 ** 30), tasks: [] };
     expect((thrown(() => solveInline(many)) as Error).message).toMatch(
-      /^machines has 1073741824 entries; expected fewer/,
+      /^machines has 1073741824 entries; expected fewer, which fill the 4 GiB/,
     );
   });
 

@@ -33,7 +33,7 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-const main = makeSolve([wasmEngine(instantiate), referenceEngine()]);
+const main = makeSolve([wasmEngine(instantiate), referenceEngine]);
 
 /**
  * Schedules the tasks of a problem so that no deadline is missed and the total accuracy is as great

@@ -9,7 +9,7 @@ export { type GenerateOptions, generate } from "../generate.js";
 export { svg } from "../svg.js";
 export type * from "../types.js";
 
-const main = makeSolve([referenceEngine()]);
+const main = makeSolve([referenceEngine]);
 
 /** As `solve` of the main entry; the only engine here is "reference". */
 export const solve: Solve = main.solve;

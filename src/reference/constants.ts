@@ -1,6 +1,6 @@
 // Codes, sizes and tolerances, each with its unit and the reason for its size.
 
-/** Methods: how far `solve` goes. The order is that of METHODS in src/engine.ts. */
+/** Methods: how far `solve` goes. The codes are places in METHODS of src/engine.ts. */
 export const RELAX = 0;
 export const APPROX = 1;
 export const REFIT = 2;
@@ -36,6 +36,8 @@ export const SLOPE = 2; // sum of 1/theta over the tasks strictly between 0 and 
 export const PEAK = 3; // greatest excess of a prefix, work
 export const PEAK_SLOPE = 4; // slope of that prefix
 export const PEAK_END = 5; // where that prefix ends
+export const SECOND_DEMAND = 6; // the part of DEMAND from the second elements of pairs
+export const SECOND_SLOPE = 7; // the part of SLOPE, likewise
 export const TALLY_LENGTH = 8;
 
 /**
@@ -57,6 +59,12 @@ export const PRICE_ROUNDING = 1e-9;
 export const NEAR = 0.125;
 /** Passes a segment and its ancestors may take by Newton steps alone; then every other step halves the bracket. */
 export const NEWTON_SHARE = 24;
+
+/**
+ * Relative to the deadline: a task that passes it by less than this, an ulp, is not cut but counted
+ * as done in time; the next one starts with that debt. A million cuts of half an ulp would add up.
+ */
+export const TIME_ROUNDING = 1 / 4503599627370496; // 2^-52
 
 /** Largest and smallest power of two that units may take: both it and its inverse stay normal numbers. */
 export const MAX_EXPONENT = 1000;

@@ -24,7 +24,8 @@ export function elements(
     const steepness = Math.max(invTheta[i] * workUnit, MIN_THETA);
     logSlope[i] = ln(Math.max(logSlope[i] * perValue * steepness, MIN_SLOPE));
     invTheta[i] = 1 / steepness;
-    cap[i] = Math.min(cap[i] * perWork, MAX_WORK);
+    const most = Math.min(cap[i] * perWork, MAX_WORK);
+    cap[i] = most * workUnit <= cap[i] ? most : 0; // nothing where it is subnormal and was rounded up
   }
 }
 
@@ -49,8 +50,8 @@ function gather(tasks: Tasks, extremes: Float64Array, e: Elements, n: number): v
 
 /**
  * room[i] = scaled work that a machine of this speed does between the deadlines of i - 1 and i. Lowers cap to twice
- * what it does until the deadline of i: no task can have even half of that, so neither works nor prices change, but
- * one huge maxWork no longer drowns the sums of the others.
+ * what it does until the deadline of i: no task can have more than half of that, so neither works nor prices change,
+ * but one huge maxWork no longer drowns the sums of the others.
  */
 export function capacities(
   e: Elements,

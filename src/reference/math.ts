@@ -92,3 +92,9 @@ function lnReduced(m: number, k: number): number {
   // 2s + s r = f - s (f - r), where only the last, small term carries the rounding of the division
   return k * LN2_HIGH + (f - (s * (f - r) - k * LN2_LOW));
 }
+
+/** What rounding took from a + b when it gave sum: exact (Knuth's two-sum). */
+export function roundingOf(a: number, b: number, sum: number): number {
+  const part = sum - a;
+  return a - (sum - part) + (b - part);
+}

@@ -47,8 +47,9 @@ export function nested(e: Elements, scratch: Scratch, from: number, to: number):
     }
     if ((isSplit(tally) && isNear(tally, b - a)) || nu <= lo || nu >= hi) {
       // At the edge of the bracket a step was lost in rounding: the answer is an ulp away or less.
-      const mismatch = settle(e, scratch.index, a, b, origin, lo, hi, nu);
-      if (mismatch <= ROUNDING * tally[DEMAND]) continue;
+      const rounding = ROUNDING * tally[DEMAND];
+      const mismatch = settle(e, scratch.index, a, b, origin, lo, hi, nu, rounding);
+      if (mismatch <= rounding) continue;
       if (isExhausted(lo, hi) && !canRecentre(origin, lo, hi)) continue;
     }
     top = divide(stack, tally, top);
@@ -69,7 +70,8 @@ function saturate(e: Elements, tally: Float64Array, from: number, to: number): n
 
 /** The first segment: between the price at which all are saturated and the one at which nobody wants anything. */
 function pushFirst(e: Elements, stack: Float64Array, from: number, to: number): number {
-  const lo = leastPrice(e, from, to);
+  const least = leastPrice(e, from, to);
+  const lo = least - 1e-12 * (1 + Math.abs(least)); // below hi even where caps are less than an ulp of it
   const hi = greatestPrice(e, from, to);
   return push(stack, 0, from, to, 0, lo, hi, middle(lo, hi), 0);
 }

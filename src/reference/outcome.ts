@@ -10,7 +10,7 @@ import {
   VALUE,
 } from "./constants.js";
 import { accuracies } from "./curve.js";
-import { expm1, ln } from "./math.js";
+import { expm1, ln, roundingOf } from "./math.js";
 import { areAlike } from "./scale.js";
 
 /** 1/e, for Theorem 1. */
@@ -30,20 +30,14 @@ export function outcome(tasks: Tasks, answer: Answer, n: number): void {
   for (let j = 0; j < n; j++) {
     const term = accuracy[j] * weight[j];
     const nextValue = value + term;
-    valueLost += lost(value, term, nextValue);
+    valueLost += roundingOf(value, term, nextValue);
     value = nextValue;
     const nextSum = sum + accuracy[j];
-    sumLost += lost(sum, accuracy[j], nextSum);
+    sumLost += roundingOf(sum, accuracy[j], nextSum);
     sum = nextSum;
   }
   answer.summary[VALUE] = value + valueLost;
   answer.summary[ACCURACY_SUM] = sum + sumLost;
-}
-
-/** What rounding took from a + b when it gave sum. */
-function lost(a: number, b: number, sum: number): number {
-  const part = sum - a;
-  return a - (sum - part) + (b - part);
 }
 
 /**
@@ -54,7 +48,7 @@ export function guarantee(extremes: Float64Array, n: number, m: number): number 
   if (n === 0) return 0;
   if (!areAlike(extremes)) return NaN;
   const range = -extremes[GREATEST_VALUE] * expm1(-extremes[GREATEST_REACH]);
-  return m * range * (1 + ln(extremes[GREATEST_THETA] / extremes[LEAST_THETA]) * INV_E);
+  return m * range * (1 + (ln(extremes[GREATEST_THETA]) - ln(extremes[LEAST_THETA])) * INV_E);
 }
 
 /** order: those without work first, then the chains, one machine after the other. */

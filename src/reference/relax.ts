@@ -5,7 +5,7 @@ import type { Answer, Elements, Scratch, Tasks } from "./buffers.js";
 import { PRICE_ROUNDING } from "./constants.js";
 import { accuracyOf } from "./curve.js";
 import { capacities } from "./elements.js";
-import { exp, ln } from "./math.js";
+import { exp, ln, roundingOf } from "./math.js";
 import { nested } from "./nested.js";
 
 /** Writes room, work, logPrice; returns the number of passes. */
@@ -28,8 +28,9 @@ export function totalSpeed(speed: Float64Array, m: number): number {
 }
 
 /**
- * price[j] = exp(logPrice) in the caller's units. Returns what the prices pay for the room that the works leave: added
- * to the value of the works it is the dual value, an upper bound on every schedule.
+ * price[j] = exp(logPrice) in the caller's units. Returns what the prices pay for the room that the
+ * works leave. As prices do not increase along the deadlines, that is all that the dual value has
+ * beyond the value of the works, but for their `surplus`.
  */
 export function prices(
   e: Elements,
@@ -45,6 +46,7 @@ export function prices(
   let nu = NaN;
   let lambda = 0;
   let slack = 0;
+  let lost = 0; // of the sum, which nearly cancels
   for (let i = 0; i < n; i++) {
     // one exp a segment: its elements share their price
     if (logPrice[i] !== nu) {
@@ -52,9 +54,13 @@ export function prices(
       lambda = (exp(nu) / workUnit) * valueUnit;
     }
     price[task[i]] = lambda;
-    if (lambda > 0) slack += lambda * ((room[i] - work[i]) * workUnit);
+    if (lambda === 0) continue;
+    const term = lambda * ((room[i] - work[i]) * workUnit);
+    const next = slack + term;
+    lost += roundingOf(slack, term, next);
+    slack = next;
   }
-  return slack;
+  return slack + lost;
 }
 
 /** work[j] = scaled work in the caller's units and order. */

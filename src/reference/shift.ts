@@ -2,6 +2,7 @@
 // moves earlier. Works that fit already lose no more than the rounding of their start times. O(n).
 
 import type { Answer, Elements } from "./buffers.js";
+import { TIME_ROUNDING } from "./constants.js";
 
 /**
  * Lays out [from, to) on machine r without a gap, in the caller's units and order. Lowers scaledWork to what runs.
@@ -24,21 +25,34 @@ export function shift(
   const start = answer.start;
   const end = answer.end;
   const work = answer.work;
+  // The time when the machine is free, in two parts: a million equal times added plainly are off by
+  // 1e-11, and what seems to pass the deadline is cut.
   let free = 0;
+  let rest = 0;
   for (let i = from; i < to; i++) {
     const j = task[i];
+    const due = deadline[i];
     let f = scaledWork[i] * workUnit;
-    let finish = free + f / speed;
-    if (finish > deadline[i]) {
-      finish = deadline[i];
-      f = Math.min(f, (finish - free) * speed);
-      scaledWork[i] = f / workUnit;
+    const time = f / speed + rest;
+    let finish = f > 0 ? Math.max(free + time, free) : free; // rest may be negative
+    let over = 0;
+    if (finish > due) {
+      finish = due;
+      over = time - (due - free);
+      if (over > due * TIME_ROUNDING) {
+        over = 0;
+        f = Math.min(f, (due - free) * speed);
+        scaledWork[i] = f / workUnit;
+      }
     }
     const runs = f > 0;
     machine[j] = runs ? r : -1;
     start[j] = runs ? free : 0;
     end[j] = runs ? finish : 0;
     work[j] = f;
+    if (!runs) continue;
+    // exact where free is the larger one, and only then does it matter
+    rest = finish < due ? time - (finish - free) : over;
     free = finish;
   }
 }

@@ -14,7 +14,7 @@ function load(target: "debug" | "release"): Engine {
   return wasmEngine(() => instantiateSync(bytes, {}).exports); // readable aborts in the debug build
 }
 
-export const reference = referenceEngine();
+export const reference = referenceEngine;
 export const debug = load("debug");
 export const release = load("release");
 

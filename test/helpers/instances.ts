@@ -17,6 +17,8 @@ interface Shape {
   weight?: (u: number) => number;
   base?: (u: number) => number;
   gain?: (u: number) => number;
+  /** Deadlines and works are multiples of this, speeds whole: sums that tie to an ulp. */
+  grid?: number;
 }
 
 const FULL = 1.7147984280919266; // -ln(0.18): accuracy 0.82
@@ -47,6 +49,19 @@ export const FAMILIES: Record<string, Shape> = {
     theta: (u) => 1 + 9 * u,
     reach: (u) => (u < 0.3 ? 0 : 3 * u),
     deadline: uniform,
+  },
+  "round numbers": {
+    theta: (u) => 1 + Math.floor(5 * u),
+    reach: (u) => Math.ceil(30 * u) / 10,
+    deadline: (u) => u,
+    weight: (u) => [0.1, 1, 2, 5][Math.floor(4 * u)],
+    grid: 0.1,
+  },
+  "cap fills room": {
+    theta: () => 2,
+    reach: (u) => (u < 0.5 ? 0.2 : 0.4),
+    deadline: (u) => 1.3 * u,
+    grid: 0.1,
   },
   "weights 1e-6 to 1e6": {
     theta: (u) => 1 + 9 * u,
@@ -80,7 +95,16 @@ export function instance(family: string, n: number, m: number, seed: number): Ro
   const speed = machines.reduce((sum, machine) => sum + machine.speed, 0);
   const horizon = tasks.reduce((sum, task) => sum + task.maxWork, 0) / speed;
   for (const task of tasks) task.deadline = shape.deadline(task.deadline) * horizon;
+  if (shape.grid) snap({ machines, tasks }, shape.grid);
   return { machines, tasks };
+}
+
+function snap({ machines, tasks }: Rows, grid: number): void {
+  for (const machine of machines) machine.speed = Math.round(machine.speed);
+  for (const task of tasks) {
+    task.deadline = grid * Math.round(task.deadline / grid);
+    task.maxWork = grid * Math.round(task.maxWork / grid);
+  }
 }
 
 /** Every family at several sizes: [label, problem]. */
