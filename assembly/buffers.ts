@@ -1,5 +1,6 @@
-// Every flat buffer of the solver, grouped by what it describes; `workspace` holds the one instance of each group.
-// n = tasks, m = machines. "Scaled" work is work / workUnit, scaled value is value / valueUnit (see `scale`).
+// Every flat buffer of the solver, grouped by what it describes; `workspace` holds the one instance
+// of each group. n = tasks, m = machines. "Scaled" work is work / workUnit, scaled value is value /
+// valueUnit (see `scale`).
 
 import { EXTREMES_LENGTH, STACK_LENGTH, SUMMARY_LENGTH, TALLY_LENGTH } from "./constants";
 
@@ -24,14 +25,15 @@ export class Tasks {
 
 /** The answer, in the caller's order. */
 export class Answer {
-  machine: StaticArray<i32>; // [n] 0..m-1, or -1: no work; by shift (before, by position in deadline order: round)
+  // [n] 0..m-1, or -1: no work; written by shift; between round and shift by EDF position, not task
+  machine: StaticArray<i32>;
   start: StaticArray<f64>; // [n] s; written by shift
   end: StaticArray<f64>; // [n] s, end <= deadline; written by shift
-  work: StaticArray<f64>; // [n] 0 <= work <= maxWork; written by relax, then shift
+  work: StaticArray<f64>; // [n] 0 <= work <= maxWork; written by shift, and by relax on the way
   accuracy: StaticArray<f64>; // [n] base <= accuracy <= base + gain; written by outcome
   price: StaticArray<f64>; // [n] value/work, >= 0, of the certificate; written by relax
   order: StaticArray<i32>; // [n] tasks by machine, then by start; written by outcome
-  summary: StaticArray<f64>; // [8] slots in constants; written by solve
+  summary: StaticArray<f64>; // [8] slots in constants; written by outcome, refit, solve
 
   constructor(n: i32) {
     this.machine = new StaticArray<i32>(n);
@@ -45,15 +47,18 @@ export class Answer {
   }
 }
 
-/** Tasks in deadline order, as `nested` sees them: position i holds task[i]. */
+/**
+ * Tasks as `nested` sees them: position i holds task[i]. In `edf` all of them in deadline order; in
+ * `chains` those of one machine after those of another, each in deadline order, written by round.
+ */
 export class Elements {
-  task: StaticArray<i32>; // [n] the task at this position; written by order, round
-  deadline: StaticArray<f64>; // [n] s, ascending; written by order, round
-  logSlope: StaticArray<f64>; // [n] ln of the scaled marginal value of the first work; written by elements, round
-  invTheta: StaticArray<f64>; // [n] scaled work, > 0; written by elements, round
-  cap: StaticArray<f64>; // [n] scaled work, >= 0; written by elements, round, lowered by capacities
-  room: StaticArray<f64>; // [n] scaled work that fits between the deadline before and this one; by capacities
-  work: StaticArray<f64>; // [n] scaled work, 0 <= work <= cap; written by nested, round, cut by shift
+  task: StaticArray<i32>; // [n] written by order; in chains first its scratch
+  deadline: StaticArray<f64>; // [n] s, ascending; written by order; in chains likewise
+  logSlope: StaticArray<f64>; // [n] ln of the scaled marginal value at zero work; by elements
+  invTheta: StaticArray<f64>; // [n] scaled work, > 0; written by elements
+  cap: StaticArray<f64>; // [n] scaled work, >= 0; written by elements, lowered by capacities
+  room: StaticArray<f64>; // [n] scaled work between the deadline before and this one; by capacities
+  work: StaticArray<f64>; // [n] scaled work, <= cap; written by nested, cut by shift
   logPrice: StaticArray<f64>; // [n] not increasing, -Infinity: nothing is scarce; written by nested
 
   constructor(n: i32) {
@@ -68,13 +73,13 @@ export class Elements {
   }
 }
 
-/** What `round` knows of the machines. */
+/** What `round` knows of the machines; written there. */
 export class Assignment {
-  chainStart: StaticArray<i32>; // [m + 1] machine r has the positions chainStart[r] to chainStart[r + 1] of the chains
+  chainStart: StaticArray<i32>; // [m + 1] chain of r: [chainStart[r], chainStart[r + 1])
   rank: StaticArray<i32>; // [m] machines, the fastest first
   pace: StaticArray<f64>; // [m] s/work of the machine of this rank
   load: StaticArray<f64>; // [m] s, time given to the machine at this place of the heap
-  heap: StaticArray<i32>; // [m] ranks, least load first
+  heap: StaticArray<i32>; // [m] ranks, least load first; before that, scratch of their sort
 
   constructor(m: i32) {
     this.chainStart = new StaticArray<i32>(m + 1);
@@ -87,7 +92,8 @@ export class Assignment {
 
 /** What steps leave lying about. */
 export class Scratch {
-  index: StaticArray<i32>; // [n + 2] order: where a bucket starts; nested: where a block ends; round: where a task goes
+  // [n + 2] order: bounds of buckets; nested: ends of blocks; round: where a task goes
+  index: StaticArray<i32>;
   stack: StaticArray<f64>; // [32 * 7] nested: segments that wait
   extremes: StaticArray<f64>; // [8] of the problem's columns, slots in constants; written by scale
   tally: StaticArray<f64>; // [8] nested: sums of the last pass, slots in constants

@@ -10,7 +10,7 @@ export const VALUE: i32 = 0; // sum of weight * accuracy
 export const BOUND: i32 = 1; // upper bound on the value of any schedule
 export const ACCURACY_SUM: i32 = 2; // sum of accuracy
 export const GUARANTEE: i32 = 3; // Theorem 1's G, NaN where the theorem does not speak
-export const PASSES: i32 = 4; // passes over a segment, all calls of `nested` together
+export const VISITS: i32 = 4; // elements seen by all passes of `nested` together
 export const SUMMARY_LENGTH: i32 = 8;
 
 /** Slots of `extremes`, over all tasks. */
@@ -26,8 +26,11 @@ export const EXTREMES_LENGTH: i32 = 8;
 
 /** A frame of the stack of `nested`: from, to, origin, lo, hi, nu, depth. */
 export const FRAME: i32 = 7;
-/** The smaller half is solved first, so at most log2(n) frames wait; 2^32 tasks do not fit in memory. */
-export const STACK_LENGTH: i32 = 32 * 7;
+/**
+ * The smaller half is solved first, so at most log2(n) frames wait; 2^32 tasks do not fit in
+ * memory.
+ */
+export const STACK_LENGTH: i32 = 32 * FRAME;
 
 /** Slots of `tally`, what one pass over a segment at one price leaves behind. */
 export const EXCESS: i32 = 0; // demand - room of the whole segment, work
@@ -41,23 +44,26 @@ export const SECOND_SLOPE: i32 = 7; // the part of SLOPE, likewise
 export const TALLY_LENGTH: i32 = 8;
 
 /**
- * Relative to the demand of a segment: an excess below it is rounding (a sum of a million terms is off by some
- * 2^-43 at worst, 2^-49 as a rule), and splitting there would only sort noise. What is left over is not lost:
- * `settle` spreads it, `shift` cuts what does not fit.
+ * Relative to the demand of a segment: an excess below it is rounding (a sum of a million terms is
+ * off by some 2^-43 at worst, 2^-49 as a rule), and splitting there would only sort noise. What is
+ * left over is not lost: `settle` spreads it, `shift` cuts what does not fit.
  */
 export const ROUNDING: f64 = 1.0 / 17592186044416.0; // 2^-44
 /**
- * Relative difference of a price and a marginal value that counts when the bound is computed; what it leaves out is
- * its square, far below an ulp.
+ * Relative difference of a price and a marginal value that counts when the bound is computed; what
+ * it leaves out is its square, far below an ulp.
  */
 export const PRICE_ROUNDING: f64 = 1e-9;
 /**
- * Relative to the demand of a segment, times its length: from here on the next Newton step should pass no breakpoint,
- * so the demands are linear up to the answer and `settle` is tried. It checks that itself; the size only decides how
- * often it tries in vain.
+ * Relative to the demand of a segment, times its length: from here on the next Newton step should
+ * pass no breakpoint, so the demands are linear up to the answer and `settle` is tried. It checks
+ * that itself; the size only decides how often it tries in vain.
  */
 export const NEAR: f64 = 0.125;
-/** Passes a segment and its ancestors may take by Newton steps alone; then every other step halves the bracket. */
+/**
+ * Passes a segment and its ancestors may take by Newton steps alone; then every other step halves
+ * the bracket.
+ */
 export const NEWTON_SHARE: f64 = 24;
 
 /**
@@ -66,7 +72,10 @@ export const NEWTON_SHARE: f64 = 24;
  */
 export const TIME_ROUNDING: f64 = 1.0 / 4503599627370496.0; // 2^-52
 
-/** Largest and smallest power of two that units may take: both it and its inverse stay normal numbers. */
+/**
+ * Largest and smallest power of two that units may take: both it and its inverse stay normal
+ * numbers.
+ */
 export const MAX_EXPONENT: i32 = 1000;
 /** Ceiling of scaled work: sums of 2^26 of them, and products with theta <= 2, stay finite. */
 export const MAX_WORK: f64 = 1e290;

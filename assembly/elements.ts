@@ -1,11 +1,15 @@
-// The tasks as `nested` sees them: log-slope, 1/theta, cap, in scaled units and deadline order. One ln a task. O(n).
+// The tasks as `nested` sees them: log-slope, 1/theta, cap, in scaled units and deadline order. One
+// ln a task. O(n).
 
 import { Elements, Tasks } from "./buffers";
 import { GREATEST_VALUE, MAX_WORK, MIN_SLOPE, MIN_THETA } from "./constants";
 import { ln, lnPair, loadPair, storePair } from "./math";
 import { areAlike } from "./scale";
 
-/** logSlope = ln(A theta), invTheta = 1/theta, cap = maxWork, each scaled, at position i for task[i]. */
+/**
+ * logSlope = ln(A theta), invTheta = 1/theta, cap = maxWork, each scaled, at position i for
+ * task[i].
+ */
 export function elements(
   tasks: Tasks,
   extremes: StaticArray<f64>,
@@ -43,7 +47,10 @@ export function elements(
   }
 }
 
-/** Columns of the caller's order, as they are: theta into invTheta, weight * gain into logSlope, maxWork into cap. */
+/**
+ * Columns of the caller's order, as they are: theta into invTheta, weight * gain into logSlope,
+ * maxWork into cap.
+ */
 function gather(tasks: Tasks, extremes: StaticArray<f64>, e: Elements, n: i32): void {
   const theta = tasks.theta;
   const maxWork = tasks.maxWork;
@@ -51,7 +58,8 @@ function gather(tasks: Tasks, extremes: StaticArray<f64>, e: Elements, n: i32): 
   const gain = tasks.gain;
   const task = e.task;
   const value = e.logSlope;
-  // Each column read in this order is a cache miss a task; where all are alike, two of four are spared.
+  // Each column read in this order is a cache miss a task; where all are alike, two of four are
+  // spared.
   const alike = areAlike(extremes);
   for (let i = 0; i < n; i++) {
     const j = task[i];
@@ -63,14 +71,16 @@ function gather(tasks: Tasks, extremes: StaticArray<f64>, e: Elements, n: i32): 
 }
 
 /**
- * room[i] = scaled work that a machine of this speed does between the deadlines of i - 1 and i. Lowers cap to twice
- * what it does until the deadline of i: no task can have more than half of that, so neither works nor prices change,
- * but one huge maxWork no longer drowns the sums of the others.
+ * room[i] = scaled work that a machine of this speed does between the deadlines of i - 1 and i.
+ * Lowers cap to twice what it does until the deadline of i: no task can have more than half of
+ * that, so neither works nor prices change, but one huge maxWork no longer drowns the sums of the
+ * others.
  */
 export function capacities(e: Elements, speed: f64, workUnit: f64, from: i32, to: i32): void {
   const deadline = e.deadline;
   const perWork = 1 / workUnit;
-  let first = from; // the first deadline with any time before it: a task due now must want more than nothing, too
+  // The first deadline with time before it: a task due now must want more than nothing, too.
+  let first = from;
   while (first < to && deadline[first] === 0) first++;
   const least = first < to ? speed * deadline[first] * perWork : 1;
   for (let i = from; i < min(from + 2, to); i++) setCapacity(e, speed, perWork, least, from, i);

@@ -1,7 +1,11 @@
-// exp, expm1 and ln from + - * / and bits alone, so that every platform gives the same doubles: Math.exp and
-// Math.log differ between engines. Each is within 1 ulp of the exact value (test/math.test.ts).
+// exp, expm1 and ln from + - * / and bits alone, so that every platform gives the same doubles:
+// Math.exp and Math.log differ between engines. Each is within 1 ulp of the exact value
+// (test/math.test.ts).
 
-/** ln 2 in two parts; the first has 32 significant bits, so that k * LN2_HIGH is exact for |k| < 2^21. */
+/**
+ * ln 2 in two parts; the first has 32 significant bits, so that k * LN2_HIGH is exact for |k| <
+ * 2^21.
+ */
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
 const LOG2_E: f64 = 1.4426950408889634;
@@ -64,11 +68,15 @@ export function ln(x: f64): f64 {
     bits = reinterpret<i64>(x * TWO_54);
     k = -54;
   }
-  const shift = ((bits >> 32) - SQRT_HALF_HIGH) >> 20; // x = 2^shift m with sqrt(1/2) <= m < sqrt(2)
+  // x = 2^shift m with sqrt(1/2) <= m < sqrt(2)
+  const shift = ((bits >> 32) - SQRT_HALF_HIGH) >> 20;
   return lnReduced(reinterpret<f64>(bits - (shift << 52)), <f64>(k + shift));
 }
 
-/** ln(2^k m) for sqrt(1/2) <= m < sqrt(2): 2 atanh(s) with s = (m-1)/(m+1), series to s^21, remainder < 2^-56. */
+/**
+ * ln(2^k m) for sqrt(1/2) <= m < sqrt(2): 2 atanh(s) with s = (m-1)/(m+1), series to s^21,
+ * remainder < 2^-56.
+ */
 function lnReduced(m: f64, k: f64): f64 {
   const f = m - 1;
   const s = f / (2 + f);
@@ -91,8 +99,8 @@ export function roundingOf(a: f64, b: f64, sum: f64): f64 {
   return a - (sum - part) + (b - part);
 }
 
-// The same functions on two lanes at once. Every step is that of the scalar function, so every lane is equal to it to
-// the bit; the plain TypeScript tree has no need of them.
+// The same functions on two lanes at once. Every step is that of the scalar function, so every lane
+// is equal to it to the bit; the plain TypeScript tree has no need of them.
 
 /** a[i] and a[i + 1]. */
 export function loadPair(a: StaticArray<f64>, i: i32): v128 {
@@ -141,7 +149,8 @@ export function expm1Pair(x: v128): v128 {
   const y = f64x2.pmax(x, f64x2.splat(-40));
   const rounded = plus(times(y, f64x2.splat(LOG2_E)), f64x2.splat(ROUNDER));
   const k = minus(rounded, f64x2.splat(ROUNDER));
-  const scale = i64x2.shl(i64x2.add(rounded, i64x2.splat(1023)), 52); // the low bits of `rounded` are k
+  // the low bits of `rounded` are k
+  const scale = i64x2.shl(i64x2.add(rounded, i64x2.splat(1023)), 52);
   const high = minus(y, times(k, f64x2.splat(LN2_HIGH)));
   const reduced = expm1ReducedPair(high, times(f64x2.neg(k), f64x2.splat(LN2_LOW)));
   return plus(times(scale, reduced), minus(scale, f64x2.splat(1)));

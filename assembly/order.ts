@@ -1,5 +1,6 @@
-// Argsort by deadline, ties by index. Buckets of equal width, then insertion in each; a bucket that many deadlines
-// share is merge-sorted. O(n) for deadlines that spread, O(n log n) always, one pass where they are sorted already.
+// Argsort by deadline, ties by index. Buckets of equal width, then insertion in each; a bucket that
+// many deadlines share is merge-sorted. O(n) for deadlines that spread, O(n log n) always, one pass
+// where they are sorted already.
 
 import { Elements, Scratch } from "./buffers";
 import { INSERTION_LIMIT } from "./constants";
@@ -18,7 +19,8 @@ export function order(
   if (copySorted(deadline, task, key, n)) return;
   const largest = distribute(deadline, bucket, task, key, n);
   if (largest > INSERTION_LIMIT) sortLargeBuckets(bucket, key, task, spare, n);
-  // All that is left to do lies within buckets: one pass over everything mispredicts less than a loop for each.
+  // All that is left to do lies within buckets: one pass over everything mispredicts less than a
+  // loop for each.
   insertionSort(key, task, 0, n);
 }
 
@@ -54,7 +56,10 @@ function copySorted(
   return true;
 }
 
-/** Stable counting sort by bucket; afterwards bucket[b] is the end of bucket b. Returns the largest size. */
+/**
+ * Stable counting sort by bucket; afterwards bucket[b] is the end of bucket b. Returns the largest
+ * size.
+ */
 function distribute(
   deadline: StaticArray<f64>,
   bucket: StaticArray<i32>,
@@ -109,7 +114,10 @@ function insertionSort(key: StaticArray<f64>, task: StaticArray<i32>, from: i32,
   }
 }
 
-/** Sorts [from, to) by key, stable, by merging runs of doubling length; O(n) where it is sorted already. */
+/**
+ * Sorts [from, to) by key, stable, by merging runs of doubling length; O(n) where it is sorted
+ * already.
+ */
 function mergeSort(
   key: StaticArray<f64>,
   task: StaticArray<i32>,
@@ -131,7 +139,10 @@ function mergeSort(
   }
 }
 
-/** Merges the sorted runs [left, middle) and [middle, right); the left one waits in the scratch arrays. */
+/**
+ * Merges the sorted runs [left, middle) and [middle, right); the left one waits in the scratch
+ * arrays.
+ */
 function merge(
   key: StaticArray<f64>,
   task: StaticArray<i32>,

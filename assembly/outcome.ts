@@ -1,4 +1,5 @@
-// What a layout is worth: accuracies, their sums, Theorem 1's guarantee, and the order in which tasks run. O(n).
+// What a layout is worth: accuracies, their sums, Theorem 1's guarantee, and the order in which
+// tasks run. O(n).
 
 import { Answer, Elements, Tasks } from "./buffers";
 import {
@@ -21,8 +22,8 @@ export function outcome(tasks: Tasks, answer: Answer, n: i32): void {
   const weight = tasks.weight;
   const accuracy = answer.accuracy;
   accuracies(tasks, answer.work, accuracy, n);
-  // Sums in two parts (Knuth's two-sum): a million equal terms added plainly are off by 1e-11, more than the duality
-  // gap. The value runs in the first lane, the accuracy in the second.
+  // Sums in two parts (Knuth's two-sum): a million equal terms added plainly are off by 1e-11, more
+  // than the duality gap. The value runs in the first lane, the accuracy in the second.
   let sum = f64x2.splat(0);
   let lost = f64x2.splat(0);
   for (let j = 0; j < n; j++) {
@@ -42,8 +43,9 @@ export function outcome(tasks: Tasks, answer: Answer, n: i32): void {
 }
 
 /**
- * Theorem 1: the optimum is at most G = m A (1 + ln(thetaMax / thetaMin) / e) above the value of DSCT-Approx, with A
- * the greatest accuracy range of a task. Stated for equal weights and gains: NaN otherwise.
+ * Theorem 1: the optimum is at most G = m A (1 + ln(thetaMax / thetaMin) / e) above the value of
+ * DSCT-Approx, with A the greatest accuracy range of a task. Stated for equal weights and gains:
+ * NaN otherwise.
  */
 export function guarantee(extremes: StaticArray<f64>, n: i32, m: i32): f64 {
   if (n === 0) return 0;

@@ -1,5 +1,6 @@
-// DSCT-UB, the paper's fractional relaxation: where a task may run on several machines at once, m machines are one
-// of their total speed. One call of `nested`; its prices are the certificate. O(n log n).
+// DSCT-UB, the paper's fractional relaxation: where a task may run on several machines at once, m
+// machines are one of their total speed. One call of `nested`; its prices are the certificate. O(n
+// log n).
 
 import { Answer, Elements, Scratch, Tasks } from "./buffers";
 import { PRICE_ROUNDING } from "./constants";
@@ -8,8 +9,8 @@ import { capacities } from "./elements";
 import { exp, ln, loadPair, roundingOf } from "./math";
 import { nested } from "./nested";
 
-/** Writes room, work, logPrice; returns the number of passes. */
-export function relax(e: Elements, scratch: Scratch, speed: f64, workUnit: f64, n: i32): i32 {
+/** Writes room, work, logPrice; returns how many elements all passes visited. */
+export function relax(e: Elements, scratch: Scratch, speed: f64, workUnit: f64, n: i32): f64 {
   capacities(e, speed, workUnit, 0, n);
   return nested(e, scratch, 0, n);
 }
@@ -62,7 +63,10 @@ export function fractionalWork(e: Elements, work: StaticArray<f64>, workUnit: f6
   for (let i = 0; i < n; i++) work[e.task[i]] = e.work[i] * workUnit;
 }
 
-/** How much the tasks would win at their prices by other works than these: nothing but where rounding has cut them. */
+/**
+ * How much the tasks would win at their prices by other works than these: nothing but where
+ * rounding has cut them.
+ */
 export function surplus(tasks: Tasks, answer: Answer, n: i32): f64 {
   const low = f64x2.splat(1 - PRICE_ROUNDING);
   const high = f64x2.splat(1 + PRICE_ROUNDING);

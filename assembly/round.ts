@@ -1,11 +1,12 @@
-// DSCT-Approx, first half: tasks by deadline, each to the machine with the least load; then each machine's tasks
-// together, in deadline order: its chain. At most one task a machine crosses each deadline. O(n log m).
+// DSCT-Approx, first half: tasks by deadline, each to the machine with the least load; then each
+// machine's tasks together, in deadline order: its chain. At most one task a machine crosses each
+// deadline. O(n log m).
 
 import { Assignment, Elements, Scratch } from "./buffers";
 
 /**
- * Writes the machine of every position in deadline order. Equal loads: the faster machine, then the first.
- * Rank k is the k-th machine by that rule, heap[0] the rank with the least load.
+ * Writes the machine of every position in deadline order. Equal loads: the faster machine, then the
+ * first. Rank k is the k-th machine by that rule, heap[0] the rank with the least load.
  */
 export function assign(
   work: StaticArray<f64>,
@@ -56,8 +57,9 @@ function rankMachines(
 }
 
 /**
- * Gives the machine on top of the heap a new load. The gap it leaves goes all the way down first, one comparison a
- * level, for a machine that just got a task belongs far down; then up to its place. load[k] belongs to heap[k].
+ * Gives the machine on top of the heap a new load. The gap it leaves goes all the way down first,
+ * one comparison a level, for a machine that just got a task belongs far down; then up to its
+ * place. load[k] belongs to heap[k].
  */
 function replaceLeast(load: StaticArray<f64>, heap: StaticArray<i32>, newLoad: f64, m: i32): void {
   const top = heap[0];
@@ -86,12 +88,18 @@ function replaceLeast(load: StaticArray<f64>, heap: StaticArray<i32>, newLoad: f
   heap[at] = top;
 }
 
-/** 1 if rank a takes the next task rather than rank b, else 0: added, not branched on, for it is a coin toss. */
+/**
+ * 1 if rank a takes the next task rather than rank b, else 0: added, not branched on, for it is a
+ * coin toss.
+ */
 function comesFirst(loadA: f64, a: i32, loadB: f64, b: i32): i32 {
   return i32(loadA < loadB) | (i32(loadA === loadB) & i32(a < b));
 }
 
-/** Gathers the tasks of every machine: its chain is [chainStart[r], chainStart[r + 1]), in deadline order. */
+/**
+ * Gathers the tasks of every machine: its chain is [chainStart[r], chainStart[r + 1]), in deadline
+ * order.
+ */
 export function formChains(
   edf: Elements,
   machine: StaticArray<i32>,

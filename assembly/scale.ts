@@ -1,6 +1,7 @@
-// The extremes of a problem's columns, and the units it is solved in: powers of two, so that going there and back is
-// exact and the answer does not depend on the caller's units. Work in units of the steepest task's 1/theta, value in
-// units of the greatest weight * gain; log-prices are then small numbers, where doubles are finest. O(n).
+// The extremes of a problem's columns, and the units it is solved in: powers of two, so that going
+// there and back is exact and the answer does not depend on the caller's units. Work in units of
+// the steepest task's 1/theta, value in units of the greatest weight * gain; log-prices are then
+// small numbers, where doubles are finest. O(n).
 
 import { Tasks } from "./buffers";
 import {

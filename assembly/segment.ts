@@ -1,5 +1,5 @@
-// The two passes of `nested` over one segment of elements: `measure` sums the demands at one price, `settle` writes
-// the answer once the demands are linear between that price and it. O(length) each.
+// The two passes of `nested` over one segment of elements: `measure` sums the demands at one price,
+// `settle` writes the answer once the demands are linear between that price and it. O(length) each.
 
 import { Elements } from "./buffers";
 import {
@@ -43,10 +43,10 @@ export function greatestPrice(e: Elements, from: i32, to: i32): f64 {
 }
 
 /**
- * One pass over [from, to) at log-price nu; leaves its sums in tally. The excess runs in blocks, and
- * in pairs within a block: two elements cost one step of the chain of additions, and rounding that
- * always goes one way, as with a million equal tasks, adds up 32 times more slowly. Demand and slope
- * run apart for the first and second elements of pairs.
+ * One pass over [from, to) at log-price nu; leaves its sums in tally. The excess runs in blocks,
+ * and in pairs within a block: two elements cost one step of the chain of additions, and rounding
+ * that always goes one way, as with a million equal tasks, adds up 32 times more slowly. Demand and
+ * slope run apart for the first and second elements of pairs.
  */
 export function measure(
   e: Elements,
@@ -144,7 +144,9 @@ function sumOf(pair: v128): f64 {
   return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
 }
 
-/** Goes over the block of the peak again: the end of the last prefix that reaches it, and its slope. */
+/**
+ * Goes over the block of the peak again: the end of the last prefix that reaches it, and its slope.
+ */
 function findPeak(
   e: Elements,
   tally: StaticArray<f64>,
@@ -177,7 +179,10 @@ function findPeak(
   }
 }
 
-/** Writes the answer of [from, to) where nu is its one price, spreading the excess that rounding has left. */
+/**
+ * Writes the answer of [from, to) where nu is its one price, spreading the excess that rounding has
+ * left.
+ */
 export function fill(
   e: Elements,
   from: i32,
@@ -272,7 +277,10 @@ function settleBlock(e: Elements, from: i32, to: i32, origin: f64, nu: f64, offs
   return mismatch;
 }
 
-/** Pools [from, to) into blocks whose offsets excess / slope do not increase; returns the end of their list. */
+/**
+ * Pools [from, to) into blocks whose offsets excess / slope do not increase; returns the end of
+ * their list.
+ */
 function pool(
   e: Elements,
   blockEnd: StaticArray<i32>,

@@ -6,13 +6,14 @@ export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the c
 export let tasks = new Tasks(0);
 export let answer = new Answer(0);
 export let edf = new Elements(0); // all tasks in deadline order
-export let chains = new Elements(0); // machine after machine, each in deadline order; before that, scratch of order
+export let chains = new Elements(0); // machine after machine
 export let assignment = new Assignment(0);
 export let scratch = new Scratch(0);
 
 /**
- * Allocates every buffer for n tasks and m machines in place of what was there; all earlier contents are lost, and
- * memory that grows detaches every view on it. Traps when the memory cannot grow so far.
+ * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
+ * contents are lost, and memory that grows detaches every view on it. Traps when the memory cannot
+ * grow so far.
  */
 export function create(n: i32, m: i32): void {
   // @ts-expect-error the stub runtime has it, its typings do not
@@ -28,8 +29,8 @@ export function create(n: i32, m: i32): void {
 }
 
 /**
- * The chains of the machines: what they cannot share with buffers whose contents are used up by then, or not there
- * yet, is new. It keeps the workspace below 200 bytes a task.
+ * The chains of the machines: what they cannot share with buffers whose contents are used up by
+ * then, or not there yet, is new. It keeps the workspace below 200 bytes a task.
  */
 function shareChains(n: i32): void {
   chains.task = new StaticArray<i32>(n);

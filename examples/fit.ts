@@ -17,7 +17,10 @@ export interface Fit {
   worst: number;
 }
 
-/** For each theta the best base and gain are a linear regression; theta by golden sections on its logarithm. */
+/**
+ * For each theta the best base and gain are a linear regression; theta by golden sections on its
+ * logarithm.
+ */
 export function fitCurve(points: readonly Point[]): Fit {
   const shortest = Math.min(...points.map(({ time }) => time));
   const longest = Math.max(...points.map(({ time }) => time));

@@ -1,4 +1,5 @@
-// Makes the example problems and the table of fits from measured curves: node scripts/run.js examples/make.ts
+// Makes the example problems and the table of fits from measured curves: node scripts/run.js
+// examples/make.ts
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -73,7 +74,10 @@ export function readCurves(csv: string): Map<string, Point[]> {
   return curves;
 }
 
-/** A problem whose machines are devices: speed = time on the reference / own time, for the same accuracy. */
+/**
+ * A problem whose machines are devices: speed = time on the reference / own time, for the same
+ * accuracy.
+ */
 export function makeExample(plan: Plan, curves: Map<string, Point[]>): Example {
   const curve = curves.get(plan.reference) as Point[];
   const fit = fitCurve(curve);
@@ -100,7 +104,9 @@ export function makeExample(plan: Plan, curves: Map<string, Point[]>): Example {
   return { about: plan.about, machines, tasks };
 }
 
-/** Median over a device's points of: time on the reference for the same accuracy / measured time. */
+/**
+ * Median over a device's points of: time on the reference for the same accuracy / measured time.
+ */
 function relativeSpeed(reference: Fit, points: Point[]): number {
   const ratios = points
     .map(({ time, accuracy }) => timeFor(reference, accuracy) / time)

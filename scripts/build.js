@@ -1,4 +1,5 @@
-// Builds everything: assembly/ -> build/*.wasm, src/ -> dist/ (ES modules, CommonJS, declarations, command line).
+// Builds everything: assembly/ -> build/*.wasm, src/ -> dist/ (ES modules, CommonJS, declarations,
+// command line).
 
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,5 +1,6 @@
-// The independent checker: feasibility, value and bound of a schedule from the definitions alone. It shares no code
-// with the solver, its exp and log are the platform's, and its tolerances are for rounding only.
+// The independent checker: feasibility, value and bound of a schedule from the definitions alone.
+// It shares no code with the solver, its exp and log are the platform's, and its tolerances are for
+// rounding only.
 
 import type { Certificate, Column, Problem, ScheduleLike } from "./types.js";
 import { validateProblem } from "./validate.js";
@@ -9,11 +10,17 @@ import { validateProblem } from "./validate.js";
  * sum of weight * (|base| + |accuracy - base|): where values cancel, that is what was rounded.
  */
 const SUM_TOLERANCE = 1e-11;
-/** The same, relative to the sum of weight * gain: what an ulp of a price is worth, which is its square. */
+/**
+ * The same, relative to the sum of weight * gain: what an ulp of a price is worth, which is its
+ * square.
+ */
 const PRICE_TOLERANCE = 1e-24;
 /** Accuracies are computed to a few ulps on both sides; relative to |base| + gain. */
 const ACCURACY_TOLERANCE = 1e-14;
-/** Start, time and end of a task are each rounded: so many ulps of the end, times the speed, may work be off. */
+/**
+ * Start, time and end of a task are each rounded: so many ulps of the end, times the speed, may
+ * work be off.
+ */
 const TIME_ULPS = 4 * 2 ** -52;
 /** More violations than this are counted, not listed. */
 const MOST_LISTED = 100;
@@ -28,16 +35,20 @@ interface Tasks {
 }
 
 /**
- * Recomputes what a schedule claims, in O(n log n): that no deadline is missed and no machine does two things at
- * once, its accuracies, value and order, and the upper bound that its prices prove on every schedule of the problem,
+ * Recomputes what a schedule claims, in O(n log n): that no deadline is missed and no machine does
+ * two things at once, its accuracies, value and order, and the upper bound that its prices prove on
+ * every schedule of the problem,
  *
  *     bound = sum_j max_{0 <= f <= maxWork_j} (w_j a_j(f) - price_j f)
- *           + max { sum_j price_j f_j : sum_{i <= j} f_i <= (sum of speeds) deadline_j for every j }.
+ *           + max { sum_j price_j f_j : sum_{i <= j} f_i <= S deadline_j for every j },
+ *
+ * S the sum of the speeds.
  *
  * @param problem rows or columns
- * @param schedule what `solve` returned, or the same from JSON; its status, guarantee and stats are not checked
- * @throws TypeError or RangeError where the problem is none, as `solve` does; whatever is wrong with the schedule is a
- *   violation
+ * @param schedule what `solve` returned, or the same from JSON; its status, guarantee and stats are
+ *   not checked
+ * @throws TypeError or RangeError where the problem is none, as `solve` does; whatever is wrong
+ *   with the schedule is a violation
  */
 export function certify(problem: Problem, schedule: ScheduleLike): Certificate {
   validateProblem(problem, { mostTasks: () => Infinity, limit: "" });
@@ -78,7 +89,10 @@ function certifyNumbers(problem: Problem, schedule: ScheduleLike): Certificate {
 const COLUMNS = ["machine", "start", "end", "work", "accuracy", "price", "order"] as const;
 const FIGURES = ["value", "meanAccuracy", "bound", "gap"] as const;
 
-/** Arrays may be plain ones, or what JSON.stringify makes of typed arrays; what is no number becomes NaN. */
+/**
+ * Arrays may be plain ones, or what JSON.stringify makes of typed arrays; what is no number becomes
+ * NaN.
+ */
 function readSchedule(source: ScheduleLike): ScheduleLike {
   const entries = (source ?? {}) as unknown as Record<string, unknown>;
   const columns = COLUMNS.map((name) => {
@@ -101,7 +115,9 @@ class Report {
   count = 0;
   readonly #listed: string[] = [];
 
-  /** Notes that `path` is `value` unless `holds`; comparisons are written so that NaN does not hold. */
+  /**
+   * Notes that `path` is `value` unless `holds`; comparisons are written so that NaN does not hold.
+   */
   expect(holds: boolean, path: string, value: unknown, expected: () => string): void {
     if (holds) return;
     this.count++;
@@ -268,7 +284,9 @@ function checkClaims(
   report.expect(gapHolds, "gap", schedule.gap, () => `${gap}, bound - value, and >= 0`);
 }
 
-/** The bound that any prices >= 0 prove: weak duality, with the capacity of all machines together. */
+/**
+ * The bound that any prices >= 0 prove: weak duality, with the capacity of all machines together.
+ */
 function boundFrom(tasks: Tasks, speed: Float64Array, price: Column): number {
   const { theta, maxWork, weight, gain } = tasks;
   const best = Float64Array.from(theta, (_, j) => {
@@ -278,7 +296,8 @@ function boundFrom(tasks: Tasks, speed: Float64Array, price: Column): number {
     const f = Math.min(Math.max(wanted, 0), maxWork[j]);
     return weight[j] * accuracyOf(tasks, j, f) - lambda * f;
   });
-  // The dearest task after each deadline takes what is free before it: prices made non-increasing from the end.
+  // The dearest task after each deadline takes what is free before it: prices made non-increasing
+  // from the end.
   const order = byDeadline(tasks.deadline);
   const total = sum(speed);
   const paid = new Float64Array(order.length);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The command line. Exit codes: 0 done, 1 the check failed, 2 bad input (one line on stderr, nothing on stdout).
+// The command line. Exit codes: 0 done, 1 the check failed, 2 bad input (one line on stderr,
+// nothing on stdout).
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

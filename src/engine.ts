@@ -10,7 +10,7 @@ export const VALUE = 0;
 export const BOUND = 1;
 export const ACCURACY_SUM = 2;
 export const GUARANTEE = 3;
-export const PASSES = 4;
+export const VISITS = 4;
 
 const tasks = (n: number) => n;
 const machines = (_: number, m: number) => m;
@@ -88,7 +88,10 @@ export interface Engine {
   run(n: number, m: number, method: Method): void;
 }
 
-/** Bytes of a workspace for n tasks and m machines, with 64 bytes a buffer for its header and alignment. */
+/**
+ * Bytes of a workspace for n tasks and m machines, with 64 bytes a buffer for its header and
+ * alignment.
+ */
 export function workspaceBytes(n: number, m: number): number {
   let bytes = 0;
   for (const buffer of Object.values(BUFFERS)) {

@@ -57,7 +57,10 @@ function check(name: string, value: unknown, holds: boolean, expected: string): 
   if (!holds) throw new RangeError(`${name} is ${String(value)}; expected ${expected}`);
 }
 
-/** Uniform doubles in [0, 1) with 32 random bits: sfc32 (Doty-Humphrey), its state filled from the seed. */
+/**
+ * Uniform doubles in [0, 1) with 32 random bits: sfc32 (Doty-Humphrey), its state filled from the
+ * seed.
+ */
 export function randomFrom(seed: number): () => number {
   let a = 0;
   let b = seed | 0;

@@ -1,4 +1,5 @@
-// A workspace of one's own: its columns are the buffers of an engine, so nothing is copied in or out.
+// A workspace of one's own: its columns are the buffers of an engine, so nothing is copied in or
+// out.
 
 import { decodeSummary } from "./decode.js";
 import { type Engine, METHODS } from "./engine.js";

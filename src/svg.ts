@@ -1,5 +1,5 @@
-// A schedule as a Gantt chart: a row a machine, a bar a task, the shade its accuracy, a tick its deadline.
-// A string, so that it works in every runtime.
+// A schedule as a Gantt chart: a row a machine, a bar a task, the shade its accuracy, a tick its
+// deadline. A string, so that it works in every runtime.
 
 import type { Machine, Problem, ScheduleLike, Task } from "./types.js";
 
@@ -17,8 +17,8 @@ const LIGHT = [219, 231, 245] as const;
 const DARK = [13, 59, 122] as const;
 
 /**
- * Draws a schedule. Bars carry the task's number where it fits and its figures as a tooltip; tasks without work are
- * counted in the title, their deadlines are ticks on the time axis.
+ * Draws a schedule. Bars carry the task's number where it fits and its figures as a tooltip; tasks
+ * without work are counted in the title, their deadlines are ticks on the time axis.
  *
  * @param problem the problem that was solved, rows or columns
  * @param schedule what `solve` returned, or the same from JSON; under "relax" there is one row, of the total speed

@@ -21,7 +21,8 @@ export interface Machine {
 
 /**
  * An inference request whose network can be compressed to any size. After `work` its accuracy is
- * `base + gain * (1 - exp(-theta * work))`. "Work" is any unit you like: on a machine of speed s, t seconds do s t of it.
+ * `base + gain * (1 - exp(-theta * work))`. "Work" is any unit you like: on a machine of speed s, t
+ * seconds do s t of it.
  */
 export interface Task {
   /** Latest finish, seconds from now; >= 0. Infinity: no deadline. */
@@ -44,7 +45,9 @@ export interface MachineColumns {
   speed: Column;
 }
 
-/** The tasks as columns, all of the same length; a column left out means the default for every task. */
+/**
+ * The tasks as columns, all of the same length; a column left out means the default for every task.
+ */
 export interface TaskColumns {
   /** See {@link Task.deadline}. */
   deadline: Column;
@@ -69,14 +72,17 @@ export interface Problem {
 /**
  * - "relax": the paper's DSCT-UB, where a task may run on several machines at once. An upper bound,
  *   not a schedule: `machine` is -1, `start` and `end` are those on one machine of the total speed.
- * - "approx": DSCT-Approx as published: `relax`, tasks to the least loaded machine, cut at the deadlines.
- * - "refit": the same assignment, then the exact optimum of every machine. Never worse than "approx".
+ * - "approx": DSCT-Approx as published: `relax`, tasks to the least loaded machine, cut at the
+ *   deadlines.
+ * - "refit": the same assignment, then the exact optimum of every machine. Never worse than
+ *   "approx".
  */
 export type Method = "relax" | "approx" | "refit";
 
 /**
  * - "wasm": AssemblyScript compiled to WebAssembly.
- * - "reference": the same algorithms in plain TypeScript, for runtimes that forbid WebAssembly. Same answers, to the bit.
+ * - "reference": the same algorithms in plain TypeScript, for runtimes that forbid WebAssembly.
+ *   Same answers, to the bit.
  */
 export type EngineName = "wasm" | "reference";
 
@@ -86,14 +92,20 @@ export interface Options {
   method?: Method | undefined;
   /** Default "wasm"; under `dsct/reference` the only one is "reference". */
   engine?: EngineName | undefined;
-  /** The gap, in units of value, up to which a schedule is called "optimal"; a number >= 0. Default 1e-6 n. */
+  /**
+   * The gap, in units of value, up to which a schedule is called "optimal"; a number >= 0. Default
+   * 1e-6 n.
+   */
   tolerance?: number | undefined;
 }
 
 /** Counts of what the solver did. */
 export interface Stats {
-  /** Passes over a segment of tasks at one price, in all calls of the one-machine algorithm. */
-  passes: number;
+  /**
+   * Elements seen by all passes of the one-machine algorithm together; divided by n, the passes a
+   * task took part in.
+   */
+  visits: number;
 }
 
 /** What a schedule is worth, and how good it is. */
@@ -162,7 +174,9 @@ export type ScheduleLike = {
 export interface Certificate {
   /** Whether `violations` is empty. */
   valid: boolean;
-  /** What does not hold, each with its path, value and what was expected; at most 100 are listed. */
+  /**
+   * What does not hold, each with its path, value and what was expected; at most 100 are listed.
+   */
   violations: string[];
   /** The sum of `weight * accuracy`, recomputed from the works. */
   value: number;

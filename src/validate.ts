@@ -1,5 +1,5 @@
-// Checks a caller's problem and options. The only place that throws for input, and it does so before anything is
-// computed. Every message names the path, the value and what was expected.
+// Checks a caller's problem and options. The only place that throws for input, and it does so
+// before anything is computed. Every message names the path, the value and what was expected.
 
 import type { EngineName, InputColumns, Method, Options, Problem } from "./types.js";
 
@@ -54,8 +54,9 @@ const OPTIONS = ["method", "engine", "tolerance"];
 type Columns = Record<string, ArrayLike<number> | undefined>;
 
 /**
- * Throws a TypeError (wrong type) or RangeError (wrong number, length or name) for the first mistake found.
- * limits: how much the engine can hold. path: where the problem is, if not by itself.
+ * Throws a TypeError (wrong type) or RangeError (wrong number, length or name) for the first
+ * mistake found. limits: how much the engine can hold. path: where the problem is, if not by
+ * itself.
  */
 export function validateProblem(problem: Problem, limits: Limits, path = ""): Size {
   if (!isObject(problem)) {
@@ -71,7 +72,10 @@ export function validateProblem(problem: Problem, limits: Limits, path = ""): Si
   return { n, m };
 }
 
-/** Throws a RangeError where no machine is there, or where the engine cannot hold so many tasks and machines. */
+/**
+ * Throws a RangeError where no machine is there, or where the engine cannot hold so many tasks and
+ * machines.
+ */
 export function validateSize({ n, m }: Size, { mostTasks, limit }: Limits, within = ""): void {
   if (m === 0) throw new RangeError(`${within}machines has 0 entries; expected at least 1`);
   const most = mostTasks(m);
@@ -171,7 +175,8 @@ function checkRows(rows: unknown[], path: string, fields: readonly Field[]): voi
   }
 }
 
-// A row is first checked by names written out, four times as fast as by names from the table (measured, n = 1,000).
+// A row is first checked by names written out, four times as fast as by names from the table
+// (measured, n = 1,000).
 
 function isMachine({ speed }: Record<string, unknown>): boolean {
   return isWithin(speed, POSITIVE.least, POSITIVE.most);
@@ -199,7 +204,10 @@ function isWithin(value: unknown, least: number, most: number): value is number 
   return typeof value === "number" && value >= least && value <= most;
 }
 
-/** Throws a RangeError for a value out of its range among the first n tasks and m machines of a solver's columns. */
+/**
+ * Throws a RangeError for a value out of its range among the first n tasks and m machines of a
+ * solver's columns.
+ */
 export function validateColumns(input: InputColumns, n: number, m: number): void {
   checkColumn(input.speed, "speed", MACHINE_FIELDS[0], m);
   for (const field of TASK_FIELDS) {

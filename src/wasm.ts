@@ -20,7 +20,10 @@ const MEMORY_LIMIT = 2 ** 32;
 /** The most one buffer can have, with its header. */
 const BUFFER_LIMIT = 2 ** 30 - 64;
 
-/** instantiate() is called once, at first use, and returns the exports; what it throws comes out of `solve`. */
+/**
+ * instantiate() is called once, at first use, and returns the exports; what it throws comes out of
+ * `solve`.
+ */
 export function wasmEngine(instantiate: () => object): Engine {
   let exports: Exports | undefined;
   const core = () => {
@@ -35,7 +38,8 @@ export function wasmEngine(instantiate: () => object): Engine {
   const view = (name: BufferName, n: number, m: number) => {
     const { memory, [name]: address } = core();
     const { type, length } = BUFFERS[name];
-    return new type(memory.buffer, address() >>> 0, length(n, m)); // above 2 GiB addresses come as negative numbers
+    // above 2 GiB addresses come as negative numbers
+    return new type(memory.buffer, address() >>> 0, length(n, m));
   };
   return createEngine({
     name: "wasm",
@@ -46,7 +50,10 @@ export function wasmEngine(instantiate: () => object): Engine {
   });
 }
 
-/** To exactly what the workspace needs: left to itself, the allocator of the core doubles the memory. */
+/**
+ * To exactly what the workspace needs: left to itself, the allocator of the core doubles the
+ * memory.
+ */
 function grow(memory: WebAssembly.Memory, n: number, m: number): void {
   const missing = workspaceBytes(n, m) + PAGE - memory.buffer.byteLength;
   if (missing <= 0) return;
@@ -61,7 +68,10 @@ function grow(memory: WebAssembly.Memory, n: number, m: number): void {
   }
 }
 
-/** The workspace is linear in n: bytes per task, and how many of them fit. Negative: not even the machines do. */
+/**
+ * The workspace is linear in n: bytes per task, and how many of them fit. Negative: not even the
+ * machines do.
+ */
 function mostTasks(m: number): number {
   if (8 * m > BUFFER_LIMIT) return -1;
   const fixed = workspaceBytes(0, m) + PAGE; // a page for the module's own data

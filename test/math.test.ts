@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { randomFrom } from "../src/generate.js";
 import { exp, expm1, exponent, ln, powerOfTwo } from "../src/reference/math.js";
 
-// Exact values to 200 bits with BigInt fixed-point arithmetic, so that "within 1 ulp" is measured, not assumed.
+// Exact values to 200 bits with BigInt fixed-point arithmetic, so that "within 1 ulp" is measured,
+// not assumed.
 const BITS = 200n;
 const ONE = 1n << BITS;
 
@@ -93,7 +94,8 @@ describe("math", () => {
       ...samples(4000, () => 0.5 + random()),
       ...samples(500, () => 1 + (random() - 0.5) * 1e-6),
     ];
-    // ln x = y is right to 1 ulp when x lies between e^(y - ulp) and e^(y + ulp): compare e^y with x
+    // ln x = y is right to 1 ulp when x lies between e^(y - ulp) and e^(y + ulp): compare e^y with
+    // x
     const errors = xs.map((x) => {
       const y = ln(x);
       const [scaled, k] = exactExp(y);

@@ -16,7 +16,10 @@ const SIZES: [number, number][] = [
   [2000, 3],
 ];
 
-/** The bits of every buffer as bytes, in a cleared workspace, so that leftovers of other problems do not count. */
+/**
+ * The bits of every buffer as bytes, in a cleared workspace, so that leftovers of other problems do
+ * not count.
+ */
 function bits(engine: Engine, problem: Problem, method: Method): [BufferName, Buffer][] {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);

@@ -1,4 +1,5 @@
-// The README is true: its code runs and prints what it says, its commands exist, its figures are those of today.
+// The README is true: its code runs and prints what it says, its commands exist, its figures are
+// those of today.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,4 +1,5 @@
-// The entry for every runtime that compiles WebAssembly from bytes: the core travels inside the module, as base64.
+// The entry for every runtime that compiles WebAssembly from bytes: the core travels inside the
+// module, as base64.
 
 import core from "../../build/release.wasm";
 import { referenceEngine } from "../reference.js";

@@ -1,5 +1,6 @@
-// Every flat buffer of the solver, grouped by what it describes; `workspace` holds the one instance of each group.
-// n = tasks, m = machines. "Scaled" work is work / workUnit, scaled value is value / valueUnit (see `scale`).
+// Every flat buffer of the solver, grouped by what it describes; `workspace` holds the one instance
+// of each group. n = tasks, m = machines. "Scaled" work is work / workUnit, scaled value is value /
+// valueUnit (see `scale`).
 
 import { EXTREMES_LENGTH, STACK_LENGTH, SUMMARY_LENGTH, TALLY_LENGTH } from "./constants.js";
 
@@ -24,14 +25,15 @@ export class Tasks {
 
 /** The answer, in the caller's order. */
 export class Answer {
-  machine: Int32Array; // [n] 0..m-1, or -1: no work; by shift (before, by position in deadline order: round)
+  // [n] 0..m-1, or -1: no work; written by shift; between round and shift by EDF position, not task
+  machine: Int32Array;
   start: Float64Array; // [n] s; written by shift
   end: Float64Array; // [n] s, end <= deadline; written by shift
-  work: Float64Array; // [n] 0 <= work <= maxWork; written by relax, then shift
+  work: Float64Array; // [n] 0 <= work <= maxWork; written by shift, and by relax on the way
   accuracy: Float64Array; // [n] base <= accuracy <= base + gain; written by outcome
   price: Float64Array; // [n] value/work, >= 0, of the certificate; written by relax
   order: Int32Array; // [n] tasks by machine, then by start; written by outcome
-  summary: Float64Array; // [8] slots in constants; written by solve
+  summary: Float64Array; // [8] slots in constants; written by outcome, refit, solve
 
   constructor(n: number) {
     this.machine = new Int32Array(n);
@@ -45,15 +47,18 @@ export class Answer {
   }
 }
 
-/** Tasks in deadline order, as `nested` sees them: position i holds task[i]. */
+/**
+ * Tasks as `nested` sees them: position i holds task[i]. In `edf` all of them in deadline order; in
+ * `chains` those of one machine after those of another, each in deadline order, written by round.
+ */
 export class Elements {
-  task: Int32Array; // [n] the task at this position; written by order, round
-  deadline: Float64Array; // [n] s, ascending; written by order, round
-  logSlope: Float64Array; // [n] ln of the scaled marginal value of the first work; written by elements, round
-  invTheta: Float64Array; // [n] scaled work, > 0; written by elements, round
-  cap: Float64Array; // [n] scaled work, >= 0; written by elements, round, lowered by capacities
-  room: Float64Array; // [n] scaled work that fits between the deadline before and this one; by capacities
-  work: Float64Array; // [n] scaled work, 0 <= work <= cap; written by nested, round, cut by shift
+  task: Int32Array; // [n] written by order; in chains first its scratch
+  deadline: Float64Array; // [n] s, ascending; written by order; in chains likewise
+  logSlope: Float64Array; // [n] ln of the scaled marginal value at zero work; by elements
+  invTheta: Float64Array; // [n] scaled work, > 0; written by elements
+  cap: Float64Array; // [n] scaled work, >= 0; written by elements, lowered by capacities
+  room: Float64Array; // [n] scaled work between the deadline before and this one; by capacities
+  work: Float64Array; // [n] scaled work, <= cap; written by nested, cut by shift
   logPrice: Float64Array; // [n] not increasing, -Infinity: nothing is scarce; written by nested
 
   constructor(n: number) {
@@ -68,13 +73,13 @@ export class Elements {
   }
 }
 
-/** What `round` knows of the machines. */
+/** What `round` knows of the machines; written there. */
 export class Assignment {
-  chainStart: Int32Array; // [m + 1] machine r has the positions chainStart[r] to chainStart[r + 1] of the chains
+  chainStart: Int32Array; // [m + 1] chain of r: [chainStart[r], chainStart[r + 1])
   rank: Int32Array; // [m] machines, the fastest first
   pace: Float64Array; // [m] s/work of the machine of this rank
   load: Float64Array; // [m] s, time given to the machine at this place of the heap
-  heap: Int32Array; // [m] ranks, least load first
+  heap: Int32Array; // [m] ranks, least load first; before that, scratch of their sort
 
   constructor(m: number) {
     this.chainStart = new Int32Array(m + 1);
@@ -87,7 +92,8 @@ export class Assignment {
 
 /** What steps leave lying about. */
 export class Scratch {
-  index: Int32Array; // [n + 2] order: where a bucket starts; nested: where a block ends; round: where a task goes
+  // [n + 2] order: bounds of buckets; nested: ends of blocks; round: where a task goes
+  index: Int32Array;
   stack: Float64Array; // [32 * 7] nested: segments that wait
   extremes: Float64Array; // [8] of the problem's columns, slots in constants; written by scale
   tally: Float64Array; // [8] nested: sums of the last pass, slots in constants

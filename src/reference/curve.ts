@@ -1,5 +1,6 @@
-// The accuracy curve of one task, base + gain (1 - exp(-theta work)), and what the solver asks of it.
-// With A = weight * gain its marginal value is A theta exp(-theta work), whose logarithm is linear in work.
+// The accuracy curve of one task, base + gain (1 - exp(-theta work)), and what the solver asks of
+// it. With A = weight * gain its marginal value is A theta exp(-theta work), whose logarithm is
+// linear in work.
 
 import type { Tasks } from "./buffers.js";
 import { expm1 } from "./math.js";

@@ -1,7 +1,11 @@
-// exp, expm1 and ln from + - * / and bits alone, so that every platform gives the same doubles: Math.exp and
-// Math.log differ between engines. Each is within 1 ulp of the exact value (test/math.test.ts).
+// exp, expm1 and ln from + - * / and bits alone, so that every platform gives the same doubles:
+// Math.exp and Math.log differ between engines. Each is within 1 ulp of the exact value
+// (test/math.test.ts).
 
-/** ln 2 in two parts; the first has 32 significant bits, so that k * LN2_HIGH is exact for |k| < 2^21. */
+/**
+ * ln 2 in two parts; the first has 32 significant bits, so that k * LN2_HIGH is exact for |k| <
+ * 2^21.
+ */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const LOG2_E = 1.4426950408889634;
@@ -12,7 +16,9 @@ const SQRT_HALF_HIGH = 0x3fe6a09e;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const TWO_54 = 18014398509481984;
 
-/** One double and its bits: low half, high half. Every platform of today stores the low half first. */
+/**
+ * One double and its bits: low half, high half. Every platform of today stores the low half first.
+ */
 const double = new Float64Array(1);
 const bits = new Int32Array(double.buffer);
 
@@ -71,12 +77,16 @@ export function ln(x: number): number {
     double[0] = x * TWO_54;
     k = -54;
   }
-  const shift = (bits[1] - SQRT_HALF_HIGH) >> 20; // x = 2^shift m with sqrt(1/2) <= m < sqrt(2)
+  // x = 2^shift m with sqrt(1/2) <= m < sqrt(2)
+  const shift = (bits[1] - SQRT_HALF_HIGH) >> 20;
   bits[1] -= shift << 20;
   return lnReduced(double[0], k + shift);
 }
 
-/** ln(2^k m) for sqrt(1/2) <= m < sqrt(2): 2 atanh(s) with s = (m-1)/(m+1), series to s^21, remainder < 2^-56. */
+/**
+ * ln(2^k m) for sqrt(1/2) <= m < sqrt(2): 2 atanh(s) with s = (m-1)/(m+1), series to s^21,
+ * remainder < 2^-56.
+ */
 function lnReduced(m: number, k: number): number {
   const f = m - 1;
   const s = f / (2 + f);

@@ -1,4 +1,5 @@
-// What a layout is worth: accuracies, their sums, Theorem 1's guarantee, and the order in which tasks run. O(n).
+// What a layout is worth: accuracies, their sums, Theorem 1's guarantee, and the order in which
+// tasks run. O(n).
 
 import type { Answer, Elements, Tasks } from "./buffers.js";
 import {
@@ -21,8 +22,8 @@ export function outcome(tasks: Tasks, answer: Answer, n: number): void {
   const weight = tasks.weight;
   const accuracy = answer.accuracy;
   accuracies(tasks, answer.work, accuracy, n);
-  // Sums in two parts (Knuth's two-sum): a million equal terms added plainly are off by 1e-11, more than the duality
-  // gap.
+  // Sums in two parts (Knuth's two-sum): a million equal terms added plainly are off by 1e-11, more
+  // than the duality gap.
   let value = 0;
   let valueLost = 0;
   let sum = 0;
@@ -41,8 +42,9 @@ export function outcome(tasks: Tasks, answer: Answer, n: number): void {
 }
 
 /**
- * Theorem 1: the optimum is at most G = m A (1 + ln(thetaMax / thetaMin) / e) above the value of DSCT-Approx, with A
- * the greatest accuracy range of a task. Stated for equal weights and gains: NaN otherwise.
+ * Theorem 1: the optimum is at most G = m A (1 + ln(thetaMax / thetaMin) / e) above the value of
+ * DSCT-Approx, with A the greatest accuracy range of a task. Stated for equal weights and gains:
+ * NaN otherwise.
  */
 export function guarantee(extremes: Float64Array, n: number, m: number): number {
   if (n === 0) return 0;

@@ -1,11 +1,14 @@
-// With the assignment fixed, each machine is a one-machine problem, solved exactly by `nested`. Never worse than
-// `shift`, which is one of the schedules it chooses from. O(n log n).
+// With the assignment fixed, each machine is a one-machine problem, solved exactly by `nested`.
+// Never worse than `shift`, which is one of the schedules it chooses from. O(n) a pass.
 
 import type { Elements, Scratch } from "./buffers.js";
 import { capacities } from "./elements.js";
 import { nested } from "./nested.js";
 
-/** Re-solves every chain; writes room, work and logPrice, lowers cap. Returns the number of passes. */
+/**
+ * Re-solves every chain; writes room, work and logPrice, lowers cap. Returns how many elements all
+ * passes visited.
+ */
 export function refit(
   speed: Float64Array,
   chains: Elements,
@@ -14,10 +17,10 @@ export function refit(
   workUnit: number,
   m: number,
 ): number {
-  let passes = 0;
+  let visits = 0;
   for (let r = 0; r < m; r++) {
     capacities(chains, speed[r], workUnit, chainStart[r], chainStart[r + 1]);
-    passes += nested(chains, scratch, chainStart[r], chainStart[r + 1]);
+    visits += nested(chains, scratch, chainStart[r], chainStart[r + 1]);
   }
-  return passes;
+  return visits;
 }

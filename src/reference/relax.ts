@@ -1,5 +1,6 @@
-// DSCT-UB, the paper's fractional relaxation: where a task may run on several machines at once, m machines are one
-// of their total speed. One call of `nested`; its prices are the certificate. O(n log n).
+// DSCT-UB, the paper's fractional relaxation: where a task may run on several machines at once, m
+// machines are one of their total speed. One call of `nested`; its prices are the certificate. O(n
+// log n).
 
 import type { Answer, Elements, Scratch, Tasks } from "./buffers.js";
 import { PRICE_ROUNDING } from "./constants.js";
@@ -8,7 +9,7 @@ import { capacities } from "./elements.js";
 import { exp, ln, roundingOf } from "./math.js";
 import { nested } from "./nested.js";
 
-/** Writes room, work, logPrice; returns the number of passes. */
+/** Writes room, work, logPrice; returns how many elements all passes visited. */
 export function relax(
   e: Elements,
   scratch: Scratch,
@@ -68,7 +69,10 @@ export function fractionalWork(e: Elements, work: Float64Array, workUnit: number
   for (let i = 0; i < n; i++) work[e.task[i]] = e.work[i] * workUnit;
 }
 
-/** How much the tasks would win at their prices by other works than these: nothing but where rounding has cut them. */
+/**
+ * How much the tasks would win at their prices by other works than these: nothing but where
+ * rounding has cut them.
+ */
 export function surplus(tasks: Tasks, answer: Answer, n: number): number {
   let sum = 0;
   for (let j = 0; j < n; j++) sum += surplusOf(tasks, answer, j);

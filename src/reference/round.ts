@@ -1,11 +1,12 @@
-// DSCT-Approx, first half: tasks by deadline, each to the machine with the least load; then each machine's tasks
-// together, in deadline order: its chain. At most one task a machine crosses each deadline. O(n log m).
+// DSCT-Approx, first half: tasks by deadline, each to the machine with the least load; then each
+// machine's tasks together, in deadline order: its chain. At most one task a machine crosses each
+// deadline. O(n log m).
 
 import type { Assignment, Elements, Scratch } from "./buffers.js";
 
 /**
- * Writes the machine of every position in deadline order. Equal loads: the faster machine, then the first.
- * Rank k is the k-th machine by that rule, heap[0] the rank with the least load.
+ * Writes the machine of every position in deadline order. Equal loads: the faster machine, then the
+ * first. Rank k is the k-th machine by that rule, heap[0] the rank with the least load.
  */
 export function assign(
   work: Float64Array,
@@ -51,8 +52,9 @@ function rankMachines(speed: Float64Array, rank: Int32Array, scratch: Int32Array
 }
 
 /**
- * Gives the machine on top of the heap a new load. The gap it leaves goes all the way down first, one comparison a
- * level, for a machine that just got a task belongs far down; then up to its place. load[k] belongs to heap[k].
+ * Gives the machine on top of the heap a new load. The gap it leaves goes all the way down first,
+ * one comparison a level, for a machine that just got a task belongs far down; then up to its
+ * place. load[k] belongs to heap[k].
  */
 function replaceLeast(load: Float64Array, heap: Int32Array, newLoad: number, m: number): void {
   const top = heap[0];
@@ -81,12 +83,18 @@ function replaceLeast(load: Float64Array, heap: Int32Array, newLoad: number, m: 
   heap[at] = top;
 }
 
-/** 1 if rank a takes the next task rather than rank b, else 0: added, not branched on, for it is a coin toss. */
+/**
+ * 1 if rank a takes the next task rather than rank b, else 0: added, not branched on, for it is a
+ * coin toss.
+ */
 function comesFirst(loadA: number, a: number, loadB: number, b: number): number {
   return loadA < loadB || (loadA === loadB && a < b) ? 1 : 0;
 }
 
-/** Gathers the tasks of every machine: its chain is [chainStart[r], chainStart[r + 1]), in deadline order. */
+/**
+ * Gathers the tasks of every machine: its chain is [chainStart[r], chainStart[r + 1]), in deadline
+ * order.
+ */
 export function formChains(
   edf: Elements,
   machine: Int32Array,

@@ -1,5 +1,5 @@
-// The two passes of `nested` over one segment of elements: `measure` sums the demands at one price, `settle` writes
-// the answer once the demands are linear between that price and it. O(length) each.
+// The two passes of `nested` over one segment of elements: `measure` sums the demands at one price,
+// `settle` writes the answer once the demands are linear between that price and it. O(length) each.
 
 import type { Elements } from "./buffers.js";
 import {
@@ -33,10 +33,10 @@ export function greatestPrice(e: Elements, from: number, to: number): number {
 }
 
 /**
- * One pass over [from, to) at log-price nu; leaves its sums in tally. The excess runs in blocks, and
- * in pairs within a block: two elements cost one step of the chain of additions, and rounding that
- * always goes one way, as with a million equal tasks, adds up 32 times more slowly. Demand and slope
- * run apart for the first and second elements of pairs.
+ * One pass over [from, to) at log-price nu; leaves its sums in tally. The excess runs in blocks,
+ * and in pairs within a block: two elements cost one step of the chain of additions, and rounding
+ * that always goes one way, as with a million equal tasks, adds up 32 times more slowly. Demand and
+ * slope run apart for the first and second elements of pairs.
  */
 export function measure(
   e: Elements,
@@ -55,7 +55,10 @@ export function measure(
   tally[SLOPE] += tally[SECOND_SLOPE];
 }
 
-/** Adds the elements of one block to tally, where DEMAND and SLOPE are still those of first elements. */
+/**
+ * Adds the elements of one block to tally, where DEMAND and SLOPE are still those of first
+ * elements.
+ */
 function sumBlock(
   e: Elements,
   tally: Float64Array,
@@ -107,7 +110,10 @@ function sumBlock(
   tally[SECOND_SLOPE] += slope1;
 }
 
-/** Writes the answer of [from, to) where nu is its one price, spreading the excess that rounding has left. */
+/**
+ * Writes the answer of [from, to) where nu is its one price, spreading the excess that rounding has
+ * left.
+ */
 export function fill(
   e: Elements,
   from: number,
@@ -195,7 +201,10 @@ function settleBlock(
   return mismatch;
 }
 
-/** Pools [from, to) into blocks whose offsets excess / slope do not increase; returns the end of their list. */
+/**
+ * Pools [from, to) into blocks whose offsets excess / slope do not increase; returns the end of
+ * their list.
+ */
 function pool(
   e: Elements,
   blockEnd: Int32Array,

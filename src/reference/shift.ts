@@ -1,13 +1,15 @@
-// DSCT-Approx, second half (incremental shift): along one machine, what passes its deadline is cut there and the rest
-// moves earlier. Works that fit already lose no more than the rounding of their start times. O(n).
+// DSCT-Approx, second half (incremental shift): along one machine, what passes its deadline is cut
+// there and the rest moves earlier. Works that fit already lose no more than the rounding of their
+// start times. O(n).
 
 import type { Answer, Elements } from "./buffers.js";
 import { TIME_ROUNDING } from "./constants.js";
 
 /**
- * Lays out [from, to) on machine r without a gap, in the caller's units and order. Lowers scaledWork to what runs.
- * A task without work gets machine -1 and the time 0. end <= deadline holds as doubles, and end >= start: the machine
- * is free at the deadline of the task before, which is no later.
+ * Lays out [from, to) on machine r without a gap, in the caller's units and order. Lowers
+ * scaledWork to what runs. A task without work gets machine -1 and the time 0. end <= deadline
+ * holds as doubles, and end >= start: the machine is free at the deadline of the task before, which
+ * is no later.
  */
 export function shift(
   e: Elements,

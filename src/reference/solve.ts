@@ -1,6 +1,7 @@
-// The pipeline: order -> relax, and where the relaxation is not yet a schedule, round -> (refit) -> shift.
+// The pipeline: order -> relax, and where the relaxation is not yet a schedule, round -> (refit) ->
+// shift.
 
-import { BOUND, GUARANTEE, PASSES, REFIT, RELAX, VALUE } from "./constants.js";
+import { BOUND, GUARANTEE, REFIT, RELAX, VALUE, VISITS } from "./constants.js";
 import { elements } from "./elements.js";
 import { order } from "./order.js";
 import { guarantee, listOrder, outcome } from "./outcome.js";
@@ -11,7 +12,10 @@ import { findExtremes, valueUnit, workUnit } from "./scale.js";
 import { shift } from "./shift.js";
 import { answer, assignment, chains, edf, scratch, speed, tasks } from "./workspace.js";
 
-/** Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX or REFIT. */
+/**
+ * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX or
+ * REFIT.
+ */
 export function solve(n: number, m: number, method: number): void {
   findExtremes(tasks, scratch.extremes, n);
   const unit = workUnit(scratch.extremes);
@@ -26,12 +30,14 @@ export function solve(n: number, m: number, method: number): void {
   answer.summary[GUARANTEE] = guarantee(scratch.extremes, n, m);
 }
 
-/** The relaxation, its prices and its bound. On one machine it is the answer, and laid out as such. */
+/**
+ * The relaxation, its prices and its bound. On one machine it is the answer, and laid out as such.
+ */
 function solveRelaxation(unit: number, n: number, m: number, method: number): void {
   const total = totalSpeed(speed, m);
   const unitOfValue = valueUnit(scratch.extremes);
   elements(tasks, scratch.extremes, edf, unit, unitOfValue, n);
-  answer.summary[PASSES] = relax(edf, scratch, total, unit, n);
+  answer.summary[VISITS] = relax(edf, scratch, total, unit, n);
   if (method === RELAX || m === 1) shift(edf, answer, total, unit, method === RELAX ? -1 : 0, 0, n);
   else fractionalWork(edf, answer.work, unit, n);
   outcome(tasks, answer, n);
@@ -45,7 +51,7 @@ function solveMachines(unit: number, n: number, m: number, method: number): void
   assign(edf.work, speed, assignment, answer.machine, n, m);
   formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
   if (method === REFIT)
-    answer.summary[PASSES] += refit(speed, chains, chainStart, scratch, unit, m);
+    answer.summary[VISITS] += refit(speed, chains, chainStart, scratch, unit, m);
   for (let r = 0; r < m; r++) {
     shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
   }

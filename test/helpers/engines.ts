@@ -1,4 +1,5 @@
-// The three engines that every test of behaviour runs over: reference, Wasm debug (bounds-checked) and Wasm release.
+// The three engines that every test of behaviour runs over: reference, Wasm debug (bounds-checked)
+// and Wasm release.
 
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";

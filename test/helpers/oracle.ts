@@ -1,5 +1,6 @@
-// The exact optimum of tiny problems by brute force: every assignment of tasks to machines, on every machine every
-// set of tight deadlines, between two of them one price found by halving. Slow, obvious, and none of it the solver's.
+// The exact optimum of tiny problems by brute force: every assignment of tasks to machines, on
+// every machine every set of tight deadlines, between two of them one price found by halving. Slow,
+// obvious, and none of it the solver's.
 
 import type { Machine, Task } from "../../src/types.js";
 
@@ -30,7 +31,10 @@ function increment(digits: number[], m: number): boolean {
   return false;
 }
 
-/** One machine, tasks in deadline order. Some set of tight deadlines is that of the optimum; all are tried. */
+/**
+ * One machine, tasks in deadline order. Some set of tight deadlines is that of the optimum; all are
+ * tried.
+ */
 export function machineOptimum(speed: number, tasks: readonly Task[]): number {
   const n = tasks.length;
   if (n === 0) return 0;
@@ -52,7 +56,10 @@ export function machineOptimum(speed: number, tasks: readonly Task[]): number {
   return best;
 }
 
-/** Works of tasks that compete for a capacity alone: all at one price, the steepest task's first slope * exp(-x). */
+/**
+ * Works of tasks that compete for a capacity alone: all at one price, the steepest task's first
+ * slope * exp(-x).
+ */
 function share(tasks: readonly Task[], capacity: number): number[] {
   const slopes = tasks.map(({ weight = 1, gain = 1, theta }) => Math.log(weight * gain * theta));
   const steepest = Math.max(...slopes);
