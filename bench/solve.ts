@@ -19,6 +19,7 @@ import {
   type Problem,
   type Solver,
   solve,
+  type TaskColumns,
 } from "../src/index.js";
 import { plot } from "./plot.js";
 import { worstCases } from "./worst.js";
@@ -149,7 +150,7 @@ function write({ input }: Solver, { machines, tasks }: Problem): void {
   (machines as { speed: number }[]).forEach(({ speed }, r) => {
     input.speed[r] = speed;
   });
-  const { deadline, theta, maxWork } = tasks as Record<string, Float64Array>;
+  const { deadline, theta, maxWork } = tasks as TaskColumns;
   input.deadline.set(deadline);
   input.theta.set(theta);
   input.maxWork.set(maxWork);
@@ -189,7 +190,7 @@ async function againstParsing(): Promise<void> {
 async function worst(): Promise<void> {
   const n = quick ? 10_000 : 100_000;
   print(
-    ["n = " + n.toLocaleString("en"), "refit", "/ random", "visits a task"],
+    [`n = ${n.toLocaleString("en")}`, "refit", "/ random", "visits a task"],
     ["---", "--:", "--:", "--:"],
   );
   let random = 0;
