@@ -51,7 +51,7 @@ export const TALLY_LENGTH: i32 = 8;
 export const ROUNDING: f64 = 1.0 / 17592186044416.0; // 2^-44
 /**
  * Relative difference of a price and a marginal value that counts when the bound is computed; what
- * it leaves out is its square, far below an ulp.
+ * it leaves out is its square, relative to weight * gain.
  */
 export const PRICE_ROUNDING: f64 = 1e-9;
 /**
@@ -79,9 +79,12 @@ export const TIME_ROUNDING: f64 = 1.0 / 4503599627370496.0; // 2^-52
 export const MAX_EXPONENT: i32 = 1000;
 /** Ceiling of scaled work: sums of 2^26 of them, and products with theta <= 2, stay finite. */
 export const MAX_WORK: f64 = 1e290;
-/** Floor of scaled theta and of the scaled slope at zero work: 1/theta and ln stay finite. */
+/**
+ * Floors of scaled theta and slope: 1/theta is finite, the slope a normal number, as `lnPair`
+ * needs.
+ */
 export const MIN_THETA: f64 = 1e-290;
 export const MIN_SLOPE: f64 = 1e-300;
 
-/** Buckets of `order` up to this size are sorted by insertion (measured best between 12 and 32). */
+/** Larger buckets of `order` are merge-sorted: insertion is quadratic, and most have one or two. */
 export const INSERTION_LIMIT: i32 = 24;

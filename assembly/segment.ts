@@ -1,5 +1,6 @@
-// The two passes of `nested` over one segment of elements: `measure` sums the demands at one price,
-// `settle` writes the answer once the demands are linear between that price and it. O(length) each.
+// The passes of `nested` over one segment of elements: `measure` sums the demands at one price,
+// `fill` writes the answer where that price is the one, `settle` where the demands are linear
+// between it and several. O(length) each.
 
 import { Elements } from "./buffers";
 import {
@@ -14,8 +15,9 @@ import {
 } from "./constants";
 import { loadPair, storePair } from "./math";
 
-/** Elements of `measure` between two looks at the peak; even. */
+/** Elements of a block of `measure`; even. */
 const BLOCK: i32 = 32;
+
 /** The log-price at which every element takes its cap. */
 export function leastPrice(e: Elements, from: i32, to: i32): f64 {
   const logSlope = e.logSlope;

@@ -72,7 +72,7 @@ async function medians(
   const bench = new Bench({
     time: n >= 100_000 ? 1500 : 400,
     iterations: 10,
-    warmupTime: 200,
+    warmupTime: n >= 100_000 ? 2000 : 200, // what `certify` left behind is collected meanwhile
     warmupIterations: 3,
   });
   for (const [name, run] of Object.entries(functions)) {

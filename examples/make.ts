@@ -15,7 +15,7 @@ interface Example {
 
 interface Plan {
   about: string;
-  /** The device on which a second of work is a second. */
+  /** Work is in seconds of this device, by its fitted curve. */
   reference: string;
   devices: string[];
   /** Images in the batch that the measured latency is of, where it is not one. */

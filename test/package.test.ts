@@ -45,7 +45,8 @@ beforeAll(() => {
 
 describe("the package", () => {
   it("has what it needs and nothing else", () => {
-    const expected = /^(dist\/[\w/.]+|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+    const expected =
+      /^(dist\/[\w/.]+|docs\/\w+\.svg|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(packed.filter((path) => !expected.test(path))).toEqual([]);
     for (const path of [
       "dist/index.js",

@@ -4,8 +4,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { workspaceBytes } from "../src/engine.js";
 import * as dsct from "../src/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -49,7 +51,7 @@ describe("README", () => {
         compared++;
       });
     }
-    expect(compared).toBe(9);
+    expect(compared).toBe(11);
   });
 
   it("`npm start` prints what it says", () => {
@@ -63,6 +65,17 @@ describe("README", () => {
     ) as string[];
     expect(output.endsWith(last)).toBe(true);
     expect(output.split("\n").length).toBeGreaterThan(40);
+  });
+
+  it("its table of speed and its sizes are there, and the sizes are those of today", () => {
+    const [, table] = readme.match(/<!-- bench -->\n([\s\S]*?)<!-- end of bench -->/) as string[];
+    expect(table).toMatch(/^dsct \d+\.\d+\.\d+ .*Node 20/);
+    expect([...table.matchAll(/^\| [\d,]+ \| \d+ \| [\d.]+ [um]s /gm)]).toHaveLength(21);
+    const [, kilobytes] = readme.match(/inline entry is ([\d.]+) kB gzipped/) as string[];
+    const size = gzipSync(readFileSync(`${root}dist/index.js`)).length / 1000;
+    expect(Math.abs(size - Number(kilobytes))).toBeLessThan(0.2);
+    const [, bytes] = readme.match(/a workspace takes (\d+) bytes a task/) as string[];
+    expect(workspaceBytes(1001, 1) - workspaceBytes(1000, 1)).toBe(Number(bytes));
   });
 
   it("the help of the command line is verbatim", () => {

@@ -157,34 +157,22 @@ function divide(stack: Float64Array, tally: Float64Array, top: number): number {
   const peakSlope = tally[PEAK_SLOPE];
   const k = tally[PEAK_END];
   if (isSplit(tally)) {
-    // The smaller half goes on top, so that few frames wait.
-    if (k - a > b - k) {
-      narrow(stack, top, a, k, origin, nu, hi, nu, peak / peakSlope, depth);
-      return narrow(
-        stack,
-        top + 1,
-        k,
-        b,
-        origin,
-        lo,
-        nu,
-        nu,
-        (excess - peak) / (slope - peakSlope),
-        depth,
-      );
-    }
-    narrow(stack, top, k, b, origin, lo, nu, nu, (excess - peak) / (slope - peakSlope), depth);
-    return narrow(stack, top + 1, a, k, origin, nu, hi, nu, peak / peakSlope, depth);
+    const rest = (excess - peak) / (slope - peakSlope);
+    const first = k - a > b - k ? top : top + 1; // the smaller half on top, so that few frames wait
+    narrow(stack, first, a, k, origin, nu, hi, nu + peak / peakSlope, depth);
+    narrow(stack, 2 * top + 1 - first, k, b, origin, lo, nu, nu + rest, depth);
+    return top + 2;
   }
+  const newton = nu + excess / slope;
   // no room at all
   if (excess === tally[DEMAND]) return push(stack, top, a, b, origin, hi, hi, hi, depth);
-  if (excess > 0) return narrow(stack, top, a, b, origin, nu, hi, nu, excess / slope, depth);
-  return narrow(stack, top, a, b, origin, lo, nu, nu, excess / slope, depth);
+  if (excess > 0) return narrow(stack, top, a, b, origin, nu, hi, newton, depth);
+  return narrow(stack, top, a, b, origin, lo, nu, newton, depth);
 }
 
 /**
- * Pushes a segment with the bracket (lo, hi) and the next price to try: the Newton step from nu
- * where it stays inside, else the middle. Past its share of passes a segment takes the middle every
+ * Pushes a segment with the bracket (lo, hi) and the next price to try: that of the Newton step
+ * where it is inside, else the middle. Past its share of passes a segment takes the middle every
  * other time, so that no input makes it slow. Where the doubles of the bracket are used up, prices
  * are measured from hi, where they are finest.
  */
@@ -196,11 +184,9 @@ function narrow(
   origin: number,
   lo: number,
   hi: number,
-  nu: number,
-  step: number,
+  newton: number,
   depth: number,
 ): number {
-  const newton = nu + step;
   if (newton > lo && newton < hi && (depth < NEWTON_SHARE || depth % 2 === 0)) {
     return push(stack, top, a, b, origin, lo, hi, newton, depth);
   }

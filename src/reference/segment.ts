@@ -1,5 +1,6 @@
-// The two passes of `nested` over one segment of elements: `measure` sums the demands at one price,
-// `settle` writes the answer once the demands are linear between that price and it. O(length) each.
+// The passes of `nested` over one segment of elements: `measure` sums the demands at one price,
+// `fill` writes the answer where that price is the one, `settle` where the demands are linear
+// between it and several. O(length) each.
 
 import type { Elements } from "./buffers.js";
 import {
@@ -15,6 +16,7 @@ import {
 
 /** Elements of a block of `measure`; even. */
 const BLOCK = 32;
+
 /** The log-price at which every element takes its cap. */
 export function leastPrice(e: Elements, from: number, to: number): number {
   const logSlope = e.logSlope;
