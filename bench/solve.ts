@@ -70,7 +70,7 @@ async function medians(
   n: number,
 ): Promise<Record<string, number>> {
   const bench = new Bench({
-    time: n >= 100_000 ? 1500 : 400,
+    time: n >= 1_000_000 ? 4000 : n >= 100_000 ? 1500 : 400,
     iterations: 10,
     warmupTime: n >= 100_000 ? 2000 : 200, // what `certify` left behind is collected meanwhile
     warmupIterations: 3,
