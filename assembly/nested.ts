@@ -23,7 +23,8 @@ import {
   ROUNDING,
   SLOPE,
 } from "./constants";
-import { fill, greatestPrice, leastPrice, measure, settle } from "./segment";
+import { greatestPrice, leastPrice, measure } from "./measure";
+import { fill, settle } from "./settle";
 
 /**
  * Solves the elements [from, to). Writes work and logPrice (not increasing; -Infinity: saturated,

@@ -23,7 +23,8 @@ import {
   ROUNDING,
   SLOPE,
 } from "./constants.js";
-import { fill, greatestPrice, leastPrice, measure, settle } from "./segment.js";
+import { greatestPrice, leastPrice, measure } from "./measure.js";
+import { fill, settle } from "./settle.js";
 
 /**
  * Solves the elements [from, to). Writes work and logPrice (not increasing; -Infinity: saturated,
