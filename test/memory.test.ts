@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { workspaceBytes } from "../src/engine.js";
+import { createEngine, workspaceBytes } from "../src/engine.js";
 import { generate, randomFrom } from "../src/generate.js";
 import { engines, release, runOn, solveOn } from "./helpers/engines.js";
 
@@ -35,6 +35,27 @@ describe("memory", () => {
     expect(large === small).toBe(false);
     expect(engine.reserve(10, 1) === large).toBe(true);
     expect(engine.reserve(5000, 3) === large).toBe(true);
+  });
+
+  it("a problem that fits alone fits after any other", () => {
+    const sizes: [number, number][] = [];
+    const engine = createEngine({
+      name: "wasm",
+      core: { create: (n, m) => void sizes.push([n, m]), solve: () => undefined },
+      view: () => new Float64Array(0),
+      mostTasks: (m) => 100 - m,
+      limit: "in this test",
+    });
+    engine.reserve(1, 90);
+    engine.reserve(95, 1); // together with the 90 machines there is no room
+    engine.reserve(96, 1); // half as much again neither
+    engine.reserve(2, 2);
+    expect(sizes).toEqual([
+      [1, 90],
+      [95, 1],
+      [96, 1],
+      [96, 2],
+    ]);
   });
 
   it("the memory of the Wasm engine is what the table of buffers says, without doubling", () => {

@@ -68,4 +68,12 @@ describe("svg", () => {
     expect(text).toContain("no deadline");
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
   });
+
+  it("draws a horizon that is next to nothing, and escapes what it is given", () => {
+    const tiny = { machines: [{ speed: 1 }], tasks: [{ deadline: 5e-324, theta: 1, maxWork: 1 }] };
+    const drawn = solveOn(release, tiny);
+    expect(svg(tiny, drawn)).toContain("seconds from now");
+    const method = "</text><script>" as "refit";
+    expect(svg(tiny, { ...drawn, method })).not.toContain("<script>");
+  });
 });
