@@ -1,5 +1,5 @@
 // The first half of `nested`: the demands of a segment of elements at one price, summed in one
-// pass. Exact sums in an order that is the same everywhere. O(length).
+// pass, in an order that is the same everywhere. O(length).
 
 import { Elements } from "./buffers";
 import {

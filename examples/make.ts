@@ -78,7 +78,7 @@ export function readCurves(csv: string): Map<string, Point[]> {
  * A problem whose machines are devices: speed = time on the reference / own time, for the same
  * accuracy.
  */
-export function makeExample(plan: Plan, curves: Map<string, Point[]>): Example {
+function makeExample(plan: Plan, curves: Map<string, Point[]>): Example {
   const curve = curves.get(plan.reference) as Point[];
   const fit = fitCurve(curve);
   const { theta, base, gain } = fit;

@@ -3,7 +3,7 @@
 
 import { decodeSummary } from "./decode.js";
 import { type Engine, METHODS } from "./engine.js";
-import type { Capacity, InputColumns, OutputColumns, Solver } from "./types.js";
+import type { Capacity, InputColumns, Options, OutputColumns, Solver, Summary } from "./types.js";
 import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
 
 const TASK_COLUMNS = ["deadline", "theta", "maxWork", "weight", "base", "gain"] as const;
@@ -41,7 +41,7 @@ class EngineSolver implements Solver {
     return this.#output;
   }
 
-  run(n: number, m: number, options: Parameters<Solver["run"]>[2] = {}): ReturnType<Solver["run"]> {
+  run(n: number, m: number, options: Options = {}): Summary {
     const engine = this.#engine;
     validateOptions(options, METHODS, [engine.name]);
     validateCount("n", n, 0, this.#capacity.tasks);
