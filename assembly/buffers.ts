@@ -78,15 +78,16 @@ export class Assignment {
   chainStart: StaticArray<i32>; // [m + 1] chain of r: [chainStart[r], chainStart[r + 1])
   rank: StaticArray<i32>; // [m] machines, the fastest first
   pace: StaticArray<f64>; // [m] s/work of the machine of this rank
-  load: StaticArray<f64>; // [m] s, time given to the machine at this place of the heap
-  heap: StaticArray<i32>; // [m] ranks, least load first; before that, scratch of their sort
+  // [2m] scaled work * pace of the loser of this match, from 1 on; Infinity: no such machine
+  load: StaticArray<f64>;
+  loser: StaticArray<i32>; // [2m] its rank; before that, scratch of their sort
 
   constructor(m: i32) {
     this.chainStart = new StaticArray<i32>(m + 1);
     this.rank = new StaticArray<i32>(m);
     this.pace = new StaticArray<f64>(m);
-    this.load = new StaticArray<f64>(m);
-    this.heap = new StaticArray<i32>(m);
+    this.load = new StaticArray<f64>(2 * m);
+    this.loser = new StaticArray<i32>(2 * m);
   }
 }
 

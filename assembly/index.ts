@@ -145,8 +145,8 @@ export function load(): usize {
   return changetype<usize>(ws.assignment.load);
 }
 
-export function machineHeap(): usize {
-  return changetype<usize>(ws.assignment.heap);
+export function loser(): usize {
+  return changetype<usize>(ws.assignment.loser);
 }
 
 export function index(): usize {

@@ -59,8 +59,8 @@ export const BUFFERS = {
   chainStart: { type: Int32Array, length: (_: number, m: number) => m + 1 },
   rank: { type: Int32Array, length: machines },
   pace: { type: Float64Array, length: machines },
-  load: { type: Float64Array, length: machines },
-  machineHeap: { type: Int32Array, length: machines },
+  load: { type: Float64Array, length: (_: number, m: number) => 2 * m },
+  loser: { type: Int32Array, length: (_: number, m: number) => 2 * m },
 
   index: { type: Int32Array, length: (n: number) => n + 2 },
   stack: { type: Float64Array, length: () => 224 },

@@ -134,7 +134,7 @@ export interface Summary {
 
 /**
  * A schedule of n tasks, in the caller's task order. Its arrays are copies that belong to the
- * caller, views on one buffer.
+ * caller, most often views on one buffer.
  */
 export interface Schedule extends Summary {
   /** [n] The machine of each task; -1: it gets no work (always -1 under "relax"). */

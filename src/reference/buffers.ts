@@ -78,15 +78,16 @@ export class Assignment {
   chainStart: Int32Array; // [m + 1] chain of r: [chainStart[r], chainStart[r + 1])
   rank: Int32Array; // [m] machines, the fastest first
   pace: Float64Array; // [m] s/work of the machine of this rank
-  load: Float64Array; // [m] s, time given to the machine at this place of the heap
-  heap: Int32Array; // [m] ranks, least load first; before that, scratch of their sort
+  // [2m] scaled work * pace of the loser of this match, from 1 on; Infinity: no such machine
+  load: Float64Array;
+  loser: Int32Array; // [2m] its rank; before that, scratch of their sort
 
   constructor(m: number) {
     this.chainStart = new Int32Array(m + 1);
     this.rank = new Int32Array(m);
     this.pace = new Float64Array(m);
-    this.load = new Float64Array(m);
-    this.heap = new Int32Array(m);
+    this.load = new Float64Array(2 * m);
+    this.loser = new Int32Array(2 * m);
   }
 }
 

@@ -145,8 +145,8 @@ export function load(): Float64Array {
   return ws.assignment.load;
 }
 
-export function machineHeap(): Int32Array {
-  return ws.assignment.heap;
+export function loser(): Int32Array {
+  return ws.assignment.loser;
 }
 
 export function index(): Int32Array {
