@@ -64,21 +64,28 @@ export function measure(
   let peakBlock = to;
   let excessBefore: f64 = 0;
   let slopesBefore = slopes;
-  for (let block = from; block < to; block += BLOCK) {
-    const slopesAtBlock = slopes;
-    sumBlock(e, block, min(block + BLOCK, to), origin, nu, excess);
+  let block = RECORDS; // of two records one keeps the block with the peak
+  let other = RECORDS + RECORD;
+  for (let first = from; first < to; first += BLOCK) {
+    sumBlock(e, block, first, min(first + BLOCK, to), origin, nu, excess);
+    const most = max(load<f64>(block, HIGHEST), load<f64>(block, HIGHEST + 8));
+    const slopesOfBlock = v128.load(block, SLOPES);
+    const demandsOfBlock = v128.load(block, DEMANDS);
+    const excessOfBlock = load<f64>(block, LOCAL);
     // Where in its block the peak is, matters only once: to ask after each element would mispredict
     // (measured, n = 1e6: 5 ns an element against 2).
-    const most = max(load<f64>(SUMS, HIGHEST), load<f64>(SUMS, HIGHEST + 8));
     if (most >= peak) {
       peak = most;
-      peakBlock = block;
+      peakBlock = first;
       excessBefore = excess;
-      slopesBefore = slopesAtBlock;
+      slopesBefore = slopes;
+      const kept = block;
+      block = other;
+      other = kept;
     }
-    excess += load<f64>(SUMS, LOCAL);
-    demands = f64x2.add(demands, v128.load(SUMS, DEMANDS));
-    slopes = f64x2.add(slopes, v128.load(SUMS, SLOPES));
+    excess += excessOfBlock;
+    demands = f64x2.add(demands, demandsOfBlock);
+    slopes = f64x2.add(slopes, slopesOfBlock);
   }
   tally[EXCESS] = excess;
   tally[SECOND_DEMAND] = f64x2.extract_lane(demands, 1);
@@ -89,19 +96,32 @@ export function measure(
   tally[PEAK_SLOPE] = 0;
   tally[PEAK_END] = from;
   if (peakBlock < to) {
-    findPeak(e, tally, peakBlock, to, origin, nu, excessBefore, slopesBefore);
+    const last = lastPeak(other, min(BLOCK, to - peakBlock), excessBefore, peak);
+    tally[PEAK_SLOPE] = sumOf(f64x2.add(slopesBefore, slopesUpTo(other, last)));
+    tally[PEAK_END] = peakBlock + last + 1;
   }
 }
 
-/** What `sumBlock` leaves: pairs of doubles at these offsets in bytes. */
-const SUMS: usize = memory.data(64, 16);
-const LOCAL: usize = 0; // excess of the block, in both lanes
+// The record of a block: pairs of doubles at these offsets in bytes.
+const LOCAL: usize = 0; // its excess, in both lanes
 const DEMANDS: usize = 16; // by first and second elements of pairs
 const SLOPES: usize = 32; // likewise
 const HIGHEST: usize = 48; // greatest running excess, likewise
+const RUNNING: usize = 64; // excess of the block up to and with each element
+const RUNNING_SLOPES: usize = RUNNING + ((<usize>BLOCK) << 3); // SLOPES up to and with each pair
+const RECORD: usize = RUNNING_SLOPES + ((<usize>BLOCK) << 3);
+const RECORDS: usize = memory.data(1152, 16); // two of them
 
 /** Sums over the elements of one block, on two lanes. */
-function sumBlock(e: Elements, from: i32, to: i32, origin: f64, nu: f64, before: f64): void {
+function sumBlock(
+  e: Elements,
+  record: usize,
+  from: i32,
+  to: i32,
+  origin: f64,
+  nu: f64,
+  before: f64,
+): void {
   const zeros = f64x2.splat(0);
   const origins = f64x2.splat(origin);
   const nus = f64x2.splat(nu);
@@ -111,6 +131,7 @@ function sumBlock(e: Elements, from: i32, to: i32, origin: f64, nu: f64, before:
   let demands = zeros;
   let slopes = zeros;
   let highest = f64x2.splat(-Infinity);
+  let at = record;
   for (let i = from; i < pairs; i += 2) {
     const inverse = loadPair(e.invTheta, i);
     const caps = loadPair(e.cap, i);
@@ -125,6 +146,9 @@ function sumBlock(e: Elements, from: i32, to: i32, origin: f64, nu: f64, before:
     slopes = f64x2.add(slopes, v128.and(inverse, active));
     highest = f64x2.pmax(highest, f64x2.add(start, running));
     excess = i64x2.shuffle(running, running, 1, 1);
+    v128.store(at, running, RUNNING);
+    v128.store(at, slopes, RUNNING_SLOPES);
+    at += 16;
   }
   if (pairs < to) {
     const reach = (e.logSlope[pairs] - origin - nu) * e.invTheta[pairs];
@@ -134,48 +158,32 @@ function sumBlock(e: Elements, from: i32, to: i32, origin: f64, nu: f64, before:
     slopes = f64x2.add(slopes, f64x2.replace_lane(zeros, 0, slope));
     excess = f64x2.add(excess, f64x2.splat(demand - e.room[pairs]));
     highest = f64x2.pmax(highest, f64x2.add(start, excess));
+    v128.store(at, excess, RUNNING);
+    v128.store(at, slopes, RUNNING_SLOPES);
   }
-  v128.store(SUMS, excess, LOCAL);
-  v128.store(SUMS, demands, DEMANDS);
-  v128.store(SUMS, slopes, SLOPES);
-  v128.store(SUMS, highest, HIGHEST);
+  v128.store(record, excess, LOCAL);
+  v128.store(record, demands, DEMANDS);
+  v128.store(record, slopes, SLOPES);
+  v128.store(record, highest, HIGHEST);
+}
+
+/** The last element of a block, counted from its first, whose running excess is the peak. */
+function lastPeak(record: usize, length: i32, before: f64, peak: f64): i32 {
+  let last = length - 1;
+  while (before + load<f64>(record + ((<usize>last) << 3), RUNNING) !== peak) last--;
+  return last;
+}
+
+/** Slopes of a block up to and with its element `last`, by first and second elements of pairs. */
+function slopesUpTo(record: usize, last: i32): v128 {
+  const pair = record + ((<usize>(last & ~1)) << 3);
+  const slopes = v128.load(pair, RUNNING_SLOPES);
+  if ((last & 1) === 1) return slopes;
+  // the first of its pair: the second does not count yet
+  const second = last > 0 ? load<f64>(pair - 16, RUNNING_SLOPES + 8) : 0;
+  return f64x2.replace_lane(slopes, 1, second);
 }
 
 function sumOf(pair: v128): f64 {
   return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
-}
-
-/**
- * Goes over the block of the peak again: the end of the last prefix that reaches it, and its slope.
- */
-function findPeak(
-  e: Elements,
-  tally: StaticArray<f64>,
-  from: i32,
-  to: i32,
-  origin: f64,
-  nu: f64,
-  before: f64,
-  slopesBefore: v128,
-): void {
-  let excess: f64 = 0;
-  let first: f64 = 0;
-  let slope0: f64 = 0;
-  let slope1: f64 = 0;
-  for (let i = from; i < min(from + BLOCK, to); i++) {
-    const reach = (e.logSlope[i] - origin - nu) * e.invTheta[i];
-    const left = min(max(reach, 0), e.cap[i]) - e.room[i];
-    const slope = reach > 0 && reach < e.cap[i] ? e.invTheta[i] : 0;
-    const isSecond = ((i - from) & 1) === 1;
-    const running = isSecond ? excess + (first + left) : excess + left;
-    if (isSecond) slope1 += slope;
-    else slope0 += slope;
-    if (isSecond) excess = running;
-    else first = left;
-    if (before + running === tally[PEAK]) {
-      const slopes = f64x2.replace_lane(f64x2.splat(slope0), 1, slope1);
-      tally[PEAK_SLOPE] = sumOf(f64x2.add(slopesBefore, slopes));
-      tally[PEAK_END] = i + 1;
-    }
-  }
 }

@@ -24,18 +24,29 @@ import {
   SLOPE,
 } from "./constants";
 import { greatestPrice, leastPrice, measure } from "./measure";
-import { fill, settle } from "./settle";
+import { fill, fillOne, settle } from "./settle";
 
 /**
  * Solves the elements [from, to). Writes work and logPrice (not increasing; -Infinity: saturated,
- * nothing is scarce). Returns how many elements all passes visited.
+ * nothing is scarce). guess: a log-price near theirs; -Infinity: none is known. Returns how many
+ * elements all passes visited.
  */
-export function nested(e: Elements, scratch: Scratch, from: i32, to: i32): f64 {
+export function nested(e: Elements, scratch: Scratch, from: i32, to: i32, guess: f64): f64 {
   const stack = scratch.stack;
   const tally = scratch.tally;
-  const scarce = saturate(e, tally, from, to);
+  let rest = from;
+  let top = 0;
+  let newton: f64 = NaN;
   let visits: f64 = to - from;
-  let top = scarce > from ? pushFirst(e, stack, from, scarce) : 0;
+  if (guess > -Infinity) {
+    measure(e, tally, from, to, 0, guess);
+    rest = isWhole(tally) ? to : isSplit(tally) ? <i32>tally[PEAK_END] : from;
+    newton = guess + (tally[EXCESS] - tally[PEAK]) / (tally[SLOPE] - tally[PEAK_SLOPE]);
+    top = pushAbove(e, stack, tally, from, rest, guess);
+    visits += to - rest;
+  }
+  const scarce = saturate(e, tally, rest, to);
+  if (scarce > rest) top = pushBelow(e, stack, top, rest, scarce, guess, newton);
   while (top > 0) {
     const frame = --top * FRAME;
     const a = <i32>stack[frame];
@@ -44,6 +55,10 @@ export function nested(e: Elements, scratch: Scratch, from: i32, to: i32): f64 {
     const lo = stack[frame + 3];
     const hi = stack[frame + 4];
     const nu = stack[frame + 5];
+    if (b - a === 1) {
+      fillOne(e, a, origin + lo, origin + hi);
+      continue;
+    }
     visits += b - a;
     measure(e, tally, a, b, origin, nu);
     if (isFlat(tally)) {
@@ -76,16 +91,38 @@ function saturate(e: Elements, tally: StaticArray<f64>, from: i32, to: i32): i32
   return scarce;
 }
 
+/** The prefix that demands too much at the guess: its prices are no less. */
+function pushAbove(
+  e: Elements,
+  stack: StaticArray<f64>,
+  tally: StaticArray<f64>,
+  from: i32,
+  to: i32,
+  guess: f64,
+): i32 {
+  if (to === from) return 0;
+  const hi = max(greatestPrice(e, from, to), guess); // less where none has room or wants any
+  return narrow(stack, 0, from, to, 0, guess, hi, guess + tally[PEAK] / tally[PEAK_SLOPE], 0);
+}
+
 /**
- * The first segment: between the price at which all are saturated and the one at which nobody wants
- * anything.
+ * What follows it up to the last scarce deadline: between the price at which all are saturated and
+ * the guess, or that at which nobody wants anything.
  */
-function pushFirst(e: Elements, stack: StaticArray<f64>, from: i32, to: i32): i32 {
+function pushBelow(
+  e: Elements,
+  stack: StaticArray<f64>,
+  top: i32,
+  from: i32,
+  to: i32,
+  guess: f64,
+  newton: f64,
+): i32 {
   const least = leastPrice(e, from, to);
   // below hi even where caps are less than an ulp of it
   const lo = least - 1e-12 * (1 + abs(least));
-  const hi = greatestPrice(e, from, to);
-  return push(stack, 0, from, to, 0, lo, hi, middle(lo, hi), 0);
+  const hi = guess > -Infinity ? max(guess, least) : greatestPrice(e, from, to);
+  return narrow(stack, top, from, to, 0, lo, hi, newton, 0);
 }
 
 function push(
@@ -119,7 +156,12 @@ function isFlat(tally: StaticArray<f64>): bool {
 /** The prefix that demands most is neither none nor all of the segment, by more than rounding. */
 function isSplit(tally: StaticArray<f64>): bool {
   const rounding = ROUNDING * tally[DEMAND];
-  return tally[PEAK] > rounding && tally[PEAK] - tally[EXCESS] > rounding;
+  return tally[PEAK] > rounding && !isWhole(tally);
+}
+
+/** No more than rounding is left of the excess behind the prefix that demands most. */
+function isWhole(tally: StaticArray<f64>): bool {
+  return tally[PEAK] - tally[EXCESS] <= ROUNDING * tally[DEMAND];
 }
 
 /** The demands should be linear between this price and the answer. */

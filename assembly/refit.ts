@@ -6,8 +6,8 @@ import { capacities } from "./elements";
 import { nested } from "./nested";
 
 /**
- * Re-solves every chain; writes room, work and logPrice, lowers cap. Returns how many elements all
- * passes visited.
+ * Re-solves every chain; writes room, work and logPrice, lowers cap. guess: a log-price near
+ * theirs; -Infinity: none is known. Returns how many elements all passes visited.
  */
 export function refit(
   speed: StaticArray<f64>,
@@ -15,12 +15,13 @@ export function refit(
   chainStart: StaticArray<i32>,
   scratch: Scratch,
   workUnit: f64,
+  guess: f64,
   m: i32,
 ): f64 {
   let visits: f64 = 0;
   for (let r = 0; r < m; r++) {
     capacities(chains, speed[r], workUnit, chainStart[r], chainStart[r + 1]);
-    visits += nested(chains, scratch, chainStart[r], chainStart[r + 1]);
+    visits += nested(chains, scratch, chainStart[r], chainStart[r + 1], guess);
   }
   return visits;
 }

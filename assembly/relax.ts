@@ -12,7 +12,7 @@ import { nested } from "./nested";
 /** Writes room, work, logPrice; returns how many elements all passes visited. */
 export function relax(e: Elements, scratch: Scratch, speed: f64, workUnit: f64, n: i32): f64 {
   capacities(e, speed, workUnit, 0, n);
-  return nested(e, scratch, 0, n);
+  return nested(e, scratch, 0, n, -Infinity);
 }
 
 /** Speed of all machines together: a task may use any share of each. */

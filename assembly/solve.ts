@@ -48,10 +48,13 @@ function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
 /** One machine a task, then every machine by itself. */
 function solveMachines(unit: f64, n: i32, m: i32, method: i32): void {
   const chainStart = assignment.chainStart;
+  // of a task in the middle, as long as the chains have not taken over its memory
+  const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
   assign(edf.work, speed, assignment, answer.machine, n, m);
   formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
-  if (method === REFIT)
-    answer.summary[VISITS] += refit(speed, chains, chainStart, scratch, unit, m);
+  if (method === REFIT) {
+    answer.summary[VISITS] += refit(speed, chains, chainStart, scratch, unit, guess, m);
+  }
   for (let r = 0; r < m; r++) {
     shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
   }

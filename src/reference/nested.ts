@@ -24,18 +24,35 @@ import {
   SLOPE,
 } from "./constants.js";
 import { greatestPrice, leastPrice, measure } from "./measure.js";
-import { fill, settle } from "./settle.js";
+import { fill, fillOne, settle } from "./settle.js";
 
 /**
  * Solves the elements [from, to). Writes work and logPrice (not increasing; -Infinity: saturated,
- * nothing is scarce). Returns how many elements all passes visited.
+ * nothing is scarce). guess: a log-price near theirs; -Infinity: none is known. Returns how many
+ * elements all passes visited.
  */
-export function nested(e: Elements, scratch: Scratch, from: number, to: number): number {
+export function nested(
+  e: Elements,
+  scratch: Scratch,
+  from: number,
+  to: number,
+  guess: number,
+): number {
   const stack = scratch.stack;
   const tally = scratch.tally;
-  const scarce = saturate(e, tally, from, to);
+  let rest = from;
+  let top = 0;
+  let newton = NaN;
   let visits = to - from;
-  let top = scarce > from ? pushFirst(e, stack, from, scarce) : 0;
+  if (guess > -Infinity) {
+    measure(e, tally, from, to, 0, guess);
+    rest = isWhole(tally) ? to : isSplit(tally) ? tally[PEAK_END] : from;
+    newton = guess + (tally[EXCESS] - tally[PEAK]) / (tally[SLOPE] - tally[PEAK_SLOPE]);
+    top = pushAbove(e, stack, tally, from, rest, guess);
+    visits += to - rest;
+  }
+  const scarce = saturate(e, tally, rest, to);
+  if (scarce > rest) top = pushBelow(e, stack, top, rest, scarce, guess, newton);
   while (top > 0) {
     const frame = --top * FRAME;
     const a = stack[frame];
@@ -44,6 +61,10 @@ export function nested(e: Elements, scratch: Scratch, from: number, to: number):
     const lo = stack[frame + 3];
     const hi = stack[frame + 4];
     const nu = stack[frame + 5];
+    if (b - a === 1) {
+      fillOne(e, a, origin + lo, origin + hi);
+      continue;
+    }
     visits += b - a;
     measure(e, tally, a, b, origin, nu);
     if (isFlat(tally)) {
@@ -76,16 +97,38 @@ function saturate(e: Elements, tally: Float64Array, from: number, to: number): n
   return scarce;
 }
 
+/** The prefix that demands too much at the guess: its prices are no less. */
+function pushAbove(
+  e: Elements,
+  stack: Float64Array,
+  tally: Float64Array,
+  from: number,
+  to: number,
+  guess: number,
+): number {
+  if (to === from) return 0;
+  const hi = Math.max(greatestPrice(e, from, to), guess); // less where none has room or wants any
+  return narrow(stack, 0, from, to, 0, guess, hi, guess + tally[PEAK] / tally[PEAK_SLOPE], 0);
+}
+
 /**
- * The first segment: between the price at which all are saturated and the one at which nobody wants
- * anything.
+ * What follows it up to the last scarce deadline: between the price at which all are saturated and
+ * the guess, or that at which nobody wants anything.
  */
-function pushFirst(e: Elements, stack: Float64Array, from: number, to: number): number {
+function pushBelow(
+  e: Elements,
+  stack: Float64Array,
+  top: number,
+  from: number,
+  to: number,
+  guess: number,
+  newton: number,
+): number {
   const least = leastPrice(e, from, to);
   // below hi even where caps are less than an ulp of it
   const lo = least - 1e-12 * (1 + Math.abs(least));
-  const hi = greatestPrice(e, from, to);
-  return push(stack, 0, from, to, 0, lo, hi, middle(lo, hi), 0);
+  const hi = guess > -Infinity ? Math.max(guess, least) : greatestPrice(e, from, to);
+  return narrow(stack, top, from, to, 0, lo, hi, newton, 0);
 }
 
 function push(
@@ -119,7 +162,12 @@ function isFlat(tally: Float64Array): boolean {
 /** The prefix that demands most is neither none nor all of the segment, by more than rounding. */
 function isSplit(tally: Float64Array): boolean {
   const rounding = ROUNDING * tally[DEMAND];
-  return tally[PEAK] > rounding && tally[PEAK] - tally[EXCESS] > rounding;
+  return tally[PEAK] > rounding && !isWhole(tally);
+}
+
+/** No more than rounding is left of the excess behind the prefix that demands most. */
+function isWhole(tally: Float64Array): boolean {
+  return tally[PEAK] - tally[EXCESS] <= ROUNDING * tally[DEMAND];
 }
 
 /** The demands should be linear between this price and the answer. */

@@ -6,8 +6,8 @@ import { capacities } from "./elements.js";
 import { nested } from "./nested.js";
 
 /**
- * Re-solves every chain; writes room, work and logPrice, lowers cap. Returns how many elements all
- * passes visited.
+ * Re-solves every chain; writes room, work and logPrice, lowers cap. guess: a log-price near
+ * theirs; -Infinity: none is known. Returns how many elements all passes visited.
  */
 export function refit(
   speed: Float64Array,
@@ -15,12 +15,13 @@ export function refit(
   chainStart: Int32Array,
   scratch: Scratch,
   workUnit: number,
+  guess: number,
   m: number,
 ): number {
   let visits = 0;
   for (let r = 0; r < m; r++) {
     capacities(chains, speed[r], workUnit, chainStart[r], chainStart[r + 1]);
-    visits += nested(chains, scratch, chainStart[r], chainStart[r + 1]);
+    visits += nested(chains, scratch, chainStart[r], chainStart[r + 1], guess);
   }
   return visits;
 }

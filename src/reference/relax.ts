@@ -18,7 +18,7 @@ export function relax(
   n: number,
 ): number {
   capacities(e, speed, workUnit, 0, n);
-  return nested(e, scratch, 0, n);
+  return nested(e, scratch, 0, n, -Infinity);
 }
 
 /** Speed of all machines together: a task may use any share of each. */

@@ -30,6 +30,15 @@ export function fill(
 }
 
 /**
+ * Writes the answer of one element: it fills its room. Its price lies between least and greatest.
+ */
+export function fillOne(e: Elements, i: number, least: number, greatest: number): void {
+  const work = Math.min(e.room[i], e.cap[i]);
+  e.work[i] = work;
+  e.logPrice[i] = Math.min(Math.max(e.logSlope[i] - work / e.invTheta[i], least), greatest);
+}
+
+/**
  * Writes the answer of [from, to) as if every demand were linear around nu: the element's price is
  * nu + offset, the offsets fall along the deadlines and each block of equal offset fills its room
  * (pool adjacent violators). The price stays in these two parts: where demands are tiny, an ulp of
