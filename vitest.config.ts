@@ -1,18 +1,8 @@
-import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { viteWasmAsHex } from "./scripts/hex.js";
 
 export default defineConfig({
-  plugins: [
-    {
-      // as in scripts/build.js: a .wasm file is imported as base64
-      name: "wasm-base64",
-      enforce: "pre",
-      load(id) {
-        if (!id.endsWith(".wasm")) return null;
-        return `export default "${readFileSync(id).toString("base64")}"`;
-      },
-    },
-  ],
+  plugins: [viteWasmAsHex], // as in scripts/build.js
   test: {
     include: ["test/*.test.ts"],
     testTimeout: 120_000,

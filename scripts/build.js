@@ -8,6 +8,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main as asc } from "assemblyscript/asc";
 import { build } from "esbuild";
+import { wasmAsHex } from "./hex.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -27,12 +28,12 @@ async function compileCore(target) {
   }
 }
 
-/** The entries, each one file, the core inside as base64. */
+/** The entries, each one file, the core inside as text. */
 async function bundle() {
   const shared = {
     bundle: true,
     target: "es2020",
-    loader: { ".wasm": "base64" },
+    plugins: [wasmAsHex],
     legalComments: "none",
   };
   const entries = { index: "src/index.ts", reference: "src/entry/reference.ts" };

@@ -2,6 +2,7 @@
 
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { wasmAsHex } from "./hex.js";
 
 const [entry, ...args] = process.argv.slice(2);
 const outfile = fileURLToPath(
@@ -15,7 +16,7 @@ await build({
   platform: "node",
   target: "node20",
   packages: "external",
-  loader: { ".wasm": "base64" },
+  plugins: [wasmAsHex],
 });
 process.argv = [process.argv[0], outfile, ...args];
 await import(pathToFileURL(outfile).href);

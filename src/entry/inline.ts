@@ -1,5 +1,5 @@
 // The entry for every runtime that compiles WebAssembly from bytes: the core travels inside the
-// module, as base64.
+// module, as hexadecimal digits.
 
 import core from "../../build/release.wasm";
 import { referenceEngine } from "../reference.js";
@@ -12,7 +12,7 @@ let compiled: WebAssembly.Module | undefined;
 let failure: unknown;
 // At import: some runtimes compile there and nowhere else. What fails is told at first use.
 try {
-  compiled = new WebAssembly.Module(decodeBase64(core));
+  compiled = new WebAssembly.Module(decodeHex(core));
 } catch (error) {
   failure = error;
 }
@@ -27,10 +27,13 @@ function instantiate(): object {
   );
 }
 
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(text);
-  const bytes = new Uint8Array(characters.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+function decodeHex(text: string): Uint8Array<ArrayBuffer> {
+  const digit = (at: number) => {
+    const code = text.charCodeAt(at);
+    return code < 58 ? code - 48 : code - 87; // "0" is 48, "a" 97
+  };
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 16 * digit(2 * i) + digit(2 * i + 1);
   return bytes;
 }
 

@@ -1,5 +1,5 @@
-/** The build reads a .wasm file as base64. */
+/** The build reads a .wasm file as hexadecimal digits. */
 declare module "*.wasm" {
-  const base64: string;
-  export default base64;
+  const hex: string;
+  export default hex;
 }

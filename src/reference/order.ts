@@ -5,6 +5,9 @@
 import type { Elements, Scratch } from "./buffers.js";
 import { INSERTION_LIMIT } from "./constants.js";
 
+/** 2^52: added to a number below it, it leaves the nearest integer. */
+const INTEGERS = 4503599627370496;
+
 /** Writes task and deadline of edf; those of spare are scratch. */
 export function order(
   deadline: Float64Array,
@@ -67,16 +70,10 @@ function distribute(
   key: Float64Array,
   n: number,
 ): number {
-  let least = Infinity;
-  let greatest = 0;
-  for (let j = 0; j < n; j++) {
-    const d = deadline[j];
-    least = Math.min(least, d);
-    greatest = Math.max(greatest, d < Infinity ? d : 0);
-  }
+  const least = leastOf(deadline, n);
+  const scale = scaleOf(least, greatestOf(deadline, n), n);
   const buckets = n + 1; // bucket n: no deadline
-  const scale = greatest > least ? Math.min((n - 1) / (greatest - least), 1e300) : 0;
-  for (let b = 0; b <= buckets; b++) bucket[b] = 0;
+  bucket.fill(0, 0, buckets + 1);
   for (let j = 0; j < n; j++) bucket[bucketOf(deadline[j], least, scale, n) + 1]++;
   let largest = 0;
   for (let b = 1; b <= buckets; b++) {
@@ -84,18 +81,42 @@ function distribute(
     bucket[b] += bucket[b - 1];
   }
   for (let j = 0; j < n; j++) {
-    const d = deadline[j];
-    const b = bucketOf(d, least, scale, n);
-    const i = bucket[b]++;
+    const i = bucket[bucketOf(deadline[j], least, scale, n)]++;
     task[i] = j;
-    key[i] = d + 0; // -0 becomes 0
+    key[i] = deadline[j] + 0; // -0 becomes 0
   }
   return largest;
 }
 
-/** Monotone in d: rounding a product by a positive constant, and truncating, keep the order. */
+function leastOf(deadline: Float64Array, n: number): number {
+  let least = Infinity;
+  for (let j = 0; j < n; j++) {
+    if (deadline[j] < least) least = deadline[j];
+  }
+  return least;
+}
+
+/** The greatest finite deadline, 0 if there is none. */
+function greatestOf(deadline: Float64Array, n: number): number {
+  let greatest = 0;
+  for (let j = 0; j < n; j++) {
+    if (deadline[j] > greatest && deadline[j] < Infinity) greatest = deadline[j];
+  }
+  return greatest;
+}
+
+/** Buckets per second; > 0, so that no deadline times it is no deadline. */
+function scaleOf(least: number, greatest: number, n: number): number {
+  return greatest > least ? Math.min((n - 1) / (greatest - least), 1e300) : 1;
+}
+
+/**
+ * 0 to n - 1, n where there is no deadline. Monotone in d: rounding a product by a positive
+ * constant, and that to an integer, keep the order.
+ */
 function bucketOf(d: number, least: number, scale: number, n: number): number {
-  return d < Infinity ? Math.trunc(Math.min((d - least) * scale, n - 1)) : n;
+  const from = d < Infinity ? d - least : Infinity; // least itself may be Infinity
+  return Math.min(from * scale, n) + INTEGERS - INTEGERS;
 }
 
 /** Sorts [from, to) by key, stable. */
