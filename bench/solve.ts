@@ -5,14 +5,9 @@
 //     npm run bench              all sizes: Markdown tables, and docs/time.svg
 //     npm run bench -- --quick   up to n = 10,000, no plot
 
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { arch, cpus, platform } from "node:os";
-import { Bench } from "tinybench";
-import manifest from "../package.json" with { type: "json" };
 import { randomFrom } from "../src/generate.js";
 import {
-  certify,
   createSolver,
   generate,
   type Method,
@@ -22,14 +17,13 @@ import {
   type TaskColumns,
 } from "../src/index.js";
 import { plot } from "./plot.js";
+import { asColumns, heading, medians, mustSolve, print, type Rows, time, times } from "./report.js";
 import { worstCases } from "./worst.js";
 
 const quick = process.argv.includes("--quick");
 const TASKS = [10, 50, 100, 1000, 10_000, 100_000, 1_000_000].filter((n) => !quick || n <= 10_000);
 const MACHINES = [1, 10, 100];
 const METHODS: Method[] = ["approx", "refit"];
-
-type Rows = ReturnType<typeof generate>;
 
 /** Different problems in turn, so that the branch predictor does not learn one by heart. */
 const variety = (n: number) => Math.max(2, Math.min(64, Math.round(200_000 / n)));
@@ -41,70 +35,19 @@ function problemsOf(n: number, m: number): Rows[] {
   );
 }
 
-function asColumns({ machines, tasks }: Rows): Problem {
-  return {
-    machines,
-    tasks: {
-      deadline: Float64Array.from(tasks, ({ deadline }) => deadline),
-      theta: Float64Array.from(tasks, ({ theta }) => theta),
-      maxWork: Float64Array.from(tasks, ({ maxWork }) => maxWork),
-    },
-  };
-}
-
-function mustBeRight(problem: Problem): void {
-  for (const engine of ["wasm", "reference"] as const) {
-    for (const method of METHODS) {
-      const { valid, violations } = certify(problem, solve(problem, { method, engine }));
-      if (!valid) throw new Error(`a schedule is wrong: ${violations[0]}`);
-    }
-  }
-}
-
-/**
- * Median time of one call in microseconds. Each function gets a growing count, to take its inputs
- * in turn.
- */
-async function medians(
-  functions: Record<string, (k: number) => unknown>,
-  n: number,
-): Promise<Record<string, number>> {
-  const bench = new Bench({
-    time: n >= 1_000_000 ? 4000 : n >= 100_000 ? 1500 : 400,
-    iterations: 10,
-    warmupTime: n >= 100_000 ? 2000 : 200, // what `certify` left behind is collected meanwhile
-    warmupIterations: 3,
-  });
-  for (const [name, run] of Object.entries(functions)) {
-    let k = 0;
-    bench.add(name, () => void run(k++));
-  }
-  await bench.run();
-  const entries = bench.tasks.map(({ name, result }) => {
-    if (result.state !== "completed") throw new Error(`a bench ended as ${result.state}`);
-    return [name, 1000 * result.latency.p50];
-  });
-  return Object.fromEntries(entries);
-}
-
-const times = (ratio: number) => `${ratio.toFixed(2)}x`;
-
-function time(microseconds: number): string {
-  const [value, unit] = microseconds < 1000 ? [microseconds, "us"] : [microseconds / 1000, "ms"];
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
-}
-
-function print(...rows: (string | number)[][]): void {
-  for (const cells of rows) console.log(`| ${cells.join(" | ")} |`);
-}
+const mustBeRight = (problem: Problem) => mustSolve(problem, METHODS);
 
 /** Time per task of "refit", columns in; the sort beside it. For the plot. */
 const perTask: { n: number; m: number | "sort"; nanoseconds: number }[] = [];
 
 async function sizes(): Promise<void> {
   print(
-    ["n", "m", "approx", "ref / approx", "approx / sort", "refit", "ref / refit", "refit / sort"],
-    ["--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:"],
+    [
+      "n",
+      "m",
+      ...METHODS.flatMap((name) => [name, `ref / ${name}`, `${name} / sort`, "kept / sort"]),
+    ],
+    new Array(10).fill("--:"),
   );
   for (const n of TASKS) {
     for (const m of MACHINES) {
@@ -114,12 +57,16 @@ async function sizes(): Promise<void> {
       const random = randomFrom(n);
       const doubles = problems.map(() => Float64Array.from({ length: n }, random));
       const copies = doubles.map((column) => column.slice());
+      const solver = createSolver({ tasks: n, machines: m });
       const t = await medians(
         {
-          approx: (k) => solve(pick(k), { method: "approx" }),
-          approxReference: (k) => solve(pick(k), { method: "approx", engine: "reference" }),
-          refit: (k) => solve(pick(k), { method: "refit" }),
-          refitReference: (k) => solve(pick(k), { method: "refit", engine: "reference" }),
+          ...Object.fromEntries(
+            METHODS.flatMap((method) => [
+              [method, (k) => solve(pick(k), { method })],
+              [`${method} reference`, (k) => solve(pick(k), { method, engine: "reference" })],
+              [`${method} kept`, (k) => runIn(solver, pick(k), n, m, method)],
+            ]),
+          ),
           copy: (k) => copies[k % copies.length].set(doubles[k % doubles.length]),
           sort: (k) => {
             copies[k % copies.length].set(doubles[k % doubles.length]);
@@ -134,26 +81,31 @@ async function sizes(): Promise<void> {
       print([
         n.toLocaleString("en"),
         m,
-        time(t.approx),
-        times(t.approxReference / t.approx),
-        times(t.approx / sort),
-        time(t.refit),
-        times(t.refitReference / t.refit),
-        times(t.refit / sort),
+        ...METHODS.flatMap((method) => [
+          time(t[method]),
+          times(t[`${method} reference`] / t[method]),
+          times(t[method] / sort),
+          times(t[`${method} kept`] / sort),
+        ]),
       ]);
     }
   }
 }
 
-/** Writes a problem into a solver's columns, as a dispatcher that keeps columns would have it. */
-function write({ input }: Solver, { machines, tasks }: Problem): void {
-  (machines as { speed: number }[]).forEach(({ speed }, r) => {
+/**
+ * Solves in a workspace that is kept: writes the problem into its columns, as a dispatcher that
+ * keeps columns would have it, and leaves the answer there.
+ */
+function runIn(solver: Solver, problem: Problem, n: number, m: number, method: Method): void {
+  const { input } = solver;
+  const { deadline, theta, maxWork } = problem.tasks as TaskColumns;
+  (problem.machines as { speed: number }[]).forEach(({ speed }, r) => {
     input.speed[r] = speed;
   });
-  const { deadline, theta, maxWork } = tasks as TaskColumns;
   input.deadline.set(deadline);
   input.theta.set(theta);
   input.maxWork.set(maxWork);
+  solver.run(n, m, { method });
 }
 
 async function againstParsing(): Promise<void> {
@@ -175,10 +127,7 @@ async function againstParsing(): Promise<void> {
         {
           parse: (k) => JSON.parse(texts[k % texts.length]),
           rows: (k) => solve(rows[k % rows.length], { method }),
-          solver: (k) => {
-            write(solver, columns[k % columns.length]);
-            solver.run(n, m, { method });
-          },
+          solver: (k) => runIn(solver, columns[k % columns.length], n, m, method),
         },
         n,
       );
@@ -202,19 +151,6 @@ async function worst(): Promise<void> {
     const { visits } = solve(problem).stats;
     print([name, time(refit), times(refit / random), (visits / n).toFixed(1)]);
   }
-}
-
-/** Where it runs and what: the commit where there is one. */
-function heading(): string {
-  let commit = "";
-  try {
-    commit = ` (${execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim()})`;
-  } catch {
-    // not a clone
-  }
-  const { node, v8 } = process.versions;
-  const machine = `${platform()} ${arch()}, ${cpus().length} x ${cpus()[0].model}`;
-  return `dsct ${manifest.version}${commit}, Node ${node}, V8 ${v8}, ${machine}`;
 }
 
 console.log(`${heading()}\n`);

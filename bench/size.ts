@@ -1,0 +1,31 @@
+// Size of what is published, after `npm run build`, against a budget; exits with 1 where one passes
+// it.
+//
+//     npm run bench:size
+
+import { readFileSync } from "node:fs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { heading, print } from "./report.js";
+
+/** Bytes, gzipped, that each file may have. */
+const BUDGET = {
+  "index.js": 25_000,
+  "index.cjs": 25_000,
+  "reference.js": 15_000,
+  "reference.cjs": 15_000,
+  "core.wasm": 9_000,
+};
+
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+
+console.log(`${heading()}\n`);
+print(["file", "bytes", "gzip", "brotli", "budget, gzip"], ["---", "--:", "--:", "--:", "--:"]);
+for (const [file, budget] of Object.entries(BUDGET)) {
+  const content = readFileSync(`dist/${file}`);
+  const gzip = gzipSync(content, { level: 9 }).length;
+  const sizes = [content.length, gzip, brotliCompressSync(content).length, budget];
+  print([file, ...sizes.map(kilobytes)]);
+  if (gzip <= budget) continue;
+  console.error(`dist/${file} is ${gzip} bytes gzipped; expected at most ${budget}`);
+  process.exitCode = 1;
+}
