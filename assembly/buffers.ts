@@ -31,7 +31,7 @@ export class Answer {
   end: StaticArray<f64>; // [n] s, end <= deadline; written by shift
   work: StaticArray<f64>; // [n] 0 <= work <= maxWork; written by shift, and by relax on the way
   accuracy: StaticArray<f64>; // [n] base <= accuracy <= base + gain; written by outcome
-  price: StaticArray<f64>; // [n] value/work, >= 0, of the certificate; written by relax
+  price: StaticArray<f64>; // [n] value/work, >= 0, of the certificate; written by relax, bound
   order: StaticArray<i32>; // [n] tasks by machine, then by start; written by outcome
   summary: StaticArray<f64>; // [8] slots in constants; written by outcome, refit, solve
 
@@ -103,5 +103,41 @@ export class Scratch {
     this.stack = new StaticArray<f64>(STACK_LENGTH);
     this.extremes = new StaticArray<f64>(EXTREMES_LENGTH);
     this.tally = new StaticArray<f64>(TALLY_LENGTH);
+  }
+}
+
+/**
+ * What `bound` splits by price; what has one entry a task is memory that others use before or after
+ * (see `workspace`). A set is a run of places, in deadline order.
+ */
+export class Splitting {
+  place: StaticArray<i32>; // [n] position in edf, the dearest set first; written by polymatroid
+  until: StaticArray<i32>; // [n] where the set that starts here ends; written by bound
+  threshold: StaticArray<i32>; // [n] chosen after so many later ones; written by polymatroid
+  deadline: StaticArray<f64>; // [n] by position: speed * deadline is scaled work; by polymatroid
+  demand: StaticArray<f64>; // [n] by place: scaled work; written by bound
+  lo: StaticArray<f64>; // [n] least log-price of the set that starts here; written by bound
+  hi: StaticArray<f64>; // [n] greatest log-price of the set that starts here; written by bound
+  price: StaticArray<f64>; // [n] by place: log-price, at last value/work, falling; written by bound
+  tally: StaticArray<f64>; // [8] sums of the last pass over a set, slots in constants; written by bound
+  speed: StaticArray<f64>; // [m + 1] the fastest first, in [1, 2), at last 0; written by polymatroid
+  latest: StaticArray<f64>; // [m] latest deadlines of the settled tasks, falling; by polymatroid
+  best: StaticArray<f64>; // [m + 1] greatest excess by number of later ones chosen; by polymatroid
+  spent: StaticArray<f64>; // [m + 1] what settled tasks release, by that number; by polymatroid
+
+  constructor(m: i32) {
+    this.place = new StaticArray<i32>(0);
+    this.until = new StaticArray<i32>(0);
+    this.threshold = new StaticArray<i32>(0);
+    this.deadline = new StaticArray<f64>(0);
+    this.demand = new StaticArray<f64>(0);
+    this.lo = new StaticArray<f64>(0);
+    this.hi = new StaticArray<f64>(0);
+    this.price = new StaticArray<f64>(0);
+    this.tally = new StaticArray<f64>(0);
+    this.speed = new StaticArray<f64>(m + 1);
+    this.latest = new StaticArray<f64>(m);
+    this.best = new StaticArray<f64>(m + 1);
+    this.spent = new StaticArray<f64>(m + 1);
   }
 }
