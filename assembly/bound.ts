@@ -2,8 +2,9 @@
 // Their works then form a polymatroid, and splitting by price solves it, as `nested` does for one
 // machine: at the price at which a set's demand fills its room, the subset with the greatest excess
 // is scarcer, so dearer, and the rest is cheaper (decomposition: Fujishige 1980; Groenevelt 1991).
-// The bound comes from the prices alone, by weak duality, however good they are. O(n m) a level of
-// splits.
+// The bound comes from the prices alone, by weak duality, however good they are. O(n m) for all
+// sets that were split equally often; past NEWTON_SHARE splits every other one halves the bracket
+// of prices, so that whatever the input that is O(1) times.
 
 import { Elements, Splitting, Tasks } from "./buffers";
 import { COST_ROUNDING, DEMAND, NEWTON_SHARE, ROUNDING, SLOPE } from "./constants";
@@ -21,22 +22,34 @@ export function splitPrices(e: Elements, s: Splitting, finite: i32, n: i32, m: i
   const scarce = saturate(s, e, finite, n, m);
   let settled = 0;
   let a = 0;
-  // The dearest set first: a set waits at its first position until all before it are settled.
+  // The dearest set first: a set waits at its first place until all before it are settled.
   while (a < scarce) {
     const b = s.until[a];
+    const lo = s.lo[a];
+    const hi = s.hi[a];
+    const depth = s.depth[a];
     const room = roomOf(s, a, b, settled, m);
-    const nu = levelPrice(e, s, a, b, room);
-    const rounding = ROUNDING * room + COST_ROUNDING * s.speed[0] * s.deadline[s.place[b - 1]];
-    const k = mostExcess(s, a, b, settled, m) > rounding ? choose(s, a, b) : b;
-    if (k > a && k < b) {
-      wait(s, k, b, s.lo[a], nu, nu);
-      wait(s, a, k, nu, s.hi[a], nu);
+    const half = middle(lo, hi);
+    const halves = depth >= NEWTON_SHARE && depth % 2 === 0 && half > lo && half < hi;
+    const nu = halves ? half : levelPrice(e, s, a, b, room);
+    if (halves) sumDemands(e, s, a, b, nu);
+    const excess = mostExcess(s, a, b, settled, m);
+    const k = excess > 0 ? choose(s, a, b) : a;
+    if (halves || (k > a && k < b && !isRounding(s, a, k, settled, m, excess))) {
+      if (k < b) wait(s, k, b, lo, nu, nu, depth + 1);
+      if (k > a) wait(s, a, k, nu, hi, nu, depth + 1);
     } else {
       for (let p = a; p < b; p++) s.price[p] = nu;
       settled = settleLevel(s, a, b, settled, m);
       a = b;
     }
   }
+}
+
+/** Whether so small an excess of the set [a, b) is but rounding. */
+function isRounding(s: Splitting, a: i32, b: i32, settled: i32, m: i32, excess: f64): bool {
+  const most = s.speed[0] * s.deadline[s.place[b - 1]];
+  return excess <= ROUNDING * roomOf(s, a, b, settled, m) + COST_ROUNDING * most;
 }
 
 /** At price 0 everyone takes the cap; the set that does not fit comes first, the rest is free. */
@@ -50,16 +63,17 @@ function saturate(s: Splitting, e: Elements, finite: i32, n: i32, m: i32): i32 {
   // below hi even where caps are less than an ulp of it
   const lo = least - 1e-12 * (1 + abs(least));
   const hi = greatestPrice(e, 0, finite);
-  wait(s, 0, scarce, lo, hi, middle(lo, hi));
+  wait(s, 0, scarce, lo, hi, middle(lo, hi), 0);
   return scarce;
 }
 
 /** The set [a, b), whose price is from lo to hi and sought from nu on. */
-function wait(s: Splitting, a: i32, b: i32, lo: f64, hi: f64, nu: f64): void {
+function wait(s: Splitting, a: i32, b: i32, lo: f64, hi: f64, nu: f64, depth: f64): void {
   s.until[a] = b;
   s.lo[a] = lo;
   s.hi[a] = hi;
   s.price[a] = nu;
+  s.depth[a] = depth;
 }
 
 /**

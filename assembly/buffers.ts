@@ -118,6 +118,7 @@ export class Splitting {
   demand: StaticArray<f64>; // [n] by place: scaled work; written by bound
   lo: StaticArray<f64>; // [n] least log-price of the set that starts here; written by bound
   hi: StaticArray<f64>; // [n] greatest log-price of the set that starts here; written by bound
+  depth: StaticArray<f64>; // [n] splits before the set that starts here; written by bound
   price: StaticArray<f64>; // [n] by place: log-price, at last value/work, falling; written by bound
   tally: StaticArray<f64>; // [8] sums of the last pass over a set, slots in constants; written by bound
   speed: StaticArray<f64>; // [m + 1] the fastest first, in [1, 2), at last 0; written by polymatroid
@@ -133,6 +134,7 @@ export class Splitting {
     this.demand = new StaticArray<f64>(0);
     this.lo = new StaticArray<f64>(0);
     this.hi = new StaticArray<f64>(0);
+    this.depth = new StaticArray<f64>(0);
     this.price = new StaticArray<f64>(0);
     this.tally = new StaticArray<f64>(0);
     this.speed = new StaticArray<f64>(m + 1);

@@ -55,6 +55,7 @@ function shareSplitting(): void {
   splitting.demand = chains.work;
   splitting.lo = chains.logSlope;
   splitting.hi = chains.invTheta;
+  splitting.depth = answer.start;
   splitting.price = edf.room; // the relaxation's has been paid for by prices
   splitting.tally = scratch.tally;
 }

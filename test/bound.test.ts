@@ -157,6 +157,41 @@ describe("the preemptive bound", () => {
     }
   });
 
+  it("leaves no duality gap: the works that want its prices fit the machines", () => {
+    let tight = 0;
+    for (const [label, problem] of instances(SIZES, 2)) {
+      const relaxed = solveOn(release, problem);
+      const { price, bound } = solveOn(release, problem, PREEMPTIVE);
+      if (!(bound < relaxed.bound - 1e-12 * sizeOf(problem))) continue; // the relaxation's prices
+      const works = worksAt(problem, price);
+      expect(Math.abs(worthOf(problem, works) - bound), label).toBeLessThan(
+        1e-12 * sizeOf(problem),
+      );
+      const { excess, capacity } = mostExcess(problem, works);
+      expect(excess, label).toBeLessThanOrEqual(1e-6 * capacity); // prices of tiny works are coarse
+      tight++;
+    }
+    expect(tight).toBeGreaterThan(60);
+  });
+
+  it("takes few passes even where one task after another splits off", () => {
+    const n = 100_000; // if each took a pass over the rest, 5e9 steps of 3
+    const machines = [{ speed: 1 }, { speed: 1.3 }, { speed: 1.6 }];
+    const tasks = Array.from({ length: n }, (_, j) => {
+      const share = j / n;
+      return {
+        deadline: 2 ** (900 * share),
+        theta: 1,
+        maxWork: 1e300,
+        weight: Math.exp(-600 * share),
+      };
+    });
+    const problem = { machines, tasks };
+    const schedule = solveOn(release, problem, PREEMPTIVE);
+    expect(certify(problem, schedule).violations).toEqual([]);
+    expect(schedule.bound).toBeLessThan(solveOn(release, problem).bound * (1 - 1e-6));
+  });
+
   it("stands deadlines, works and weights over many decades", () => {
     for (let seed = 0; seed < 200; seed++) {
       const random = randomFrom(seed);
@@ -179,7 +214,43 @@ describe("the preemptive bound", () => {
   });
 });
 
-/** A change that gives the machines more room, or null where it does not apply. */
+/** What each task wants at its price. */
+function worksAt({ tasks }: Rows, price: Float64Array): number[] {
+  return tasks.map(({ theta, maxWork, weight = 1, gain = 1 }, j) => {
+    if (price[j] === 0) return maxWork;
+    return Math.min(Math.max(Math.log((weight * gain * theta) / price[j]) / theta, 0), maxWork);
+  });
+}
+
+function worthOf({ tasks }: Rows, works: number[]): number {
+  return tasks.reduce((sum, { theta, weight = 1, base = 0, gain = 1 }, j) => {
+    return sum + weight * (base - gain * Math.expm1(-theta * works[j]));
+  }, 0);
+}
+
+/**
+ * By how much the works of any set of tasks pass what the machines can do for it, and what they can
+ * do for all: the latest deadline on the fastest machine, the next one on the next, ...
+ */
+function mostExcess({ machines, tasks }: Rows, works: number[]) {
+  const speeds = machines.map(({ speed }) => speed).sort((a, b) => b - a);
+  const latest = works
+    .map((work, j) => ({ work, deadline: tasks[j].deadline }))
+    .filter(({ deadline }) => deadline < Infinity)
+    .sort((a, b) => b.deadline - a.deadline);
+  const excess = new Array<number>(speeds.length + 1).fill(-Infinity); // by the number of tasks
+  excess[0] = 0;
+  for (const { work, deadline } of latest) {
+    excess[speeds.length] += work;
+    for (let k = speeds.length - 1; k >= 0; k--) {
+      excess[k + 1] = Math.max(excess[k + 1], excess[k] + work - speeds[k] * deadline);
+    }
+  }
+  const capacity = latest.reduce((sum, { deadline }, k) => sum + (speeds[k] ?? 0) * deadline, 0);
+  return { excess: Math.max(...excess), capacity };
+}
+
+/** A change that gives the machines more room. */
 type Change = (problem: Rows, random: () => number) => Rows;
 const EASIER: [string, Change][] = [
   [

@@ -118,6 +118,7 @@ export class Splitting {
   demand: Float64Array; // [n] by place: scaled work; written by bound
   lo: Float64Array; // [n] least log-price of the set that starts here; written by bound
   hi: Float64Array; // [n] greatest log-price of the set that starts here; written by bound
+  depth: Float64Array; // [n] splits before the set that starts here; written by bound
   price: Float64Array; // [n] by place: log-price, at last value/work, falling; written by bound
   tally: Float64Array; // [8] sums of the last pass over a set, slots in constants; written by bound
   speed: Float64Array; // [m + 1] the fastest first, in [1, 2), at last 0; written by polymatroid
@@ -133,6 +134,7 @@ export class Splitting {
     this.demand = new Float64Array(0);
     this.lo = new Float64Array(0);
     this.hi = new Float64Array(0);
+    this.depth = new Float64Array(0);
     this.price = new Float64Array(0);
     this.tally = new Float64Array(0);
     this.speed = new Float64Array(m + 1);
