@@ -107,8 +107,8 @@ export class Scratch {
 }
 
 /**
- * What `bound` splits by price; what has one entry a task is memory that others use before or after
- * (see `workspace`). A set is a run of places, in deadline order.
+ * What `bound` splits by price. It runs between the relaxation and the chains: what has one entry a
+ * task is memory that lies idle then. A set is a run of places, in deadline order.
  */
 export class Splitting {
   place: StaticArray<i32>; // [n] position in edf, the dearest set first; written by polymatroid
@@ -126,17 +126,17 @@ export class Splitting {
   best: StaticArray<f64>; // [m + 1] greatest excess by number of later ones chosen; by polymatroid
   spent: StaticArray<f64>; // [m + 1] what settled tasks release, by that number; by polymatroid
 
-  constructor(m: i32) {
-    this.place = new StaticArray<i32>(0);
-    this.until = new StaticArray<i32>(0);
-    this.threshold = new StaticArray<i32>(0);
-    this.deadline = new StaticArray<f64>(0);
-    this.demand = new StaticArray<f64>(0);
-    this.lo = new StaticArray<f64>(0);
-    this.hi = new StaticArray<f64>(0);
-    this.depth = new StaticArray<f64>(0);
-    this.price = new StaticArray<f64>(0);
-    this.tally = new StaticArray<f64>(0);
+  constructor(m: i32, edf: Elements, chains: Elements, answer: Answer, scratch: Scratch) {
+    this.place = chains.task;
+    this.until = answer.order;
+    this.threshold = scratch.index;
+    this.deadline = chains.deadline;
+    this.demand = chains.work;
+    this.lo = chains.logSlope;
+    this.hi = chains.invTheta;
+    this.depth = answer.start;
+    this.price = edf.room; // the relaxation's has been paid for by prices
+    this.tally = scratch.tally;
     this.speed = new StaticArray<f64>(m + 1);
     this.latest = new StaticArray<f64>(m);
     this.best = new StaticArray<f64>(m + 1);

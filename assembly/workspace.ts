@@ -9,7 +9,7 @@ export let edf = new Elements(0); // all tasks in deadline order
 export let chains = new Elements(0); // machine after machine
 export let assignment = new Assignment(0);
 export let scratch = new Scratch(0);
-export let splitting = new Splitting(0);
+export let splitting = new Splitting(0, edf, chains, answer, scratch);
 
 /**
  * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
@@ -27,8 +27,7 @@ export function create(n: i32, m: i32): void {
   shareChains(n);
   assignment = new Assignment(m);
   scratch = new Scratch(n);
-  splitting = new Splitting(m);
-  shareSplitting();
+  splitting = new Splitting(m, edf, chains, answer, scratch);
 }
 
 /**
@@ -44,18 +43,4 @@ function shareChains(n: i32): void {
   chains.room = edf.room; // the relaxation's has been paid for by prices
   chains.work = new StaticArray<f64>(n);
   chains.logPrice = edf.logPrice; // likewise
-}
-
-/** What `bound` needs a task, between the relaxation and the chains: all of it lies idle then. */
-function shareSplitting(): void {
-  splitting.place = chains.task;
-  splitting.until = answer.order;
-  splitting.threshold = scratch.index;
-  splitting.deadline = chains.deadline;
-  splitting.demand = chains.work;
-  splitting.lo = chains.logSlope;
-  splitting.hi = chains.invTheta;
-  splitting.depth = answer.start;
-  splitting.price = edf.room; // the relaxation's has been paid for by prices
-  splitting.tally = scratch.tally;
 }

@@ -59,35 +59,22 @@ function sortFalling(value: Float64Array, scratch: Float64Array, length: number)
   }
 }
 
-/** Scaled work that the tasks [a, b) can have beside the settled ones. */
+/** Scaled work that the tasks [a, b), in deadline order, can have beside the settled ones. */
 export function roomOf(s: Splitting, a: number, b: number, settled: number, m: number): number {
-  const place = s.place;
-  const deadline = s.deadline;
   const latest = s.latest;
   let room = 0;
   let t = 0;
   let p = b - 1;
   // The c-th latest deadline with them less the one without: no term is negative, none cancels.
   for (let c = 0; c < m; c++) {
-    if (p < a) break;
-    const before = c < settled ? latest[c] : 0;
+    const d = p >= a ? s.deadline[s.place[p]] : -1;
     const old = t < settled ? latest[t] : -1;
-    const d = deadline[place[p]];
+    if (d < 0 && old < 0) break;
     if (d >= old) p--;
     else t++;
-    room += s.speed[c] * (Math.max(d, old) - before);
+    room += s.speed[c] * (Math.max(d, old) - (c < settled ? latest[c] : 0));
   }
-  return p < a ? room + shifted(s, t, b - a, settled, m) : room;
-}
-
-/** What the settled tasks from t on need more when `count` tasks come in before them. */
-function shifted(s: Splitting, t: number, count: number, settled: number, m: number): number {
-  const latest = s.latest;
-  let more = 0;
-  for (let c = t + count; c < m && c - count < settled; c++) {
-    more += s.speed[c] * (latest[c - count] - (c < settled ? latest[c] : 0));
-  }
-  return more;
+  return room;
 }
 
 /** The tasks [a, b) are settled, too; returns how many deadlines `latest` holds now. */
