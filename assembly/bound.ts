@@ -63,7 +63,7 @@ function saturate(s: Splitting, e: Elements, finite: i32, n: i32, m: i32): i32 {
   // below hi even where caps are less than an ulp of it
   const lo = least - 1e-12 * (1 + abs(least));
   const hi = greatestPrice(e, 0, finite);
-  wait(s, 0, scarce, lo, hi, middle(lo, hi), 0);
+  wait(s, 0, scarce, lo, hi, hi, 0);
   return scarce;
 }
 

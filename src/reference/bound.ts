@@ -70,7 +70,7 @@ function saturate(s: Splitting, e: Elements, finite: number, n: number, m: numbe
   // below hi even where caps are less than an ulp of it
   const lo = least - 1e-12 * (1 + Math.abs(least));
   const hi = greatestPrice(e, 0, finite);
-  wait(s, 0, scarce, lo, hi, middle(lo, hi), 0);
+  wait(s, 0, scarce, lo, hi, hi, 0);
   return scarce;
 }
 
