@@ -31,7 +31,7 @@ export class Answer {
   end: StaticArray<f64>; // [n] s, end <= deadline; written by shift
   work: StaticArray<f64>; // [n] 0 <= work <= maxWork; written by shift, and by relax on the way
   accuracy: StaticArray<f64>; // [n] base <= accuracy <= base + gain; written by outcome
-  price: StaticArray<f64>; // [n] value/work, >= 0, of the certificate; written by relax
+  price: StaticArray<f64>; // [n] value/work, >= 0, of the certificate; written by relax, bound
   order: StaticArray<i32>; // [n] tasks by machine, then by start; written by outcome
   summary: StaticArray<f64>; // [8] slots in constants; written by outcome, refit, solve
 
@@ -104,5 +104,43 @@ export class Scratch {
     this.stack = new StaticArray<f64>(STACK_LENGTH);
     this.extremes = new StaticArray<f64>(EXTREMES_LENGTH);
     this.tally = new StaticArray<f64>(TALLY_LENGTH);
+  }
+}
+
+/**
+ * What `bound` splits by price. It runs between the relaxation and the chains: what has one entry a
+ * task is memory that lies idle then. A set is a run of places, in deadline order.
+ */
+export class Splitting {
+  place: StaticArray<i32>; // [n] position in edf, the dearest set first; written by polymatroid
+  until: StaticArray<i32>; // [n] where the set that starts here ends; written by bound
+  threshold: StaticArray<i32>; // [n] chosen after so many later ones; written by polymatroid
+  deadline: StaticArray<f64>; // [n] by position: speed * deadline is scaled work; by polymatroid
+  demand: StaticArray<f64>; // [n] by place: scaled work; written by bound
+  lo: StaticArray<f64>; // [n] least log-price of the set that starts here; written by bound
+  hi: StaticArray<f64>; // [n] greatest log-price of the set that starts here; written by bound
+  depth: StaticArray<f64>; // [n] splits before the set that starts here; written by bound
+  price: StaticArray<f64>; // [n] by place: log-price, at last value/work, falling; written by bound
+  tally: StaticArray<f64>; // [8] sums of the last pass over a set, slots in constants; written by bound
+  speed: StaticArray<f64>; // [m + 1] the fastest first, in [1, 2), at last 0; written by polymatroid
+  latest: StaticArray<f64>; // [m] latest deadlines of the settled tasks, falling; by polymatroid
+  best: StaticArray<f64>; // [m + 1] greatest excess by number of later ones chosen; by polymatroid
+  spent: StaticArray<f64>; // [m + 1] what settled tasks release, by that number; by polymatroid
+
+  constructor(m: i32, edf: Elements, chains: Elements, answer: Answer, scratch: Scratch) {
+    this.place = chains.task;
+    this.until = answer.order;
+    this.threshold = scratch.index;
+    this.deadline = chains.deadline;
+    this.demand = chains.work;
+    this.lo = chains.logSlope;
+    this.hi = chains.invTheta;
+    this.depth = answer.start;
+    this.price = edf.room; // the relaxation's has been paid for by prices
+    this.tally = scratch.tally;
+    this.speed = new StaticArray<f64>(m + 1);
+    this.latest = new StaticArray<f64>(m);
+    this.best = new StaticArray<f64>(m + 1);
+    this.spent = new StaticArray<f64>(m + 1);
   }
 }

@@ -164,3 +164,19 @@ export function extremes(): usize {
 export function tally(): usize {
   return changetype<usize>(ws.scratch.tally);
 }
+
+export function splitSpeed(): StaticArray<f64> {
+  return ws.splitting.speed;
+}
+
+export function splitLatest(): StaticArray<f64> {
+  return ws.splitting.latest;
+}
+
+export function splitBest(): StaticArray<f64> {
+  return ws.splitting.best;
+}
+
+export function splitSpent(): StaticArray<f64> {
+  return ws.splitting.spent;
+}

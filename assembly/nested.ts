@@ -243,7 +243,7 @@ function narrow(
  * A price between lo and hi that halves the bracket, or the range of its exponents while that is
  * wide.
  */
-function middle(lo: f64, hi: f64): f64 {
+export function middle(lo: f64, hi: f64): f64 {
   if (lo < -8 && hi > -1) return -sqrt(-lo);
   if (lo > -0.5 && hi === 0) return -lo * lo;
   if (hi < 0 && lo < 8 * hi) return -sqrt(-lo) * sqrt(-hi);

@@ -1,22 +1,25 @@
-// The pipeline: order -> relax, and where the relaxation is not yet a schedule, round -> (refit) ->
-// shift.
+// The pipeline: order -> relax, and where the relaxation is not yet a schedule, (bound) -> round ->
+// (refit) -> shift.
 
-import { BOUND, GUARANTEE, REFIT, RELAX, VALUE, VISITS } from "./constants";
+import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound";
+import { BOUND, GUARANTEE, PREEMPTIVE_BOUND, REFIT, RELAX, VALUE, VISITS } from "./constants";
 import { elements } from "./elements";
 import { order } from "./order";
 import { guarantee, listOrder, outcome } from "./outcome";
+import { prepare } from "./polymatroid";
 import { refit } from "./refit";
 import { fractionalWork, prices, relax, surplus, totalSpeed } from "./relax";
 import { assign, formChains } from "./round";
 import { findExtremes, valueUnit, workUnit } from "./scale";
 import { shift } from "./shift";
-import { answer, assignment, chains, edf, scratch, speed, tasks } from "./workspace";
+import { answer, assignment, chains, edf, scratch, speed, splitting, tasks } from "./workspace";
 
 /**
  * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX or
- * REFIT.
+ * REFIT, bound RELAX_BOUND or PREEMPTIVE_BOUND. The latter is the former where a task has but one
+ * machine, and below the value of RELAX, which is no schedule's.
  */
-export function solve(n: i32, m: i32, method: i32): void {
+export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   findExtremes(tasks, scratch.extremes, n);
   const unit = workUnit(scratch.extremes);
   order(tasks.deadline, edf, chains, scratch, n);
@@ -24,6 +27,7 @@ export function solve(n: i32, m: i32, method: i32): void {
   if (method === RELAX || m === 1) {
     listOrder(edf, answer.order, n);
   } else {
+    if (bound === PREEMPTIVE_BOUND) tightenBound(unit, n, m);
     solveMachines(unit, n, m, method);
     listOrder(chains, answer.order, n);
   }
@@ -43,6 +47,17 @@ function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
   outcome(tasks, answer, n);
   const slack = prices(edf, answer.price, unit, unitOfValue, n) + surplus(tasks, answer, n);
   answer.summary[BOUND] = answer.summary[VALUE] + max(slack, 0);
+}
+
+/** The preemptive bound and its prices where they are better than those of the relaxation. */
+function tightenBound(unit: f64, n: i32, m: i32): void {
+  const finite = prepare(speed, edf, splitting, unit, n, m);
+  splitPrices(edf, splitting, finite, n, m);
+  unscalePrices(splitting, unit, valueUnit(scratch.extremes), n);
+  const proven = dualBound(tasks, edf, splitting, unit, n, m);
+  if (!(proven < answer.summary[BOUND])) return;
+  answer.summary[BOUND] = proven;
+  takePrices(edf, splitting, answer.price, n);
 }
 
 /** One machine a task, then every machine by itself. */

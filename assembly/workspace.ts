@@ -1,6 +1,6 @@
 // The one instance of every buffer, (re)allocated in `create`, nowhere else.
 
-import { Answer, Assignment, Elements, Scratch, Tasks } from "./buffers";
+import { Answer, Assignment, Elements, Scratch, Splitting, Tasks } from "./buffers";
 
 export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);
@@ -9,6 +9,7 @@ export let edf = new Elements(0); // all tasks in deadline order
 export let chains = new Elements(0); // machine after machine
 export let assignment = new Assignment(0);
 export let scratch = new Scratch(0);
+export let splitting = new Splitting(0, edf, chains, answer, scratch);
 
 /**
  * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
@@ -26,6 +27,7 @@ export function create(n: i32, m: i32): void {
   shareChains(n);
   assignment = new Assignment(m);
   scratch = new Scratch(n);
+  splitting = new Splitting(m, edf, chains, answer, scratch);
 }
 
 /**

@@ -2,6 +2,7 @@
 // It shares no code with the solver, its exp and log are the platform's, and its tolerances are for
 // rounding only.
 
+import { accuracyOf, preemptiveBound, relaxedBound, sum, type Tasks } from "./dual.js";
 import type { Certificate, Column, Problem, ScheduleLike } from "./types.js";
 import { validateProblem } from "./validate.js";
 
@@ -25,24 +26,17 @@ const TIME_ULPS = 4 * 2 ** -52;
 /** More violations than this are counted, not listed. */
 const MOST_LISTED = 100;
 
-interface Tasks {
-  deadline: Float64Array;
-  theta: Float64Array;
-  maxWork: Float64Array;
-  weight: Float64Array;
-  base: Float64Array;
-  gain: Float64Array;
-}
-
 /**
- * Recomputes what a schedule claims, in O(n log n): that no deadline is missed and no machine does
- * two things at once, its accuracies, value and order, and the upper bound that its prices prove on
- * every schedule of the problem,
+ * Recomputes what a schedule claims, in O(n (m + log n)): that no deadline is missed and no machine
+ * does two things at once, its accuracies, value and order, and the upper bound that its prices
+ * prove on every schedule of the problem,
  *
  *     bound = sum_j max_{0 <= f <= maxWork_j} (w_j a_j(f) - price_j f)
- *           + max { sum_j price_j f_j : sum_{i <= j} f_i <= S deadline_j for every j },
+ *           + max { sum_j price_j f_j : f can be done by the machines if tasks may be interrupted
+ *                   and moved, but not run on two machines at once }.
  *
- * S the sum of the speeds.
+ * Under "relax" a task may run on all machines at once there. A claimed bound holds if it is no
+ * less.
  *
  * @param problem rows or columns
  * @param schedule what `solve` returned, or the same from JSON; its status, guarantee and stats are
@@ -78,6 +72,7 @@ function certifyNumbers(problem: Problem, schedule: ScheduleLike): Certificate {
   );
   const value = sum(accuracy, tasks.weight);
   const meanAccuracy = n > 0 ? sum(accuracy) / n : 0;
+  const boundFrom = schedule.method === "relax" ? relaxedBound : preemptiveBound;
   const bound = Math.max(boundFrom(tasks, speed, schedule.price), value);
   const size = accuracy.map((a, j) => Math.abs(tasks.base[j]) + Math.abs(a - tasks.base[j]));
   const tolerance =
@@ -282,58 +277,4 @@ function checkClaims(
   );
   const gapHolds = schedule.gap >= 0 && close(schedule.gap, gap);
   report.expect(gapHolds, "gap", schedule.gap, () => `${gap}, bound - value, and >= 0`);
-}
-
-/**
- * The bound that any prices >= 0 prove: weak duality, with the capacity of all machines together.
- */
-function boundFrom(tasks: Tasks, speed: Float64Array, price: Column): number {
-  const { theta, maxWork, weight, gain } = tasks;
-  const best = Float64Array.from(theta, (_, j) => {
-    const lambda = price[j];
-    const slope = weight[j] * gain[j] * theta[j];
-    const wanted = lambda > 0 ? Math.log(slope / lambda) / theta[j] : Infinity;
-    const f = Math.min(Math.max(wanted, 0), maxWork[j]);
-    return weight[j] * accuracyOf(tasks, j, f) - lambda * f;
-  });
-  // The dearest task after each deadline takes what is free before it: prices made non-increasing
-  // from the end.
-  const order = byDeadline(tasks.deadline);
-  const total = sum(speed);
-  const paid = new Float64Array(order.length);
-  let highest = 0;
-  for (let k = order.length - 1; k >= 0; k--) {
-    const j = order[k];
-    const rise = Math.max(price[j], highest) - highest;
-    if (rise > 0) paid[k] = rise * total * tasks.deadline[j];
-    highest += rise;
-  }
-  return sum(best) + sum(paid);
-}
-
-function accuracyOf({ base, gain, theta }: Tasks, j: number, work: number): number {
-  return base[j] - gain[j] * Math.expm1(-theta[j] * work);
-}
-
-function byDeadline(deadline: Float64Array): number[] {
-  return indices(deadline.length).sort((i, j) =>
-    deadline[i] < deadline[j] ? -1 : deadline[i] === deadline[j] ? i - j : 1,
-  );
-}
-
-function indices(n: number): number[] {
-  return Array.from({ length: n }, (_, j) => j);
-}
-
-/** Sum of values * factors, compensated (Kahan, Babuska). */
-function sum(values: Float64Array, factors?: Float64Array): number {
-  let total = 0;
-  let rest = 0;
-  for (let j = 0; j < values.length; j++) {
-    const term = values[j] * (factors ? factors[j] : 1);
-    const next = total + term;
-    rest += Math.abs(total) >= Math.abs(term) ? total - next + term : term - next + total;
-    total = next;
-  }
-  return total + (Number.isFinite(rest) ? rest : 0);
 }

@@ -21,13 +21,14 @@ const { version } = manifest;
 const HELP = `dsct ${version}: schedules compressible tasks before their deadlines
 
 Usage
-  dsct solve [FILE] [--method M] [--engine E] [--tolerance X] [--json] [--svg OUT]
+  dsct solve [FILE] [--method M] [--bound B] [--engine E] [--tolerance X] [--json] [--svg OUT]
   dsct check PROBLEM SCHEDULE [--json]
   dsct generate --tasks N --machines M [--mu MU] [--rho RHO] [--seed S] [--speeds MIN:MAX]
   dsct --help | --version
 
 solve reads a problem as JSON from FILE or stdin and prints its schedule.
   --method M      relax, approx or refit (default refit)
+  --bound B       relax or preemptive, which takes longer and is tighter (default relax)
   --engine E      wasm or reference (default wasm)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
   --json          the schedule as JSON instead of a table
@@ -78,6 +79,7 @@ function runSolve(args: string[]): number {
     allowPositionals: true,
     options: {
       method: { type: "string" },
+      bound: { type: "string" },
       engine: { type: "string" },
       tolerance: { type: "string" },
       json: { type: "boolean" },
@@ -88,6 +90,7 @@ function runSolve(args: string[]): number {
     throw new UsageError(`solve got ${positionals.length} files; expected one, or stdin`);
   const options = {
     method: values.method,
+    bound: values.bound,
     engine: values.engine,
     tolerance: number("--tolerance", values.tolerance),
   } as Options;

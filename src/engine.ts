@@ -1,9 +1,11 @@
 // What an engine is, and the one table of the buffers that both cores have.
 
-import type { EngineName, Method } from "./types.js";
+import type { Bound, EngineName, Method } from "./types.js";
 
 /** The methods in the order of their codes in assembly/constants.ts. */
 export const METHODS: readonly Method[] = ["relax", "approx", "refit"];
+/** The bounds, likewise. */
+export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
 
 /** The slots of `summary`, as in assembly/constants.ts. */
 export const VALUE = 0;
@@ -66,6 +68,11 @@ export const BUFFERS = {
   stack: { type: Float64Array, length: () => 224 },
   extremes: { type: Float64Array, length: () => 8 },
   tally: { type: Float64Array, length: () => 8 },
+
+  splitSpeed: { type: Float64Array, length: (_: number, m: number) => m + 1 },
+  splitLatest: { type: Float64Array, length: machines },
+  splitBest: { type: Float64Array, length: (_: number, m: number) => m + 1 },
+  splitSpent: { type: Float64Array, length: (_: number, m: number) => m + 1 },
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;
@@ -85,7 +92,7 @@ export interface Engine {
   /** Makes room for n tasks and m machines; whatever the buffers held may be lost. */
   reserve(n: number, m: number): Buffers;
   /** Solves what is in the buffers. */
-  run(n: number, m: number, method: Method): void;
+  run(n: number, m: number, method: Method, bound: Bound): void;
 }
 
 /**
@@ -103,7 +110,7 @@ export function workspaceBytes(n: number, m: number): number {
 /** What both cores offer besides their buffers. */
 export interface Core {
   create(n: number, m: number): void;
-  solve(n: number, m: number, method: number): void;
+  solve(n: number, m: number, method: number, bound: number): void;
 }
 
 /** What sets an engine apart: its core, a view on one of its buffers, and what it can hold. */
@@ -142,8 +149,8 @@ export function createEngine({ name, core, view, mostTasks, limit }: Backend): E
       else allocate(n, m);
       return buffers;
     },
-    run(n, m, method) {
-      core.solve(n, m, METHODS.indexOf(method));
+    run(n, m, method, bound) {
+      core.solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
-import { type Engine, METHODS } from "./engine.js";
+import { BOUNDS, type Engine, METHODS } from "./engine.js";
 import type { EngineName, Options, Problem, Schedule, Solve, SolveMany } from "./types.js";
 import { validateList, validateOptions, validateProblem } from "./validate.js";
 
@@ -10,7 +10,7 @@ import { validateList, validateOptions, validateProblem } from "./validate.js";
 export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany: SolveMany } {
   const names: EngineName[] = engines.map(({ name }) => name);
   const choose = (options: Options): Engine => {
-    validateOptions(options, METHODS, names);
+    validateOptions(options, METHODS, BOUNDS, names);
     return engines.find(({ name }) => name === (options.engine ?? names[0])) as Engine;
   };
   return {
@@ -33,9 +33,9 @@ export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany
 }
 
 function run(engine: Engine, problem: Problem, n: number, m: number, options: Options): Schedule {
-  const { method = "refit", tolerance = 1e-6 * n } = options;
+  const { method = "refit", bound = "relax", tolerance = 1e-6 * n } = options;
   const buffers = engine.reserve(n, m);
   encode(problem, buffers, n, m);
-  engine.run(n, m, method);
+  engine.run(n, m, method, bound);
   return decode(buffers, engine, method, n, tolerance);
 }

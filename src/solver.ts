@@ -2,7 +2,7 @@
 // out.
 
 import { decodeSummary } from "./decode.js";
-import { type Engine, METHODS } from "./engine.js";
+import { BOUNDS, type Engine, METHODS } from "./engine.js";
 import type { Capacity, InputColumns, Options, OutputColumns, Solver, Summary } from "./types.js";
 import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
 
@@ -43,12 +43,12 @@ class EngineSolver implements Solver {
 
   run(n: number, m: number, options: Options = {}): Summary {
     const engine = this.#engine;
-    validateOptions(options, METHODS, [engine.name]);
+    validateOptions(options, METHODS, BOUNDS, [engine.name]);
     validateCount("n", n, 0, this.#capacity.tasks);
     validateCount("m", m, 1, this.#capacity.machines);
     validateColumns(this.#input, n, m);
-    const { method = "refit", tolerance = 1e-6 * n } = options;
-    engine.run(n, m, method);
+    const { method = "refit", bound = "relax", tolerance = 1e-6 * n } = options;
+    engine.run(n, m, method, bound);
     return decodeSummary(engine.reserve(n, m), engine, method, n, tolerance);
   }
 

@@ -80,6 +80,17 @@ export interface Problem {
 export type Method = "relax" | "approx" | "refit";
 
 /**
+ * How `bound` is proven.
+ *
+ * - "relax": by the relaxation, which comes for nothing. It lets one task run on all machines at
+ *   once.
+ * - "preemptive": a task may be interrupted and moved, but runs on one machine at a time. Never
+ *   above "relax" and far tighter as a rule; O(n m) a level of prices. The same on one machine, and
+ *   under the method "relax", whose value is above the preemptive bound.
+ */
+export type Bound = "relax" | "preemptive";
+
+/**
  * - "wasm": AssemblyScript compiled to WebAssembly.
  * - "reference": the same algorithms in plain TypeScript, for runtimes that forbid WebAssembly.
  *   Same answers, to the bit.
@@ -97,6 +108,8 @@ export interface Options {
    * 1e-6 n.
    */
   tolerance?: number | undefined;
+  /** Default "relax". */
+  bound?: Bound | undefined;
 }
 
 /** Counts of what the solver did. */
@@ -151,8 +164,8 @@ export interface Schedule extends Summary {
   /** [n] `base + gain * (1 - exp(-theta * work))`. */
   accuracy: Float64Array;
   /**
-   * [n] The certificate: value per work, >= 0, of the time before each task's deadline.
-   * `certify` checks it.
+   * [n] The certificate: value per work, >= 0, of the time that each task may use. `certify` checks
+   * what it proves.
    */
   price: Float64Array;
   /** [n] The tasks sorted by machine (-1 first), then by start. */

@@ -1,7 +1,7 @@
 // Checks a caller's problem and options. The only place that throws for input, and it does so
 // before anything is computed. Every message names the path, the value and what was expected.
 
-import type { EngineName, InputColumns, Method, Options, Problem } from "./types.js";
+import type { Bound, EngineName, InputColumns, Method, Options, Problem } from "./types.js";
 
 /** Allowed range of a field. `least` and `most` belong to it; Number.MIN_VALUE stands for "> 0". */
 interface Field {
@@ -49,7 +49,7 @@ export interface Size {
   m: number;
 }
 
-const OPTIONS = ["method", "engine", "tolerance"];
+const OPTIONS = ["method", "engine", "tolerance", "bound"];
 
 type Columns = Record<string, ArrayLike<number> | undefined>;
 
@@ -99,10 +99,14 @@ export function validateCount(path: string, value: unknown, least: number, most:
   throw new RangeError(`${path} is ${show(value)}; expected an integer from ${least} to ${most}`);
 }
 
-/** Throws for an unknown option or a value out of its range. methods, engines: those there are. */
+/**
+ * Throws for an unknown option or a value out of its range. methods, bounds, engines: those there
+ * are.
+ */
 export function validateOptions(
   options: Options,
   methods: readonly Method[],
+  bounds: readonly Bound[],
   engines: readonly EngineName[],
 ): void {
   if (!isObject(options) || Array.isArray(options))
@@ -112,9 +116,10 @@ export function validateOptions(
     const value = show(options[name as keyof Options]);
     throw new RangeError(`options.${name} is ${value}; expected no option but ${list(OPTIONS)}`);
   }
-  const { method, engine, tolerance } = options;
+  const { method, engine, tolerance, bound } = options;
   if (method !== undefined) checkChoice("options.method", method, methods);
   if (engine !== undefined) checkChoice("options.engine", engine, engines);
+  if (bound !== undefined) checkChoice("options.bound", bound, bounds);
   if (tolerance !== undefined && !(typeof tolerance === "number" && tolerance >= 0)) {
     wrong("options.tolerance", tolerance, "number >= 0");
   }

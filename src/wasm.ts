@@ -34,7 +34,7 @@ export function wasmEngine(instantiate: () => object): Engine {
     grow(core().memory, n, m);
     core().create(n, m);
   };
-  const solve = (n: number, m: number, method: number) => core().solve(n, m, method);
+  const solve: Core["solve"] = (n, m, method, bound) => core().solve(n, m, method, bound);
   const view = (name: BufferName, n: number, m: number) => {
     const { memory, [name]: address } = core();
     const { type, length } = BUFFERS[name];

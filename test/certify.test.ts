@@ -143,9 +143,23 @@ describe("certify", () => {
     expect(certify(problem, JSON.parse(JSON.stringify(schedule))).violations).toEqual([]);
     const { value, bound, gap, meanAccuracy } = certify(problem, schedule);
     expect(value).toBeCloseTo(schedule.value, 12);
-    expect(bound).toBeCloseTo(schedule.bound, 12);
-    expect(gap).toBeCloseTo(schedule.gap, 12);
+    expect(bound).toBeLessThan(schedule.bound); // the same prices prove more without self-parallelism
+    expect(gap).toBeCloseTo(bound - value, 12);
     expect(meanAccuracy).toBeCloseTo(schedule.meanAccuracy, 12);
+  });
+
+  it("derives the preemptive bound from the prices, and the relaxation's under relax", () => {
+    for (const options of [{ bound: "preemptive" }, { method: "relax" }] as const) {
+      const claimed = solveOn(release, problem, options);
+      const { violations, bound, gap } = certify(problem, claimed);
+      expect(violations).toEqual([]);
+      expect(bound).toBeCloseTo(claimed.bound, 12);
+      expect(gap).toBeCloseTo(claimed.gap, 12);
+      const tighter = { ...claimed, bound: claimed.bound - 1e-9, gap: claimed.gap - 1e-9 };
+      expect(certify(problem, tighter).violations.join()).toMatch(
+        /^bound is .*; expected a number >=/,
+      );
+    }
   });
 
   it.each(BREAKS)("finds %s", (_, change, expected) => {

@@ -53,6 +53,8 @@ describe("dsct", () => {
       "--json",
       "--method",
       "approx",
+      "--bound",
+      "preemptive",
       "--engine",
       "reference",
       "--svg",
@@ -61,7 +63,9 @@ describe("dsct", () => {
     expect(solved.status).toBe(0);
     const schedule = JSON.parse(solved.stdout);
     expect(schedule).toMatchObject({ method: "approx", engine: "reference" });
-    expect(certify(problem, schedule).violations).toEqual([]);
+    const { violations, bound } = certify(problem, schedule);
+    expect(violations).toEqual([]);
+    expect(bound).toBeCloseTo(schedule.bound, 12); // the preemptive one
     expect(readFileSync(join(folder, "out.svg"), "utf8")).toMatch(/^<svg /);
 
     expect(run(["check", "problem.json", "-"], solved.stdout)).toMatchObject({
@@ -149,6 +153,11 @@ describe("dsct", () => {
       ["solve", "--method", "best"],
       text,
       'dsct: options.method is "best"; expected "relax", "approx" or "refit"',
+    ],
+    [
+      ["solve", "--bound", "best"],
+      text,
+      'dsct: options.bound is "best"; expected "relax" or "preemptive"',
     ],
     [["solve", "--tolerance", "much"], text, "dsct: --tolerance is much; expected a number"],
     [["solve", "--fast"], text, /^dsct: Unknown option '--fast'/],

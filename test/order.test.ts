@@ -30,7 +30,7 @@ describe.each(engines)("order on %s", (_, engine) => {
     buffers.speed[0] = 1;
     buffers.deadline.set(deadline);
     for (const name of ["theta", "maxWork", "weight", "gain"] as const) buffers[name].fill(1, 0, n);
-    engine.run(n, 1, "relax");
+    engine.run(n, 1, "relax", "relax");
     const expected = Array.from(deadline.keys()).sort((i, j) =>
       deadline[i] < deadline[j] ? -1 : deadline[i] > deadline[j] ? 1 : i - j,
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BUFFERS, type BufferName, type Engine } from "../src/engine.js";
-import type { Method, Problem } from "../src/types.js";
-import { debug, METHODS, reference, release, runOn, sizeOf } from "./helpers/engines.js";
+import type { Bound, Method, Problem } from "../src/types.js";
+import { BOUNDS, debug, METHODS, reference, release, runOn, sizeOf } from "./helpers/engines.js";
 import { instances } from "./helpers/instances.js";
 
 const NAMES = Object.keys(BUFFERS) as BufferName[];
@@ -20,12 +20,17 @@ const SIZES: [number, number][] = [
  * The bits of every buffer as bytes, in a cleared workspace, so that leftovers of other problems do
  * not count.
  */
-function bits(engine: Engine, problem: Problem, method: Method): [BufferName, Buffer][] {
+function bits(
+  engine: Engine,
+  problem: Problem,
+  method: Method,
+  bound: Bound,
+): [BufferName, Buffer][] {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   const buffers = engine.reserve(n, m);
   for (const name of NAMES) buffers[name].fill(0);
-  runOn(engine, problem, method);
+  runOn(engine, problem, method, bound);
   return NAMES.map((name) => {
     const { buffer, byteOffset, BYTES_PER_ELEMENT } = buffers[name];
     const bytes = BUFFERS[name].length(n, m) * BYTES_PER_ELEMENT;
@@ -34,14 +39,14 @@ function bits(engine: Engine, problem: Problem, method: Method): [BufferName, Bu
 }
 
 describe("parity", () => {
-  it.each(METHODS)(
-    "reference, Wasm debug and release agree on every bit of every buffer: %s",
-    (method) => {
+  it.each(METHODS.flatMap((method) => BOUNDS.map((bound) => [method, bound] as const)))(
+    "reference, Wasm debug and release agree on every bit of every buffer: %s, bound %s",
+    (method, bound) => {
       let compared = 0;
       for (const [label, problem] of instances(SIZES, 3)) {
-        const expected = bits(reference, problem, method);
+        const expected = bits(reference, problem, method, bound);
         for (const engine of [debug, release]) {
-          for (const [k, [name, actual]] of bits(engine, problem, method).entries()) {
+          for (const [k, [name, actual]] of bits(engine, problem, method, bound).entries()) {
             if (!actual.equals(expected[k][1])) expect.fail(`${label}: ${name} differs`);
             compared++;
           }

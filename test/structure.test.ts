@@ -3,7 +3,16 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ACCURACY_SUM, BOUND, BUFFERS, GUARANTEE, METHODS, VALUE, VISITS } from "../src/engine.js";
+import {
+  ACCURACY_SUM,
+  BOUND,
+  BOUNDS,
+  BUFFERS,
+  GUARANTEE,
+  METHODS,
+  VALUE,
+  VISITS,
+} from "../src/engine.js";
 import * as constants from "../src/reference/constants.js";
 
 const root = new URL("../", import.meta.url);
@@ -28,6 +37,8 @@ const STEPS = [
   "settle",
   "nested",
   "relax",
+  "polymatroid",
+  "bound",
   "round",
   "shift",
   "refit",
@@ -46,7 +57,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   decode: ["types", "engine"],
   wasm: ["engine"],
   reference: ["engine", "reference/index"],
-  certify: ["types", "validate"],
+  dual: ["types"],
+  certify: ["types", "validate", "dual"],
   svg: ["types"],
   solve: ["types", "engine", "validate", "encode", "decode"],
   solver: ["types", "engine", "validate", "decode"],
@@ -195,6 +207,8 @@ describe("src/engine.ts", () => {
   it("has the codes, slots and lengths of the core", () => {
     const codes = [constants.RELAX, constants.APPROX, constants.REFIT];
     expect(codes.map((code) => METHODS[code])).toEqual(["relax", "approx", "refit"]);
+    const bounds = [constants.RELAX_BOUND, constants.PREEMPTIVE_BOUND];
+    expect(bounds.map((code) => BOUNDS[code])).toEqual(["relax", "preemptive"]);
     expect([VALUE, BOUND, ACCURACY_SUM, GUARANTEE, VISITS]).toEqual([
       constants.VALUE,
       constants.BOUND,

@@ -255,12 +255,17 @@ const PROBLEMS: [string, Anything, ErrorConstructor, string][] = [
 ];
 
 const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
-  ["null", null, TypeError, "options is null; expected an object with method, engine or tolerance"],
+  [
+    "null",
+    null,
+    TypeError,
+    "options is null; expected an object with method, engine, tolerance or bound",
+  ],
   [
     "unknown",
     { metod: "relax" },
     RangeError,
-    'options.metod is "relax"; expected no option but method, engine or tolerance',
+    'options.metod is "relax"; expected no option but method, engine, tolerance or bound',
   ],
   [
     "unknown method",
@@ -279,6 +284,12 @@ const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
     { engine: "gpu" },
     RangeError,
     'options.engine is "gpu"; expected "wasm" or "reference"',
+  ],
+  [
+    "unknown bound",
+    { bound: "tight" },
+    RangeError,
+    'options.bound is "tight"; expected "relax" or "preemptive"',
   ],
   [
     "tolerance negative",
@@ -353,6 +364,7 @@ describe("bad input", () => {
       method: undefined,
       engine: undefined,
       tolerance: undefined,
+      bound: undefined,
     });
     expect(schedule).toEqual(solveInline({ machines, tasks: [task] }));
     expect([schedule.method, schedule.engine]).toEqual(["refit", "wasm"]);

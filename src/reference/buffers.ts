@@ -31,7 +31,7 @@ export class Answer {
   end: Float64Array; // [n] s, end <= deadline; written by shift
   work: Float64Array; // [n] 0 <= work <= maxWork; written by shift, and by relax on the way
   accuracy: Float64Array; // [n] base <= accuracy <= base + gain; written by outcome
-  price: Float64Array; // [n] value/work, >= 0, of the certificate; written by relax
+  price: Float64Array; // [n] value/work, >= 0, of the certificate; written by relax, bound
   order: Int32Array; // [n] tasks by machine, then by start; written by outcome
   summary: Float64Array; // [8] slots in constants; written by outcome, refit, solve
 
@@ -104,5 +104,43 @@ export class Scratch {
     this.stack = new Float64Array(STACK_LENGTH);
     this.extremes = new Float64Array(EXTREMES_LENGTH);
     this.tally = new Float64Array(TALLY_LENGTH);
+  }
+}
+
+/**
+ * What `bound` splits by price. It runs between the relaxation and the chains: what has one entry a
+ * task is memory that lies idle then. A set is a run of places, in deadline order.
+ */
+export class Splitting {
+  place: Int32Array; // [n] position in edf, the dearest set first; written by polymatroid
+  until: Int32Array; // [n] where the set that starts here ends; written by bound
+  threshold: Int32Array; // [n] chosen after so many later ones; written by polymatroid
+  deadline: Float64Array; // [n] by position: speed * deadline is scaled work; by polymatroid
+  demand: Float64Array; // [n] by place: scaled work; written by bound
+  lo: Float64Array; // [n] least log-price of the set that starts here; written by bound
+  hi: Float64Array; // [n] greatest log-price of the set that starts here; written by bound
+  depth: Float64Array; // [n] splits before the set that starts here; written by bound
+  price: Float64Array; // [n] by place: log-price, at last value/work, falling; written by bound
+  tally: Float64Array; // [8] sums of the last pass over a set, slots in constants; written by bound
+  speed: Float64Array; // [m + 1] the fastest first, in [1, 2), at last 0; written by polymatroid
+  latest: Float64Array; // [m] latest deadlines of the settled tasks, falling; by polymatroid
+  best: Float64Array; // [m + 1] greatest excess by number of later ones chosen; by polymatroid
+  spent: Float64Array; // [m + 1] what settled tasks release, by that number; by polymatroid
+
+  constructor(m: number, edf: Elements, chains: Elements, answer: Answer, scratch: Scratch) {
+    this.place = chains.task;
+    this.until = answer.order;
+    this.threshold = scratch.index;
+    this.deadline = chains.deadline;
+    this.demand = chains.work;
+    this.lo = chains.logSlope;
+    this.hi = chains.invTheta;
+    this.depth = answer.start;
+    this.price = edf.room; // the relaxation's has been paid for by prices
+    this.tally = scratch.tally;
+    this.speed = new Float64Array(m + 1);
+    this.latest = new Float64Array(m);
+    this.best = new Float64Array(m + 1);
+    this.spent = new Float64Array(m + 1);
   }
 }

@@ -5,6 +5,10 @@ export const RELAX = 0;
 export const APPROX = 1;
 export const REFIT = 2;
 
+/** Bounds: what `solve` proves. The codes are places in BOUNDS of src/engine.ts. */
+export const RELAX_BOUND = 0;
+export const PREEMPTIVE_BOUND = 1;
+
 /** Slots of `summary`. */
 export const VALUE = 0; // sum of weight * accuracy
 export const BOUND = 1; // upper bound on the value of any schedule
@@ -88,3 +92,9 @@ export const MIN_SLOPE = 1e-300;
 
 /** Larger buckets of `order` are merge-sorted: insertion is quadratic, and most have one or two. */
 export const INSERTION_LIMIT = 24;
+
+/**
+ * Relative to what the fastest machine does until the latest deadline of a set: an excess below it
+ * is the rounding of what the settled tasks leave, a difference of such works.
+ */
+export const COST_ROUNDING = 1 / 1125899906842624; // 2^-50

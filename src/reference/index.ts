@@ -164,3 +164,19 @@ export function extremes(): Float64Array {
 export function tally(): Float64Array {
   return ws.scratch.tally;
 }
+
+export function splitSpeed(): Float64Array {
+  return ws.splitting.speed;
+}
+
+export function splitLatest(): Float64Array {
+  return ws.splitting.latest;
+}
+
+export function splitBest(): Float64Array {
+  return ws.splitting.best;
+}
+
+export function splitSpent(): Float64Array {
+  return ws.splitting.spent;
+}

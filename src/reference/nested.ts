@@ -249,7 +249,7 @@ function narrow(
  * A price between lo and hi that halves the bracket, or the range of its exponents while that is
  * wide.
  */
-function middle(lo: number, hi: number): number {
+export function middle(lo: number, hi: number): number {
   if (lo < -8 && hi > -1) return -Math.sqrt(-lo);
   if (lo > -0.5 && hi === 0) return -lo * lo;
   if (hi < 0 && lo < 8 * hi) return -Math.sqrt(-lo) * Math.sqrt(-hi);

@@ -1,22 +1,25 @@
-// The pipeline: order -> relax, and where the relaxation is not yet a schedule, round -> (refit) ->
-// shift.
+// The pipeline: order -> relax, and where the relaxation is not yet a schedule, (bound) -> round ->
+// (refit) -> shift.
 
-import { BOUND, GUARANTEE, REFIT, RELAX, VALUE, VISITS } from "./constants.js";
+import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound.js";
+import { BOUND, GUARANTEE, PREEMPTIVE_BOUND, REFIT, RELAX, VALUE, VISITS } from "./constants.js";
 import { elements } from "./elements.js";
 import { order } from "./order.js";
 import { guarantee, listOrder, outcome } from "./outcome.js";
+import { prepare } from "./polymatroid.js";
 import { refit } from "./refit.js";
 import { fractionalWork, prices, relax, surplus, totalSpeed } from "./relax.js";
 import { assign, formChains } from "./round.js";
 import { findExtremes, valueUnit, workUnit } from "./scale.js";
 import { shift } from "./shift.js";
-import { answer, assignment, chains, edf, scratch, speed, tasks } from "./workspace.js";
+import { answer, assignment, chains, edf, scratch, speed, splitting, tasks } from "./workspace.js";
 
 /**
  * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX or
- * REFIT.
+ * REFIT, bound RELAX_BOUND or PREEMPTIVE_BOUND. The latter is the former where a task has but one
+ * machine, and below the value of RELAX, which is no schedule's.
  */
-export function solve(n: number, m: number, method: number): void {
+export function solve(n: number, m: number, method: number, bound: number): void {
   findExtremes(tasks, scratch.extremes, n);
   const unit = workUnit(scratch.extremes);
   order(tasks.deadline, edf, chains, scratch, n);
@@ -24,6 +27,7 @@ export function solve(n: number, m: number, method: number): void {
   if (method === RELAX || m === 1) {
     listOrder(edf, answer.order, n);
   } else {
+    if (bound === PREEMPTIVE_BOUND) tightenBound(unit, n, m);
     solveMachines(unit, n, m, method);
     listOrder(chains, answer.order, n);
   }
@@ -43,6 +47,17 @@ function solveRelaxation(unit: number, n: number, m: number, method: number): vo
   outcome(tasks, answer, n);
   const slack = prices(edf, answer.price, unit, unitOfValue, n) + surplus(tasks, answer, n);
   answer.summary[BOUND] = answer.summary[VALUE] + Math.max(slack, 0);
+}
+
+/** The preemptive bound and its prices where they are better than those of the relaxation. */
+function tightenBound(unit: number, n: number, m: number): void {
+  const finite = prepare(speed, edf, splitting, unit, n, m);
+  splitPrices(edf, splitting, finite, n, m);
+  unscalePrices(splitting, unit, valueUnit(scratch.extremes), n);
+  const proven = dualBound(tasks, edf, splitting, unit, n, m);
+  if (!(proven < answer.summary[BOUND])) return;
+  answer.summary[BOUND] = proven;
+  takePrices(edf, splitting, answer.price, n);
 }
 
 /** One machine a task, then every machine by itself. */

@@ -7,7 +7,7 @@ import { encode } from "../../src/encode.js";
 import type { Buffers, Engine } from "../../src/engine.js";
 import { referenceEngine } from "../../src/reference.js";
 import { makeSolve } from "../../src/solve.js";
-import type { Method, Options, Problem, Schedule } from "../../src/types.js";
+import type { Bound, Method, Options, Problem, Schedule } from "../../src/types.js";
 import { wasmEngine } from "../../src/wasm.js";
 
 function load(target: "debug" | "release"): Engine {
@@ -27,6 +27,7 @@ export const engines: [string, Engine][] = [
 ];
 
 export const METHODS: Method[] = ["relax", "approx", "refit"];
+export const BOUNDS: Bound[] = ["relax", "preemptive"];
 
 /** `solve` on one engine. */
 export function solveOn(engine: Engine, problem: Problem, options: Options = {}): Schedule {
@@ -34,12 +35,17 @@ export function solveOn(engine: Engine, problem: Problem, options: Options = {})
 }
 
 /** Runs a problem and returns all the engine's buffers. */
-export function runOn(engine: Engine, problem: Problem, method: Method): Buffers {
+export function runOn(
+  engine: Engine,
+  problem: Problem,
+  method: Method,
+  bound: Bound = "relax",
+): Buffers {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   const buffers = engine.reserve(n, m);
   encode(problem, buffers, n, m);
-  engine.run(n, m, method);
+  engine.run(n, m, method, bound);
   return buffers;
 }
 
