@@ -9,11 +9,11 @@ import { heading, print } from "./report.js";
 
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
-  "index.js": 25_000,
-  "index.cjs": 25_000,
-  "reference.js": 15_000,
-  "reference.cjs": 15_000,
-  "core.wasm": 9_000,
+  "inline.js": 25_000,
+  "inline.cjs": 25_000,
+  "index.js": 40_000,
+  "reference.js": 25_000,
+  "core.wasm": 15_000,
 };
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;

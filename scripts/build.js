@@ -36,7 +36,11 @@ async function bundle() {
     plugins: [wasmAsHex],
     legalComments: "none",
   };
-  const entries = { index: "src/index.ts", reference: "src/entry/reference.ts" };
+  const entries = {
+    index: "src/index.ts",
+    inline: "src/entry/inline.ts",
+    reference: "src/entry/reference.ts",
+  };
   for (const [format, extension] of [
     ["esm", ".js"],
     ["cjs", ".cjs"],
@@ -73,6 +77,7 @@ function declare() {
     "generate",
     "svg",
     "types",
+    "entry/main",
     "entry/inline",
     "entry/reference",
   ]) {

@@ -63,6 +63,7 @@ describe("the package", () => {
 
   it.each([
     ["dsct", "wasm"],
+    ["dsct/inline", "wasm"],
     ["dsct/reference", "reference"],
   ])("%s imports as ES module and as CommonJS", (name, engine) => {
     writeFileSync(

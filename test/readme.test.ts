@@ -72,7 +72,7 @@ describe("README", () => {
     expect(table).toMatch(/^dsct \d+\.\d+\.\d+ .*Node 20/);
     expect([...table.matchAll(/^\| [\d,]+ \| \d+ \| [\d.]+ [um]s /gm)]).toHaveLength(21);
     const [, kilobytes] = readme.match(/inline entry is ([\d.]+) kB gzipped/) as string[];
-    const size = gzipSync(readFileSync(`${root}dist/index.js`)).length / 1000;
+    const size = gzipSync(readFileSync(`${root}dist/inline.js`)).length / 1000;
     expect(Math.abs(size - Number(kilobytes))).toBeLessThan(0.2);
     const [, bytes] = readme.match(/a workspace takes (\d+) bytes a task/) as string[];
     expect(workspaceBytes(1001, 1) - workspaceBytes(1000, 1)).toBe(Number(bytes));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createSolver, solve, solveMany } from "../src/entry/inline.js";
 import { generate } from "../src/generate.js";
+import { createSolver, solve, solveMany } from "../src/index.js";
 import type { Problem, Solver } from "../src/types.js";
 import { METHODS } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";

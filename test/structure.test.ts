@@ -62,9 +62,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   svg: ["types"],
   solve: ["types", "engine", "validate", "encode", "decode"],
   solver: ["types", "engine", "validate", "decode"],
-  "entry/inline": ["types", "reference", "solve", "solver", "wasm"],
+  core: [],
+  "entry/main": ["types", "core", "reference", "solve", "solver", "wasm"],
+  "entry/inline": ["types", "core", "solve", "solver", "wasm", "certify", "generate", "svg"],
   "entry/reference": ["types", "reference", "solve", "certify", "generate", "svg"],
-  index: ["types", "entry/inline", "certify", "generate", "svg"],
+  index: ["types", "entry/main", "certify", "generate", "svg"],
   cli: ["index"],
 };
 

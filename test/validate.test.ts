@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { certify } from "../src/certify.js";
-import { solve as solveInline } from "../src/entry/inline.js";
+import { solve as solveMain } from "../src/entry/main.js";
 import { solve as solveReference } from "../src/entry/reference.js";
 import { engines, solveOn } from "./helpers/engines.js";
 
@@ -327,12 +327,12 @@ describe("bad input", () => {
       expect(error).toBeInstanceOf(type);
       expect((error as Error).message).toBe(message);
     }
-    const schedule = solveInline({ machines, tasks: [task] });
+    const schedule = solveMain({ machines, tasks: [task] });
     expect((thrown(() => certify(problem, schedule)) as Error).message).toBe(message);
   });
 
   it.each(OPTIONS)("options: %s", (_, options, type, message) => {
-    const error = thrown(() => solveInline({ machines, tasks: [task] }, options));
+    const error = thrown(() => solveMain({ machines, tasks: [task] }, options));
     expect(error).toBeInstanceOf(type);
     expect((error as Error).message).toBe(message);
   });
@@ -345,12 +345,12 @@ describe("bad input", () => {
 
   it("a problem too large for WebAssembly memory says so before anything is read", () => {
     const sparse = { machines, tasks: new Array(2 ** 31) };
-    const message = (thrown(() => solveInline(sparse)) as Error).message;
+    const message = (thrown(() => solveMain(sparse)) as Error).message;
     expect(message).toMatch(
       /^tasks has 2147483648 entries; expected at most \d{8}, which fill the 4 GiB of WebAssembly memory$/,
     );
     const many = { machines: new Array(2 ** 30), tasks: [] };
-    expect((thrown(() => solveInline(many)) as Error).message).toMatch(
+    expect((thrown(() => solveMain(many)) as Error).message).toMatch(
       /^machines has 1073741824 entries; expected fewer, which fill the 4 GiB/,
     );
   });
@@ -360,20 +360,20 @@ describe("bad input", () => {
       machines,
       tasks: [{ ...task, weight: undefined, base: undefined } as Anything],
     };
-    const schedule = solveInline(problem, {
+    const schedule = solveMain(problem, {
       method: undefined,
       engine: undefined,
       tolerance: undefined,
       bound: undefined,
     });
-    expect(schedule).toEqual(solveInline({ machines, tasks: [task] }));
+    expect(schedule).toEqual(solveMain({ machines, tasks: [task] }));
     expect([schedule.method, schedule.engine]).toEqual(["refit", "wasm"]);
   });
 
   it("after an error the next solve is as if nothing had been", () => {
     const problem = { machines, tasks: [task] };
-    const before = solveInline(problem);
-    thrown(() => solveInline(withTask({ theta: -1 })));
-    expect(solveInline(problem)).toEqual(before);
+    const before = solveMain(problem);
+    thrown(() => solveMain(withTask({ theta: -1 })));
+    expect(solveMain(problem)).toEqual(before);
   });
 });
