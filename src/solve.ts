@@ -1,5 +1,6 @@
 // validate -> encode -> engine -> decode.
 
+import { control } from "./control.js";
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
 import { type Engine, METHODS } from "./engine.js";
@@ -33,9 +34,9 @@ export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany
 }
 
 function run(engine: Engine, problem: Problem, n: number, m: number, options: Options): Schedule {
-  const { method = "refit", tolerance = 1e-6 * n } = options;
+  const { method = "search", tolerance = 1e-6 * n } = options;
   const buffers = engine.reserve(n, m);
   encode(problem, buffers, n, m);
-  engine.run(n, m, method);
+  engine.run(n, m, method, control(buffers, n, tolerance, options));
   return decode(buffers, engine, method, n, tolerance);
 }

@@ -32,6 +32,12 @@ const STEPS = [
   "shift",
   "refit",
   "outcome",
+  "earliest",
+  "trial",
+  "plan",
+  "move",
+  "swap",
+  "search",
   "solve",
   "index",
 ];
@@ -48,8 +54,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   reference: ["engine", "reference/index"],
   certify: ["types", "validate"],
   svg: ["types"],
-  solve: ["types", "engine", "validate", "encode", "decode"],
-  solver: ["types", "engine", "validate", "decode"],
+  control: ["types", "engine"],
+  solve: ["types", "engine", "validate", "encode", "decode", "control"],
+  solver: ["types", "engine", "validate", "decode", "control"],
   "entry/inline": ["types", "reference", "solve", "solver", "wasm"],
   "entry/reference": ["types", "reference", "solve", "certify", "generate", "svg"],
   index: ["types", "entry/inline", "certify", "generate", "svg"],
@@ -193,8 +200,8 @@ describe("the size of things", () => {
 
 describe("src/engine.ts", () => {
   it("has the codes, slots and lengths of the core", () => {
-    const codes = [constants.RELAX, constants.APPROX, constants.REFIT];
-    expect(codes.map((code) => METHODS[code])).toEqual(["relax", "approx", "refit"]);
+    const codes = [constants.RELAX, constants.APPROX, constants.REFIT, constants.SEARCH];
+    expect(codes.map((code) => METHODS[code])).toEqual(["relax", "approx", "refit", "search"]);
     expect([VALUE, BOUND, ACCURACY_SUM, GUARANTEE, VISITS]).toEqual([
       constants.VALUE,
       constants.BOUND,
