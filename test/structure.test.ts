@@ -33,6 +33,7 @@ const STEPS = [
   "refit",
   "outcome",
   "earliest",
+  "pool",
   "trial",
   "plan",
   "move",

@@ -75,6 +75,15 @@ export const LAST_LEVEL = 1e-5;
 export const LEVEL_STEP = 0.1;
 /** Work of a trial, in elements a pass sees, besides its passes: a copy and an exp an element. */
 export const TRIAL_WORK = 4;
+/** Longer chains are solved by `nested`, which is linear. */
+export const POOL_LIMIT = 24;
+/** Passes that a join may take; 2 are the rule, and halving alone needs some 60. */
+export const POOL_PASSES = 100;
+/**
+ * Room of a block relative to its slope: with less, a log-price has not the digits to say who gets
+ * how much of it to 1e-8.
+ */
+export const FINEST_REACH = 1e-7;
 /** Work of screening a task, and of one sum of two screens: likewise (measured). */
 export const SCREEN_WORK = 8;
 export const PAIR_WORK = 0.125;

@@ -1,11 +1,12 @@
 // What a chain is worth with one task less, one more, or one for another: solved anew by `nested`;
 // and what its prices say of that beforehand, by weak duality. O(length) a pass, O(log length).
 
-import type { Plan } from "./buffers.js";
-import { SCREEN_WORK, TRIAL_WORK, UNIT, WORK } from "./constants.js";
+import type { Elements, Plan } from "./buffers.js";
+import { POOL_LIMIT, SCREEN_WORK, TRIAL_WORK, UNIT, WORK } from "./constants.js";
 import { capacities } from "./elements.js";
 import { expm1 } from "./math.js";
 import { nested } from "./nested.js";
+import { pool, poolWorth } from "./pool.js";
 
 /**
  * The scaled value of the chain of r without the position `out` and with the position `into`; -1:
@@ -13,7 +14,14 @@ import { nested } from "./nested.js";
  */
 export function trial(plan: Plan, r: number, out: number, into: number): number {
   const e = plan.trial;
-  const length = gather(plan, r, out, into);
+  let length = gather(plan, r, out, into);
+  if (length === 0) return 0;
+  if (length <= POOL_LIMIT) {
+    const visits = pool(e, plan.scratch.index, length);
+    plan.progress[WORK] += Math.abs(visits) + TRIAL_WORK * length;
+    if (visits >= 0) return poolWorth(e, plan.scratch.index, plan.value, plan.peak, length);
+    length = gather(plan, r, out, into);
+  }
   capacities(e, plan.speed[r], plan.progress[UNIT], 0, length);
   const visits = nested(e, plan.scratch, 0, length);
   plan.progress[WORK] += visits + TRIAL_WORK * length;
@@ -24,32 +32,49 @@ export function trial(plan: Plan, r: number, out: number, into: number): number 
   return sum;
 }
 
-/** Copies the chain into plan.trial; returns its length. */
+/** Copies the chain into plan.trial, with its rooms as in `capacities`; returns its length. */
 function gather(plan: Plan, r: number, out: number, into: number): number {
   const member = plan.member;
+  const task = plan.trial.task;
   const end = plan.chainStart[r + 1];
   let waits = into;
   let length = 0;
   for (let k = plan.chainStart[r]; k < end; k++) {
     const i = member[k];
     if (waits >= 0 && i > waits) {
-      copy(plan, length++, waits);
+      task[length++] = waits;
       waits = -1;
     }
-    if (i !== out) copy(plan, length++, i);
+    if (i !== out) task[length++] = i;
   }
-  if (waits >= 0) copy(plan, length++, waits);
+  if (waits >= 0) task[length++] = waits;
+  copy(plan.edf, plan.trial, plan.speed[r] / plan.progress[UNIT], length);
   return length;
 }
 
-function copy(plan: Plan, k: number, i: number): void {
-  const e = plan.trial;
-  const edf = plan.edf;
-  e.task[k] = i;
-  e.deadline[k] = edf.deadline[i];
-  e.logSlope[k] = edf.logSlope[i];
-  e.invTheta[k] = edf.invTheta[i];
-  e.cap[k] = edf.cap[i];
+/** The columns of the positions in e.task; room at so much work a second. */
+function copy(edf: Elements, e: Elements, rate: number, length: number): void {
+  const task = e.task;
+  const deadline = edf.deadline;
+  const logSlope = edf.logSlope;
+  const invTheta = edf.invTheta;
+  const cap = edf.cap;
+  const toDeadline = e.deadline;
+  const toLogSlope = e.logSlope;
+  const toInvTheta = e.invTheta;
+  const toCap = e.cap;
+  const room = e.room;
+  let previous = 0;
+  for (let k = 0; k < length; k++) {
+    const i = task[k];
+    const d = deadline[i];
+    toDeadline[k] = d;
+    toLogSlope[k] = logSlope[i];
+    toInvTheta[k] = invTheta[i];
+    toCap[k] = cap[i];
+    room[k] = d > previous ? rate * (d - previous) : 0; // also where both are Infinity
+    previous = d;
+  }
 }
 
 /** Solves the chain of r as it is; writes its worth and the prices of its positions. */
