@@ -73,6 +73,7 @@ export function search(plan: Plan, limit: f64, target: f64): bool {
       if (result === IMPROVED) {
         touch(plan, r);
         touch(plan, q);
+        if (totalWorth(plan, m) >= target) conclude(plan);
         continue;
       }
     }

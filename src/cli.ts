@@ -27,7 +27,7 @@ Usage
   dsct --help | --version
 
 solve reads a problem as JSON from FILE or stdin and prints its schedule.
-  --method M      relax, approx or refit (default refit)
+  --method M      relax, approx, refit or search (default search)
   --engine E      wasm or reference (default wasm)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
   --json          the schedule as JSON instead of a table

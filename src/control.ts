@@ -4,7 +4,7 @@ import { BOUND, type Buffers, type Control, FOUND, OFFSET, SCALE, WORK } from ".
 import type { Options } from "./types.js";
 
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.3 s for any number. */
-const WORK_PER_TASK = 60_000;
+const WORK_PER_TASK = 45_000;
 const MOST_WORK = 1e8;
 /** Far more than any machine does in a millisecond. */
 const WORK_PER_MS = 1e6;

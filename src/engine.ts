@@ -116,7 +116,7 @@ export interface Engine {
    */
   reserve(n: number, m: number): Buffers;
   /** Solves what is in the buffers. `work` and the like are for "search". */
-  run(n: number, m: number, method: Method, control: Control): void;
+  run(n: number, m: number, method: Method, control?: Control): void;
 }
 
 /**
@@ -189,7 +189,7 @@ export function createEngine({ name, core, view, mostTasks, limit }: Backend): E
       else allocate(n, m);
       return buffers;
     },
-    run(n, m, method, control) {
+    run(n, m, method, control = { tolerance: 0, work: 0 }) {
       isRunning = true;
       try {
         core.solve(n, m, METHODS.indexOf(method));

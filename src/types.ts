@@ -95,7 +95,7 @@ export type EngineName = "wasm" | "reference";
 export interface Limits {
   /**
    * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
-   * same work gives the same schedule, on every machine. 1e6 take some 3 ms. Default 60,000 a
+   * same work gives the same schedule, on every machine. 1e6 take some 3 ms. Default 45,000 a
    * task, at most 1e8; with `timeMs` alone 1e6 a millisecond, for clocks that stand still.
    */
   work?: number | undefined;
@@ -165,8 +165,8 @@ export interface Summary {
   gap: number;
   /**
    * Theorem 1 of the paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy
-   * range of a task; no schedule is better than this one by more. For "approx" and what improves it; null
-   * where weights or gains differ.
+   * range of a task; no schedule is better than this one by more. For "approx" and what improves
+   * it; null where weights or gains differ.
    */
   guarantee: number | null;
   stats: Stats;

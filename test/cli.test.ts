@@ -148,7 +148,7 @@ describe("dsct", () => {
     [
       ["solve", "--method", "best"],
       text,
-      'dsct: options.method is "best"; expected "relax", "approx" or "refit"',
+      'dsct: options.method is "best"; expected "relax", "approx", "refit" or "search"',
     ],
     [["solve", "--tolerance", "much"], text, "dsct: --tolerance is much; expected a number"],
     [["solve", "--fast"], text, /^dsct: Unknown option '--fast'/],

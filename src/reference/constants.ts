@@ -70,8 +70,8 @@ export const PROGRESS_LENGTH = 24;
  * Gains that `search` goes for, as shares of the mean value of a task: first the large ones, then
  * all that matter. Ten times less changes no figure of the quality tables.
  */
-export const FIRST_LEVEL = 1e-3;
-export const LAST_LEVEL = 1e-5;
+export const FIRST_LEVEL = 1e-2;
+export const LAST_LEVEL = 1e-4;
 export const LEVEL_STEP = 0.1;
 /** Work of a trial, in elements a pass sees, besides its passes: a copy and an exp an element. */
 export const TRIAL_WORK = 4;
@@ -87,8 +87,8 @@ export const FINEST_REACH = 1e-7;
 /** Work of screening a task, and of one sum of two screens: likewise (measured). */
 export const SCREEN_WORK = 8;
 export const PAIR_WORK = 0.125;
-/** A perturbation moves up to so many tasks; 1 to 6 are equally good. */
-export const KICK = 3;
+/** A perturbation moves one task or up to so many; 1 to 6 are equally good. */
+export const KICK = 2;
 /** Relative: less is no improvement but the rounding of a sum. */
 export const VALUE_ROUNDING = 1e-13;
 /** Earliest finish time takes n m steps; beyond so many it is no start. */

@@ -73,6 +73,7 @@ export function search(plan: Plan, limit: number, target: number): boolean {
       if (result === IMPROVED) {
         touch(plan, r);
         touch(plan, q);
+        if (totalWorth(plan, m) >= target) conclude(plan);
         continue;
       }
     }

@@ -82,7 +82,9 @@ export function finish(): void {
   const state = plan.progress;
   const m = state[MACHINES];
   if (m === 0) return;
+  const work = state[WORK];
   conclude(plan);
+  state[WORK] = work; // what that takes is no search
   state[MACHINES] = 0;
   layOut(state[UNIT], state[TASKS], m, true);
 }
