@@ -2,7 +2,13 @@
 // of each group. n = tasks, m = machines. "Scaled" work is work / workUnit, scaled value is value /
 // valueUnit (see `scale`).
 
-import { EXTREMES_LENGTH, STACK_LENGTH, SUMMARY_LENGTH, TALLY_LENGTH } from "./constants";
+import {
+  EXTREMES_LENGTH,
+  PROGRESS_LENGTH,
+  STACK_LENGTH,
+  SUMMARY_LENGTH,
+  TALLY_LENGTH,
+} from "./constants";
 
 /** The problem, in the caller's order; written by the caller before `solve`. */
 export class Tasks {
@@ -142,5 +148,45 @@ export class Splitting {
     this.latest = new StaticArray<f64>(m);
     this.best = new StaticArray<f64>(m + 1);
     this.spent = new StaticArray<f64>(m + 1);
+  }
+}
+
+/**
+ * The assignment that `search` improves. Tasks go by their position in deadline order. Arrays of
+ * length n but the last one share memory with answer and edf, see workspace.
+ */
+export class Plan {
+  edf: Elements;
+  trial: Elements; // the chain that is being weighed; task holds positions
+  scratch: Scratch;
+  speed: StaticArray<f64>;
+  chainStart: StaticArray<i32>; // chain of r: member[chainStart[r]] up to member[chainStart[r + 1]]
+  member: StaticArray<i32>; // [n] positions, machine after machine, ascending in each; by plan
+  machine: StaticArray<i32>; // [n] machine of every position; written by round, then by plan
+  logPrice: StaticArray<f64>; // [n] of the position in its chain; written by trial
+  value: StaticArray<f64>; // [n] scaled weight * gain; written by plan
+  peak: StaticArray<f64>; // [n] scaled value at the cap; written by plan
+  delta: StaticArray<f64>; // [n] what a move across the pair promises, scaled; by search
+  best: StaticArray<i32>; // [n] machine in the best assignment so far; written by earliest, search
+  worth: StaticArray<f64>; // [m] scaled value of the chain; written by trial
+  stamp: StaticArray<f64>; // [m] step of the last change of the chain; written by search
+  progress: StaticArray<f64>; // [24] slots in constants; written by plan, trial, search
+
+  constructor(n: i32, m: i32, edf: Elements, trial: Elements, scratch: Scratch) {
+    this.edf = edf;
+    this.trial = trial;
+    this.scratch = scratch;
+    this.speed = new StaticArray<f64>(0);
+    this.chainStart = new StaticArray<i32>(0);
+    this.member = new StaticArray<i32>(0);
+    this.machine = new StaticArray<i32>(0);
+    this.logPrice = new StaticArray<f64>(0);
+    this.value = new StaticArray<f64>(0);
+    this.peak = new StaticArray<f64>(0);
+    this.delta = new StaticArray<f64>(0);
+    this.best = new StaticArray<i32>(n);
+    this.worth = new StaticArray<f64>(m);
+    this.stamp = new StaticArray<f64>(m);
+    this.progress = new StaticArray<f64>(PROGRESS_LENGTH);
   }
 }

@@ -4,6 +4,7 @@
 export const RELAX: i32 = 0;
 export const APPROX: i32 = 1;
 export const REFIT: i32 = 2;
+export const SEARCH: i32 = 3;
 
 /** Bounds: what `solve` proves. The codes are places in BOUNDS of src/engine.ts. */
 export const RELAX_BOUND: i32 = 0;
@@ -46,6 +47,56 @@ export const PEAK_END: i32 = 5; // where that prefix ends
 export const SECOND_DEMAND: i32 = 6; // the part of DEMAND from the second elements of pairs
 export const SECOND_SLOPE: i32 = 7; // the part of SLOPE, likewise
 export const TALLY_LENGTH: i32 = 8;
+
+/** Slots of `progress`, where `search` stands. */
+export const TASKS: i32 = 0; // number of tasks
+export const MACHINES: i32 = 1; // number of machines; 0: no search is under way
+export const UNIT: i32 = 2; // work that counts as 1
+export const SCALE: i32 = 3; // value that counts as 1
+export const OFFSET: i32 = 4; // sum of weight * base
+export const WORK: i32 = 5; // what `limits.work` limits: elements seen, see `trial`
+export const TRIED: i32 = 6; // moves and swaps whose exact gain was computed
+export const APPLIED: i32 = 7; // moves and swaps made
+export const KICKS: i32 = 8; // perturbations
+export const FOUND: i32 = 9; // scaled value of the best assignment, without its bases
+export const THRESHOLD: i32 = 10; // scaled gain that is worth a move
+export const LEVEL: i32 = 11; // the same, as a share of the mean scaled value of a task
+export const STEP: i32 = 12; // visits of pairs of machines
+export const CHANGED: i32 = 13; // the step of the last change
+export const FIRST: i32 = 14; // the pair that is being visited: its first machine
+export const SECOND: i32 = 15; // its second machine
+export const ROW: i32 = 16; // where the visit is: a task of the pair
+export const COLUMN: i32 = 17; // and the task it may swap with
+export const SEED: i32 = 18; // state of the random numbers, an integer of 32 bits
+export const PROGRESS_LENGTH: i32 = 24;
+
+/**
+ * Gains that `search` goes for, as shares of the mean value of a task: first the large ones, then
+ * all that matter. Ten times less changes no figure of the quality tables.
+ */
+export const FIRST_LEVEL: f64 = 1e-2;
+export const LAST_LEVEL: f64 = 1e-4;
+export const LEVEL_STEP: f64 = 0.1;
+/** Work of a trial, in elements a pass sees, besides its passes: a copy and an exp an element. */
+export const TRIAL_WORK: f64 = 4;
+/** Longer chains are solved by `nested`, which is linear. */
+export const POOL_LIMIT: i32 = 24;
+/** Passes that a join may take; 2 are the rule, and halving alone needs some 60. */
+export const POOL_PASSES: i32 = 100;
+/**
+ * Room of a block relative to its slope: with less, a log-price has not the digits to say who gets
+ * how much of it to 1e-8.
+ */
+export const FINEST_REACH: f64 = 1e-7;
+/** Work of screening a task, and of one sum of two screens: likewise (measured). */
+export const SCREEN_WORK: f64 = 8;
+export const PAIR_WORK: f64 = 0.125;
+/** A perturbation moves one task or up to so many; 1 to 6 are equally good. */
+export const KICK: i32 = 2;
+/** Relative: less is no improvement but the rounding of a sum. */
+export const VALUE_ROUNDING: f64 = 1e-13;
+/** Earliest finish time takes n m steps; beyond so many it is no start. */
+export const EARLIEST_LIMIT: f64 = 1e8;
 
 /**
  * Relative to the demand of a segment: an excess below it is rounding (a sum of a million terms is

@@ -1,8 +1,8 @@
-// The Wasm surface: create, solve, and one address a buffer; no formula.
+// The Wasm surface: create, solve, resume, finish, and one address a buffer; no formula.
 
 import * as ws from "./workspace";
 
-export { solve } from "./solve";
+export { finish, resume, solve } from "./solve";
 export { create } from "./workspace";
 
 export function speed(): usize {
@@ -179,4 +179,20 @@ export function splitBest(): StaticArray<f64> {
 
 export function splitSpent(): StaticArray<f64> {
   return ws.splitting.spent;
+}
+
+export function best(): usize {
+  return changetype<usize>(ws.plan.best);
+}
+
+export function worth(): usize {
+  return changetype<usize>(ws.plan.worth);
+}
+
+export function stamp(): usize {
+  return changetype<usize>(ws.plan.stamp);
+}
+
+export function progress(): usize {
+  return changetype<usize>(ws.plan.progress);
 }

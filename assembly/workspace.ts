@@ -1,6 +1,6 @@
 // The one instance of every buffer, (re)allocated in `create`, nowhere else.
 
-import { Answer, Assignment, Elements, Scratch, Splitting, Tasks } from "./buffers";
+import { Answer, Assignment, Elements, Plan, Scratch, Splitting, Tasks } from "./buffers";
 
 export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);
@@ -10,6 +10,7 @@ export let chains = new Elements(0); // machine after machine
 export let assignment = new Assignment(0);
 export let scratch = new Scratch(0);
 export let splitting = new Splitting(0, edf, chains, answer, scratch);
+export let plan = new Plan(0, 0, edf, chains, scratch);
 
 /**
  * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
@@ -28,6 +29,8 @@ export function create(n: i32, m: i32): void {
   assignment = new Assignment(m);
   scratch = new Scratch(n);
   splitting = new Splitting(m, edf, chains, answer, scratch);
+  plan = new Plan(n, m, edf, chains, scratch);
+  sharePlan();
 }
 
 /**
@@ -43,4 +46,16 @@ function shareChains(n: i32): void {
   chains.room = edf.room; // the relaxation's has been paid for by prices
   chains.work = new StaticArray<f64>(n);
   chains.logPrice = edf.logPrice; // likewise
+}
+
+/** The plan of `search` lives where the answer will be laid out, and in the relaxation's works. */
+function sharePlan(): void {
+  plan.speed = speed;
+  plan.chainStart = assignment.chainStart;
+  plan.member = answer.order;
+  plan.machine = answer.machine;
+  plan.logPrice = edf.work;
+  plan.value = answer.start;
+  plan.peak = answer.end;
+  plan.delta = answer.work;
 }

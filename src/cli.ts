@@ -27,8 +27,9 @@ Usage
   dsct --help | --version
 
 solve reads a problem as JSON from FILE or stdin and prints its schedule.
-  --method M      relax, approx or refit (default refit)
-  --bound B       relax or preemptive, which takes longer and is tighter (default relax)
+  --method M      relax, approx, refit or search (default search)
+  --bound B       relax or preemptive, which is tighter (default preemptive for search, else
+                  relax)
   --engine E      wasm or reference (default wasm)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
   --json          the schedule as JSON instead of a table

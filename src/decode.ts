@@ -2,12 +2,15 @@
 
 import {
   ACCURACY_SUM,
+  APPLIED,
   BOUND,
   type Buffers,
   type Engine,
   GUARANTEE,
+  TRIED,
   VALUE,
   VISITS,
+  WORK,
 } from "./engine.js";
 import type { Method, Schedule, Summary } from "./types.js";
 
@@ -72,7 +75,7 @@ export function decode(
 
 /** The figures of a schedule, without its arrays. */
 export function decodeSummary(
-  { summary }: Buffers,
+  { summary, progress }: Buffers,
   engine: Engine,
   method: Method,
   n: number,
@@ -90,7 +93,12 @@ export function decodeSummary(
     bound,
     gap: bound - value,
     guarantee: method === "relax" || Number.isNaN(guarantee) ? null : guarantee,
-    stats: { visits: summary[VISITS] },
+    stats: {
+      visits: summary[VISITS],
+      work: progress[WORK],
+      tried: progress[TRIED],
+      applied: progress[APPLIED],
+    },
   };
 }
 

@@ -3,9 +3,16 @@
 import type { Bound, EngineName, Method } from "./types.js";
 
 /** The methods in the order of their codes in assembly/constants.ts. */
-export const METHODS: readonly Method[] = ["relax", "approx", "refit"];
+export const METHODS: readonly Method[] = ["relax", "approx", "refit", "search"];
 /** The bounds, likewise. */
 export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
+/** The bound of a method, where the caller names none. */
+export const BOUND_OF: Readonly<Record<Method, Bound>> = {
+  relax: "relax",
+  approx: "relax",
+  refit: "relax",
+  search: "preemptive",
+};
 
 /** The slots of `summary`, as in assembly/constants.ts. */
 export const VALUE = 0;
@@ -13,6 +20,17 @@ export const BOUND = 1;
 export const ACCURACY_SUM = 2;
 export const GUARANTEE = 3;
 export const VISITS = 4;
+
+/** The slots of `progress` that are read here, likewise. */
+export const SCALE = 3;
+export const OFFSET = 4;
+export const WORK = 5;
+export const TRIED = 6;
+export const APPLIED = 7;
+export const FOUND = 9;
+
+/** Work of a slice of the search: some 3 ms. The limits are looked at in between. */
+export const QUANTUM = 2 ** 20;
 
 const tasks = (n: number) => n;
 const machines = (_: number, m: number) => m;
@@ -73,6 +91,10 @@ export const BUFFERS = {
   splitLatest: { type: Float64Array, length: machines },
   splitBest: { type: Float64Array, length: (_: number, m: number) => m + 1 },
   splitSpent: { type: Float64Array, length: (_: number, m: number) => m + 1 },
+  best: { type: Int32Array, length: tasks },
+  worth: { type: Float64Array, length: machines },
+  stamp: { type: Float64Array, length: machines },
+  progress: { type: Float64Array, length: () => 24 },
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;
@@ -82,6 +104,18 @@ export type Buffers = {
   readonly [Name in BufferName]: InstanceType<(typeof BUFFERS)[Name]["type"]>;
 };
 
+/** When to stop a search. */
+export interface Control {
+  /** The gap at which the search is over, in units of value. */
+  tolerance: number;
+  /** The work at which it stops, >= 0; see `Limits.work`. */
+  work: number;
+  /** Called after every slice; false: stop. */
+  goesOn?: (() => boolean) | undefined;
+  /** Work of a slice, > 0; default QUANTUM. The answer does not depend on it. */
+  quantum?: number | undefined;
+}
+
 /** A solver with a workspace of its own. */
 export interface Engine {
   readonly name: EngineName;
@@ -89,10 +123,13 @@ export interface Engine {
   mostTasks(m: number): number;
   /** What that limit is. */
   readonly limit: string;
-  /** Makes room for n tasks and m machines; whatever the buffers held may be lost. */
+  /**
+   * Makes room for n tasks and m machines; whatever the buffers held may be lost. Throws during a
+   * run.
+   */
   reserve(n: number, m: number): Buffers;
-  /** Solves what is in the buffers. */
-  run(n: number, m: number, method: Method, bound: Bound): void;
+  /** Solves what is in the buffers. `control` is for "search". */
+  run(n: number, m: number, method: Method, bound: Bound, control?: Control): void;
 }
 
 /**
@@ -111,6 +148,9 @@ export function workspaceBytes(n: number, m: number): number {
 export interface Core {
   create(n: number, m: number): void;
   solve(n: number, m: number, method: number, bound: number): void;
+  /** Searches up to so much work; whether the gap is within the tolerance, 1 or 0 from Wasm. */
+  resume(work: number, tolerance: number): boolean | number;
+  finish(): void;
 }
 
 /** What sets an engine apart: its core, a view on one of its buffers, and what it can hold. */
@@ -123,11 +163,22 @@ export interface Backend {
   limit: string;
 }
 
+/** Searches in slices until a limit is reached. */
+function search(core: Core, control: Control): void {
+  const { tolerance, work, goesOn, quantum = QUANTUM } = control;
+  let upTo = 0;
+  do {
+    upTo = Math.min(upTo + quantum, work);
+    if (core.resume(upTo, tolerance)) return;
+  } while (upTo < work && (!goesOn || goesOn()));
+}
+
 /** An engine that lets the workspace of its core grow with the problems. */
 export function createEngine({ name, core, view, mostTasks, limit }: Backend): Engine {
   let tasks = -1;
   let machines = -1;
   let buffers: Buffers;
+  let isRunning = false;
   const allocate = (n: number, m: number) => {
     tasks = machines = -1; // nothing is there should `create` fail
     core.create(n, m);
@@ -141,6 +192,8 @@ export function createEngine({ name, core, view, mostTasks, limit }: Backend): E
     mostTasks,
     limit,
     reserve(n, m) {
+      // Its buffers would be written over in the middle of a search.
+      if (isRunning) throw new Error("onProgress called the solver that is calling it");
       if (n <= tasks && m <= machines) return buffers;
       // Half as much again, so that sizes that creep up do not allocate each time.
       const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
@@ -149,8 +202,16 @@ export function createEngine({ name, core, view, mostTasks, limit }: Backend): E
       else allocate(n, m);
       return buffers;
     },
-    run(n, m, method, bound) {
-      core.solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
+    run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
+      isRunning = true;
+      try {
+        core.solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
+        if (method !== "search") return;
+        search(core, control);
+        core.finish();
+      } finally {
+        isRunning = false;
+      }
     },
   };
 }

@@ -1,8 +1,9 @@
 // validate -> encode -> engine -> decode.
 
+import { control } from "./control.js";
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
-import { BOUNDS, type Engine, METHODS } from "./engine.js";
+import { BOUND_OF, BOUNDS, type Engine, METHODS } from "./engine.js";
 import type { EngineName, Options, Problem, Schedule, Solve, SolveMany } from "./types.js";
 import { validateList, validateOptions, validateProblem } from "./validate.js";
 
@@ -33,9 +34,15 @@ export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany
 }
 
 function run(engine: Engine, problem: Problem, n: number, m: number, options: Options): Schedule {
-  const { method = "refit", bound = "relax", tolerance = 1e-6 * n } = options;
+  const { method = "search", tolerance = 1e-6 * n } = options;
   const buffers = engine.reserve(n, m);
   encode(problem, buffers, n, m);
-  engine.run(n, m, method, bound);
+  engine.run(
+    n,
+    m,
+    method,
+    options.bound ?? BOUND_OF[method],
+    control(buffers, n, tolerance, options),
+  );
   return decode(buffers, engine, method, n, tolerance);
 }

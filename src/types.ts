@@ -76,8 +76,10 @@ export interface Problem {
  *   deadlines.
  * - "refit": the same assignment, then the exact optimum of every machine. Never worse than
  *   "approx".
+ * - "search": from there, or from tasks where they finish first, moves and swaps of tasks between
+ *   machines, up to a limit of work. Never worse than "refit".
  */
-export type Method = "relax" | "approx" | "refit";
+export type Method = "relax" | "approx" | "refit" | "search";
 
 /**
  * How `bound` is proven.
@@ -97,19 +99,51 @@ export type Bound = "relax" | "preemptive";
  */
 export type EngineName = "wasm" | "reference";
 
+/**
+ * When "search" stops, at the latest: it also does where the gap is within `tolerance`. Each may be
+ * left out.
+ */
+export interface Limits {
+  /**
+   * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
+   * same work gives the same schedule, on every machine. 1e6 take some 3 ms. Default 45,000 a
+   * task, at most 1e8; with `timeMs` alone 1e6 a millisecond, for clocks that stand still.
+   */
+  work?: number | undefined;
+  /** Milliseconds; a number >= 0. Looked at every few of them. Default: none. */
+  timeMs?: number | undefined;
+}
+
+/** Where a search stands. */
+export interface Progress {
+  /** The value of the best schedule so far. */
+  value: number;
+  /** An upper bound on the value of any schedule. */
+  bound: number;
+  /** Work so far; see {@link Limits.work}. */
+  work: number;
+}
+
 /** Options of `solve`; each may be left out. */
 export interface Options {
-  /** Default "refit". */
+  /** Default "search". */
   method?: Method | undefined;
   /** Default "wasm"; under `dsct/reference` the only one is "reference". */
   engine?: EngineName | undefined;
   /**
-   * The gap, in units of value, up to which a schedule is called "optimal"; a number >= 0. Default
-   * 1e-6 n.
+   * The gap, in units of value, up to which a schedule is called "optimal" and no better one is
+   * searched; a number >= 0. Default 1e-6 n.
    */
   tolerance?: number | undefined;
   /** Default "relax". */
   bound?: Bound | undefined;
+  /** When "search" stops. */
+  limits?: Limits | undefined;
+  /**
+   * Called every few milliseconds of a search; returning false stops it, and the best schedule so
+   * far is the answer. It must not call the solver.
+   */
+  onProgress?: ((progress: Progress) => unknown) | undefined;
 }
 
 /** Counts of what the solver did. */
@@ -119,6 +153,12 @@ export interface Stats {
    * task took part in.
    */
   visits: number;
+  /** Work of the search; see {@link Limits.work}. 0 for other methods, as the two below. */
+  work: number;
+  /** Moves and swaps whose exact gain was computed. */
+  tried: number;
+  /** Moves and swaps made. */
+  applied: number;
 }
 
 /** What a schedule is worth, and how good it is. */
@@ -138,8 +178,8 @@ export interface Summary {
   gap: number;
   /**
    * Theorem 1 of the paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy
-   * range of a task; no schedule is better than this one by more. For "approx" and "refit"; null
-   * where weights or gains differ.
+   * range of a task; no schedule is better than this one by more. For "approx" and what improves
+   * it; null where weights or gains differ.
    */
   guarantee: number | null;
   stats: Stats;

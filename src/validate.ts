@@ -49,7 +49,8 @@ export interface Size {
   m: number;
 }
 
-const OPTIONS = ["method", "engine", "tolerance", "bound"];
+const OPTIONS = ["method", "engine", "tolerance", "bound", "limits", "onProgress"];
+const LIMITS = ["work", "timeMs"];
 
 type Columns = Record<string, ArrayLike<number> | undefined>;
 
@@ -122,6 +123,25 @@ export function validateOptions(
   if (bound !== undefined) checkChoice("options.bound", bound, bounds);
   if (tolerance !== undefined && !(typeof tolerance === "number" && tolerance >= 0)) {
     wrong("options.tolerance", tolerance, "number >= 0");
+  }
+  checkLimits(options);
+}
+
+function checkLimits({ limits, onProgress }: Options): void {
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    wrongType("options.onProgress", onProgress, "a function");
+  }
+  if (limits === undefined) return;
+  if (!isObject(limits) || Array.isArray(limits)) {
+    wrongType("options.limits", limits, `an object with ${list(LIMITS)}`);
+  }
+  for (const [name, value] of Object.entries(limits)) {
+    const path = `options.limits.${name}`;
+    if (!LIMITS.includes(name)) {
+      throw new RangeError(`${path} is ${show(value)}; expected no limit but ${list(LIMITS)}`);
+    }
+    if (value === undefined || (typeof value === "number" && value >= 0)) continue;
+    wrong(path, value, "number >= 0");
   }
 }
 

@@ -35,6 +35,8 @@ export function wasmEngine(instantiate: () => object): Engine {
     core().create(n, m);
   };
   const solve: Core["solve"] = (n, m, method, bound) => core().solve(n, m, method, bound);
+  const resume = (work: number, tolerance: number) => core().resume(work, tolerance);
+  const finish = () => core().finish();
   const view = (name: BufferName, n: number, m: number) => {
     const { memory, [name]: address } = core();
     const { type, length } = BUFFERS[name];
@@ -43,7 +45,7 @@ export function wasmEngine(instantiate: () => object): Engine {
   };
   return createEngine({
     name: "wasm",
-    core: { create, solve },
+    core: { create, solve, resume, finish },
     view,
     mostTasks,
     limit: "which fill the 4 GiB of WebAssembly memory",

@@ -40,7 +40,7 @@ describe("dsct", () => {
     expect(stdout).toMatch(/^machine {2}task/);
     expect(stdout.trim().split("\n")).toHaveLength(1 + 6 + 1 + 2);
     expect(stdout).toMatch(
-      /feasible \(refit, wasm\): mean accuracy 0\.\d{6}\nvalue .*guarantee of Theorem 1/,
+      /optimal \(search, wasm\): mean accuracy 0\.\d{6}\nvalue .*guarantee of Theorem 1/,
     );
     expect(run(["solve"], text).stdout).toBe(stdout);
     expect(run(["solve", "-"], text).stdout).toBe(stdout);
@@ -152,7 +152,7 @@ describe("dsct", () => {
     [
       ["solve", "--method", "best"],
       text,
-      'dsct: options.method is "best"; expected "relax", "approx" or "refit"',
+      'dsct: options.method is "best"; expected "relax", "approx", "refit" or "search"',
     ],
     [
       ["solve", "--bound", "best"],

@@ -16,7 +16,8 @@ describe("memory", () => {
       }),
     );
     problems.push(generate({ tasks: 2000, machines: 21 })); // the largest, so that the workspace stands
-    const round = () => problems.forEach((problem) => void solveOn(release, problem));
+    const round = () =>
+      problems.forEach((problem) => void solveOn(release, problem, { method: "refit" }));
     const bytes = () => release.reserve(1, 1).deadline.buffer.byteLength;
     round();
     collect();
@@ -41,7 +42,12 @@ describe("memory", () => {
     const sizes: [number, number][] = [];
     const engine = createEngine({
       name: "wasm",
-      core: { create: (n, m) => void sizes.push([n, m]), solve: () => undefined },
+      core: {
+        create: (n, m) => void sizes.push([n, m]),
+        solve: () => undefined,
+        resume: () => 1,
+        finish: () => undefined,
+      },
       view: () => new Float64Array(0),
       mostTasks: (m) => 100 - m,
       limit: "in this test",

@@ -43,6 +43,13 @@ const STEPS = [
   "shift",
   "refit",
   "outcome",
+  "earliest",
+  "pool",
+  "trial",
+  "plan",
+  "move",
+  "swap",
+  "search",
   "solve",
   "index",
 ];
@@ -60,8 +67,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   dual: ["types"],
   certify: ["types", "validate", "dual"],
   svg: ["types"],
-  solve: ["types", "engine", "validate", "encode", "decode"],
-  solver: ["types", "engine", "validate", "decode"],
+  control: ["types", "engine"],
+  solve: ["types", "engine", "validate", "encode", "decode", "control"],
+  solver: ["types", "engine", "validate", "decode", "control"],
   core: [],
   "entry/main": ["types", "core", "reference", "solve", "solver", "wasm"],
   "entry/inline": ["types", "core", "solve", "solver", "wasm", "certify", "generate", "svg"],
@@ -207,8 +215,8 @@ describe("the size of things", () => {
 
 describe("src/engine.ts", () => {
   it("has the codes, slots and lengths of the core", () => {
-    const codes = [constants.RELAX, constants.APPROX, constants.REFIT];
-    expect(codes.map((code) => METHODS[code])).toEqual(["relax", "approx", "refit"]);
+    const codes = [constants.RELAX, constants.APPROX, constants.REFIT, constants.SEARCH];
+    expect(codes.map((code) => METHODS[code])).toEqual(["relax", "approx", "refit", "search"]);
     const bounds = [constants.RELAX_BOUND, constants.PREEMPTIVE_BOUND];
     expect(bounds.map((code) => BOUNDS[code])).toEqual(["relax", "preemptive"]);
     expect([VALUE, BOUND, ACCURACY_SUM, GUARANTEE, VISITS]).toEqual([

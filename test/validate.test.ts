@@ -259,25 +259,25 @@ const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
     "null",
     null,
     TypeError,
-    "options is null; expected an object with method, engine, tolerance or bound",
+    "options is null; expected an object with method, engine, tolerance, bound, limits or onProgress",
   ],
   [
     "unknown",
     { metod: "relax" },
     RangeError,
-    'options.metod is "relax"; expected no option but method, engine, tolerance or bound',
+    'options.metod is "relax"; expected no option but method, engine, tolerance, bound, limits or onProgress',
   ],
   [
     "unknown method",
     { method: "best" },
     RangeError,
-    'options.method is "best"; expected "relax", "approx" or "refit"',
+    'options.method is "best"; expected "relax", "approx", "refit" or "search"',
   ],
   [
     "method a number",
     { method: 2 },
     TypeError,
-    'options.method is 2; expected "relax", "approx" or "refit"',
+    'options.method is 2; expected "relax", "approx", "refit" or "search"',
   ],
   [
     "unknown engine",
@@ -308,6 +308,42 @@ const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
     { tolerance: "0" },
     TypeError,
     'options.tolerance is "0"; expected a number >= 0',
+  ],
+  [
+    "limits a number",
+    { limits: 1000 },
+    TypeError,
+    "options.limits is 1000; expected an object with work or timeMs",
+  ],
+  [
+    "unknown limit",
+    { limits: { time: 5 } },
+    RangeError,
+    "options.limits.time is 5; expected no limit but work or timeMs",
+  ],
+  [
+    "work negative",
+    { limits: { work: -1 } },
+    RangeError,
+    "options.limits.work is -1; expected a number >= 0",
+  ],
+  [
+    "time NaN",
+    { limits: { timeMs: Number.NaN } },
+    RangeError,
+    "options.limits.timeMs is NaN; expected a number >= 0",
+  ],
+  [
+    "time a string",
+    { limits: { timeMs: "5" } },
+    TypeError,
+    'options.limits.timeMs is "5"; expected a number >= 0',
+  ],
+  [
+    "onProgress no function",
+    { onProgress: true },
+    TypeError,
+    "options.onProgress is true; expected a function",
   ],
 ];
 
@@ -365,9 +401,11 @@ describe("bad input", () => {
       engine: undefined,
       tolerance: undefined,
       bound: undefined,
+      limits: undefined,
+      onProgress: undefined,
     });
     expect(schedule).toEqual(solveMain({ machines, tasks: [task] }));
-    expect([schedule.method, schedule.engine]).toEqual(["refit", "wasm"]);
+    expect([schedule.method, schedule.engine]).toEqual(["search", "wasm"]);
   });
 
   it("after an error the next solve is as if nothing had been", () => {

@@ -2,7 +2,13 @@
 // of each group. n = tasks, m = machines. "Scaled" work is work / workUnit, scaled value is value /
 // valueUnit (see `scale`).
 
-import { EXTREMES_LENGTH, STACK_LENGTH, SUMMARY_LENGTH, TALLY_LENGTH } from "./constants.js";
+import {
+  EXTREMES_LENGTH,
+  PROGRESS_LENGTH,
+  STACK_LENGTH,
+  SUMMARY_LENGTH,
+  TALLY_LENGTH,
+} from "./constants.js";
 
 /** The problem, in the caller's order; written by the caller before `solve`. */
 export class Tasks {
@@ -142,5 +148,45 @@ export class Splitting {
     this.latest = new Float64Array(m);
     this.best = new Float64Array(m + 1);
     this.spent = new Float64Array(m + 1);
+  }
+}
+
+/**
+ * The assignment that `search` improves. Tasks go by their position in deadline order. Arrays of
+ * length n but the last one share memory with answer and edf, see workspace.
+ */
+export class Plan {
+  edf: Elements;
+  trial: Elements; // the chain that is being weighed; task holds positions
+  scratch: Scratch;
+  speed: Float64Array;
+  chainStart: Int32Array; // chain of r: member[chainStart[r]] up to member[chainStart[r + 1]]
+  member: Int32Array; // [n] positions, machine after machine, ascending in each; by plan
+  machine: Int32Array; // [n] machine of every position; written by round, then by plan
+  logPrice: Float64Array; // [n] of the position in its chain; written by trial
+  value: Float64Array; // [n] scaled weight * gain; written by plan
+  peak: Float64Array; // [n] scaled value at the cap; written by plan
+  delta: Float64Array; // [n] what a move across the pair promises, scaled; by search
+  best: Int32Array; // [n] machine in the best assignment so far; written by earliest, search
+  worth: Float64Array; // [m] scaled value of the chain; written by trial
+  stamp: Float64Array; // [m] step of the last change of the chain; written by search
+  progress: Float64Array; // [24] slots in constants; written by plan, trial, search
+
+  constructor(n: number, m: number, edf: Elements, trial: Elements, scratch: Scratch) {
+    this.edf = edf;
+    this.trial = trial;
+    this.scratch = scratch;
+    this.speed = new Float64Array(0);
+    this.chainStart = new Int32Array(0);
+    this.member = new Int32Array(0);
+    this.machine = new Int32Array(0);
+    this.logPrice = new Float64Array(0);
+    this.value = new Float64Array(0);
+    this.peak = new Float64Array(0);
+    this.delta = new Float64Array(0);
+    this.best = new Int32Array(n);
+    this.worth = new Float64Array(m);
+    this.stamp = new Float64Array(m);
+    this.progress = new Float64Array(PROGRESS_LENGTH);
   }
 }

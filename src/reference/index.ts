@@ -1,8 +1,8 @@
-// The surface of the Wasm core: create, solve, and every buffer; no formula.
+// The surface of the Wasm core: create, solve, resume, finish, and every buffer; no formula.
 
 import * as ws from "./workspace.js";
 
-export { solve } from "./solve.js";
+export { finish, resume, solve } from "./solve.js";
 export { create } from "./workspace.js";
 
 export function speed(): Float64Array {
@@ -179,4 +179,20 @@ export function splitBest(): Float64Array {
 
 export function splitSpent(): Float64Array {
   return ws.splitting.spent;
+}
+
+export function best(): Int32Array {
+  return ws.plan.best;
+}
+
+export function worth(): Float64Array {
+  return ws.plan.worth;
+}
+
+export function stamp(): Float64Array {
+  return ws.plan.stamp;
+}
+
+export function progress(): Float64Array {
+  return ws.plan.progress;
 }

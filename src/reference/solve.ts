@@ -1,25 +1,58 @@
 // The pipeline: order -> relax, and where the relaxation is not yet a schedule, (bound) -> round ->
-// (refit) -> shift.
+// (refit) -> shift. With "search" it stops at the better of two starts: `resume` searches, `finish`
+// lays out.
 
 import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound.js";
-import { BOUND, GUARANTEE, PREEMPTIVE_BOUND, REFIT, RELAX, VALUE, VISITS } from "./constants.js";
+import {
+  APPROX,
+  BOUND,
+  EARLIEST_LIMIT,
+  GUARANTEE,
+  MACHINES,
+  OFFSET,
+  PREEMPTIVE_BOUND,
+  RELAX,
+  SCALE,
+  SEARCH,
+  TASKS,
+  UNIT,
+  VALUE,
+  VALUE_ROUNDING,
+  VISITS,
+  WORK,
+} from "./constants.js";
+import { earliest } from "./earliest.js";
 import { elements } from "./elements.js";
 import { order } from "./order.js";
 import { guarantee, listOrder, outcome } from "./outcome.js";
+import { adopt, appraise } from "./plan.js";
 import { prepare } from "./polymatroid.js";
 import { refit } from "./refit.js";
 import { fractionalWork, prices, relax, surplus, totalSpeed } from "./relax.js";
 import { assign, formChains } from "./round.js";
 import { findExtremes, valueUnit, workUnit } from "./scale.js";
+import { conclude, search, startSearch } from "./search.js";
 import { shift } from "./shift.js";
-import { answer, assignment, chains, edf, scratch, speed, splitting, tasks } from "./workspace.js";
+import {
+  answer,
+  assignment,
+  chains,
+  edf,
+  plan,
+  scratch,
+  speed,
+  splitting,
+  tasks,
+} from "./workspace.js";
 
 /**
- * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX or
- * REFIT, bound RELAX_BOUND or PREEMPTIVE_BOUND. The latter is the former where a task has but one
- * machine, and below the value of RELAX, which is no schedule's.
+ * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX, REFIT
+ * or SEARCH; the answer to the last is there after `finish`. bound is RELAX_BOUND or
+ * PREEMPTIVE_BOUND: the latter is the former where a task has but one machine, and below the value
+ * of RELAX, which is no schedule's.
  */
 export function solve(n: number, m: number, method: number, bound: number): void {
+  plan.progress.fill(0);
   findExtremes(tasks, scratch.extremes, n);
   const unit = workUnit(scratch.extremes);
   order(tasks.deadline, edf, chains, scratch, n);
@@ -28,8 +61,9 @@ export function solve(n: number, m: number, method: number, bound: number): void
     listOrder(edf, answer.order, n);
   } else {
     if (bound === PREEMPTIVE_BOUND) tightenBound(unit, n, m);
-    solveMachines(unit, n, m, method);
-    listOrder(chains, answer.order, n);
+    assign(edf.work, speed, assignment, answer.machine, n, m);
+    if (method === SEARCH && n > 0) start(unit, n, m);
+    else layOut(unit, n, m, method !== APPROX);
   }
   answer.summary[GUARANTEE] = guarantee(scratch.extremes, n, m);
 }
@@ -60,20 +94,76 @@ function tightenBound(unit: number, n: number, m: number): void {
   takePrices(edf, splitting, answer.price, n);
 }
 
-/** One machine a task, then every machine by itself. */
-function solveMachines(unit: number, n: number, m: number, method: number): void {
-  const chainStart = assignment.chainStart;
-  // of a task in the middle, as long as the chains have not taken over its memory
-  const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
-  assign(edf.work, speed, assignment, answer.machine, n, m);
-  formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
-  if (method === REFIT) {
-    answer.summary[VISITS] += refit(speed, chains, chainStart, scratch, unit, guess, m);
+/**
+ * Searches until the work counted since `solve` reaches the limit, or the gap the tolerance, in the
+ * caller's units; returns whether it did that.
+ */
+export function resume(limit: number, tolerance: number): boolean {
+  const state = plan.progress;
+  if (state[MACHINES] === 0) return true;
+  const target = (answer.summary[BOUND] - tolerance - state[OFFSET]) / state[SCALE];
+  return search(plan, limit, target);
+}
+
+/** Lays out the best assignment found; nothing where `solve` has done so. */
+export function finish(): void {
+  const state = plan.progress;
+  const m = state[MACHINES];
+  if (m === 0) return;
+  const work = state[WORK];
+  conclude(plan);
+  state[WORK] = work; // what that takes is no search
+  state[MACHINES] = 0;
+  layOut(state[UNIT], state[TASKS], m, true);
+}
+
+/** The better of two starts, that of `round` where they are equal; each with its chains solved. */
+function start(unit: number, n: number, m: number): void {
+  const state = plan.progress;
+  const rank = assignment.rank;
+  const mayDiffer = speed[rank[0]] > speed[rank[m - 1]] && n * m <= EARLIEST_LIMIT;
+  if (mayDiffer) earliest(edf.work, assignment, plan.best, n, m);
+  state[TASKS] = n;
+  state[MACHINES] = m;
+  state[UNIT] = unit;
+  state[SCALE] = valueUnit(scratch.extremes);
+  for (let j = 0; j < n; j++) state[OFFSET] += tasks.weight[j] * tasks.base[j];
+  appraise(plan, n);
+  let worth = adopt(plan, n, m);
+  if (mayDiffer) {
+    exchange(n);
+    const other = adopt(plan, n, m);
+    if (other > worth * (1 + VALUE_ROUNDING)) worth = other;
+    else {
+      exchange(n);
+      worth = adopt(plan, n, m);
+    }
   }
+  state[WORK] = 0;
+  startSearch(plan, worth, n, m);
+}
+
+/** The two assignments change places. */
+function exchange(n: number): void {
+  for (let i = 0; i < n; i++) {
+    const r = plan.best[i];
+    plan.best[i] = plan.machine[i];
+    plan.machine[i] = r;
+  }
+}
+
+/** The machine of every task is known: every machine by itself. */
+function layOut(unit: number, n: number, m: number, solves: boolean): void {
+  const chainStart = assignment.chainStart;
+  // a price near those of the chains, as long as they have not taken over its memory
+  const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
+  formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
+  if (solves) answer.summary[VISITS] += refit(speed, chains, chainStart, scratch, unit, guess, m);
   for (let r = 0; r < m; r++) {
     shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
   }
   outcome(tasks, answer, n);
   // Where the schedule reaches the bound, rounding may leave it an ulp above.
   answer.summary[BOUND] = Math.max(answer.summary[BOUND], answer.summary[VALUE]);
+  listOrder(chains, answer.order, n);
 }

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
 import { encode } from "../../src/encode.js";
-import type { Buffers, Engine } from "../../src/engine.js";
+import type { Buffers, Control, Engine } from "../../src/engine.js";
 import { referenceEngine } from "../../src/reference.js";
 import { makeSolve } from "../../src/solve.js";
 import type { Bound, Method, Options, Problem, Schedule } from "../../src/types.js";
@@ -26,7 +26,7 @@ export const engines: [string, Engine][] = [
   ["wasm release", release],
 ];
 
-export const METHODS: Method[] = ["relax", "approx", "refit"];
+export const METHODS: Method[] = ["relax", "approx", "refit", "search"];
 export const BOUNDS: Bound[] = ["relax", "preemptive"];
 
 /** `solve` on one engine. */
@@ -40,12 +40,13 @@ export function runOn(
   problem: Problem,
   method: Method,
   bound: Bound = "relax",
+  control: Control = { tolerance: 0, work: 20_000 },
 ): Buffers {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   const buffers = engine.reserve(n, m);
   encode(problem, buffers, n, m);
-  engine.run(n, m, method, bound);
+  engine.run(n, m, method, bound, control);
   return buffers;
 }
 

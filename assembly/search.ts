@@ -1,0 +1,252 @@
+// Iterated local search: moves and swaps between every pair of machines until none pays, then a few
+// random moves and on from there; what did not end better is taken back. It stops where its work
+// reaches a limit and goes on from there when called again, so that the answer depends on the work
+// done, not on how it was sliced.
+//
+// Pairs of machines are visited in turn, again and again. A pair is scanned only if one of its
+// chains changed since its last visit, which was one turn ago.
+
+import { Plan } from "./buffers";
+import {
+  CHANGED,
+  COLUMN,
+  FIRST,
+  FIRST_LEVEL,
+  FOUND,
+  KICK,
+  KICKS,
+  LAST_LEVEL,
+  LEVEL,
+  LEVEL_STEP,
+  MACHINES,
+  PAIR_WORK,
+  ROW,
+  SECOND,
+  SEED,
+  STEP,
+  TASKS,
+  THRESHOLD,
+  VALUE_ROUNDING,
+  WORK,
+} from "./constants";
+import { moveApply, moveBound, moveGain } from "./move";
+import { reassign, totalWorth } from "./plan";
+import { swapApply, swapGain } from "./swap";
+import { resolve } from "./trial";
+
+/** What a scan of a pair came to. */
+const NOTHING: i32 = 0;
+const IMPROVED: i32 = 1;
+const INTERRUPTED: i32 = 2;
+
+/** Starts from the assignment that the plan has adopted, which is worth so much. */
+export function startSearch(plan: Plan, worth: f64, n: i32, m: i32): void {
+  const state = plan.progress;
+  state[FOUND] = worth;
+  state[SEED] = 1;
+  state[SECOND] = 1;
+  state[LEVEL] = FIRST_LEVEL;
+  state[THRESHOLD] = FIRST_LEVEL * (worth / <f64>n);
+  for (let i = 0; i < n; i++) plan.best[i] = plan.machine[i];
+  for (let r = 0; r < m; r++) plan.stamp[r] = 0;
+}
+
+/**
+ * Goes on until the work counted reaches the limit, or the best value the target (scaled); returns
+ * whether the target is reached.
+ */
+export function search(plan: Plan, limit: f64, target: f64): bool {
+  const state = plan.progress;
+  const m = <i32>state[MACHINES];
+  const pairs = (<f64>m * <f64>(m - 1)) / 2;
+  while (state[WORK] < limit && state[FOUND] < target) {
+    if (state[STEP] - state[CHANGED] >= pairs) {
+      settleLevel(plan, m);
+      continue;
+    }
+    const r = <i32>state[FIRST];
+    const q = <i32>state[SECOND];
+    const since = state[STEP] - pairs;
+    if (plan.stamp[r] > since || plan.stamp[q] > since) {
+      const result = scan(plan, r, q, limit);
+      if (result === INTERRUPTED) break;
+      if (result === IMPROVED) {
+        touch(plan, r);
+        touch(plan, q);
+        if (totalWorth(plan, m) >= target) conclude(plan);
+        continue;
+      }
+    }
+    nextPair(state, m);
+  }
+  return state[FOUND] >= target;
+}
+
+/** The best assignment so far becomes that of the plan. */
+export function conclude(plan: Plan): void {
+  const state = plan.progress;
+  const n = <i32>state[TASKS];
+  const worth = totalWorth(plan, <i32>state[MACHINES]);
+  if (worth > state[FOUND] * (1 + VALUE_ROUNDING)) {
+    state[FOUND] = worth;
+    for (let i = 0; i < n; i++) plan.best[i] = plan.machine[i];
+  } else restore(plan, n, <i32>state[MACHINES]);
+}
+
+/** Nothing pays any more at this threshold: a lower one, or a new place to start from. */
+function settleLevel(plan: Plan, m: i32): void {
+  const state = plan.progress;
+  if (state[LEVEL] > LAST_LEVEL) {
+    state[LEVEL] = max(state[LEVEL] * LEVEL_STEP, LAST_LEVEL);
+    state[THRESHOLD] = state[LEVEL] * (totalWorth(plan, m) / state[TASKS]);
+    for (let r = 0; r < m; r++) touch(plan, r);
+  } else {
+    conclude(plan);
+    kick(plan, m);
+  }
+}
+
+/** Chain r is new in this step. */
+function touch(plan: Plan, r: i32): void {
+  const state = plan.progress;
+  plan.stamp[r] = state[STEP];
+  state[CHANGED] = state[STEP];
+  state[ROW] = 0;
+  state[COLUMN] = 0;
+}
+
+function nextPair(state: StaticArray<f64>, m: i32): void {
+  state[STEP]++;
+  state[WORK]++;
+  state[ROW] = 0;
+  state[COLUMN] = 0;
+  state[SECOND]++;
+  if (state[SECOND] < m) return;
+  state[FIRST]++;
+  if (state[FIRST] === m - 1) state[FIRST] = 0;
+  state[SECOND] = state[FIRST] + 1;
+}
+
+/** Makes the first move or swap between r and q that gains more than the threshold. */
+function scan(plan: Plan, r: i32, q: i32, limit: f64): i32 {
+  const state = plan.progress;
+  if (state[ROW] === 0) {
+    screen(plan, r, q);
+    screen(plan, q, r);
+    state[ROW] = 1;
+  }
+  const lengthR = plan.chainStart[r + 1] - plan.chainStart[r];
+  const lengthQ = plan.chainStart[q + 1] - plan.chainStart[q];
+  let result = scanMoves(plan, r, q, 1, limit);
+  if (result === NOTHING) result = scanMoves(plan, q, r, 1 + lengthR, limit);
+  if (result === NOTHING) result = scanSwaps(plan, r, q, 1 + lengthR + lengthQ, limit);
+  return result;
+}
+
+/** delta of every task of r: the bound of its move to q. */
+function screen(plan: Plan, r: i32, q: i32): void {
+  for (let k = plan.chainStart[r]; k < plan.chainStart[r + 1]; k++) {
+    const i = plan.member[k];
+    plan.delta[i] = moveBound(plan, i, q);
+  }
+}
+
+/** Moves from r to q: rows from `base` on. */
+function scanMoves(plan: Plan, r: i32, q: i32, base: i32, limit: f64): i32 {
+  const state = plan.progress;
+  const least = state[THRESHOLD];
+  const from = plan.chainStart[r];
+  const to = plan.chainStart[r + 1];
+  for (let k = from + max(<i32>state[ROW] - base, 0); k < to; k++) {
+    const i = plan.member[k];
+    if (plan.delta[i] <= least) continue;
+    if (moveGain(plan, i, q, least) > least) {
+      moveApply(plan, i, q);
+      return IMPROVED;
+    }
+    state[ROW] = base + (k - from) + 1;
+    if (state[WORK] >= limit) return INTERRUPTED;
+  }
+  state[ROW] = max(state[ROW], base + (to - from));
+  return NOTHING;
+}
+
+/** Swaps between r and q: a row a task of r. */
+function scanSwaps(plan: Plan, r: i32, q: i32, base: i32, limit: f64): i32 {
+  const state = plan.progress;
+  const from = plan.chainStart[r];
+  const to = plan.chainStart[r + 1];
+  const length = plan.chainStart[q + 1] - plan.chainStart[q];
+  while (state[ROW] < base + (to - from)) {
+    const i = plan.member[from + <i32>state[ROW] - base];
+    const result = scanRow(plan, i, q, limit);
+    if (result !== NOTHING) return result;
+    state[ROW]++;
+    state[COLUMN] = 0;
+    state[WORK] += PAIR_WORK * <f64>length;
+    if (state[WORK] >= limit) return INTERRUPTED;
+  }
+  return NOTHING;
+}
+
+/** Swaps of position i with those of q. */
+function scanRow(plan: Plan, i: i32, q: i32, limit: f64): i32 {
+  const state = plan.progress;
+  const least = state[THRESHOLD];
+  const from = plan.chainStart[q];
+  const to = plan.chainStart[q + 1];
+  const wanted = least - plan.delta[i];
+  for (let k = from + <i32>state[COLUMN]; k < to; k++) {
+    const j = plan.member[k];
+    if (plan.delta[j] <= wanted) continue;
+    if (swapGain(plan, i, j, least) > least) {
+      swapApply(plan, i, j);
+      return IMPROVED;
+    }
+    state[COLUMN] = k - from + 1;
+    if (state[WORK] >= limit) return INTERRUPTED;
+  }
+  return NOTHING;
+}
+
+/** Moves a few random tasks to random machines. */
+function kick(plan: Plan, m: i32): void {
+  const state = plan.progress;
+  state[KICKS]++;
+  for (let left = draw(state, KICK) + 1; left > 0; left--) {
+    const i = draw(state, <i32>state[TASKS]);
+    const r = plan.machine[i];
+    const q = (r + 1 + draw(state, m - 1)) % m;
+    reassign(plan, i, q);
+    resolve(plan, r);
+    resolve(plan, q);
+    touch(plan, r);
+    touch(plan, q);
+  }
+}
+
+/** An integer from 0 to below k: xorshift of 32 bits (Marsaglia 2003). */
+function draw(state: StaticArray<f64>, k: i32): i32 {
+  let x = <i32>state[SEED];
+  x ^= x << 13;
+  x ^= x >>> 17;
+  x ^= x << 5;
+  state[SEED] = x;
+  return (x >>> 1) % k;
+}
+
+/** Takes back whatever differs from the best assignment; solves the chains that differ. */
+function restore(plan: Plan, n: i32, m: i32): void {
+  for (let r = 0; r < m; r++) plan.stamp[r] = -1 - abs(plan.stamp[r]);
+  for (let i = 0; i < n; i++) {
+    const r = plan.machine[i];
+    const q = plan.best[i];
+    if (r === q) continue;
+    reassign(plan, i, q);
+    plan.stamp[r] = 0;
+    plan.stamp[q] = 0;
+  }
+  for (let r = 0; r < m; r++) {
+    if (plan.stamp[r] === 0) resolve(plan, r);
+  }
+}

@@ -1,0 +1,30 @@
+// Move: one task from its machine to another. Screened by the prices of both, weighed by solving
+// both anew.
+
+import type { Plan } from "./buffers.js";
+import { APPLIED, TRIED } from "./constants.js";
+import { reassign } from "./plan.js";
+import { resolve, surplusAt, surplusOn, trial } from "./trial.js";
+
+/** No move of position i to machine q gains more, scaled. */
+export function moveBound(plan: Plan, i: number, q: number): number {
+  return surplusOn(plan, i, q) - surplusAt(plan, i);
+}
+
+/** The exact gain of moving position i to machine q, or 0 where it is `least` at most, scaled. */
+export function moveGain(plan: Plan, i: number, q: number, least: number): number {
+  const r = plan.machine[i];
+  plan.progress[TRIED]++;
+  const gained = trial(plan, q, -1, i) - plan.worth[q];
+  if (gained - surplusAt(plan, i) <= least) return 0; // r loses more than that
+  return gained + trial(plan, r, i, -1) - plan.worth[r];
+}
+
+/** Moves position i to machine q. */
+export function moveApply(plan: Plan, i: number, q: number): void {
+  const r = plan.machine[i];
+  plan.progress[APPLIED]++;
+  reassign(plan, i, q);
+  resolve(plan, r);
+  resolve(plan, q);
+}

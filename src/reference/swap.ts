@@ -1,0 +1,35 @@
+// Swap: two tasks of different machines change places. Screened by the prices of both, weighed by
+// solving both anew.
+
+import type { Plan } from "./buffers.js";
+import { APPLIED, TRIED } from "./constants.js";
+import { moveBound } from "./move.js";
+import { reassign } from "./plan.js";
+import { resolve, surplusAt, surplusOn, trial } from "./trial.js";
+
+/** No swap of the positions i and k gains more, scaled. */
+export function swapBound(plan: Plan, i: number, k: number): number {
+  return moveBound(plan, i, plan.machine[k]) + moveBound(plan, k, plan.machine[i]);
+}
+
+/** The exact gain of swapping positions i and k, or 0 where it is `least` at most, scaled. */
+export function swapGain(plan: Plan, i: number, k: number, least: number): number {
+  const r = plan.machine[i];
+  const q = plan.machine[k];
+  plan.progress[TRIED]++;
+  const gained = trial(plan, r, i, k) - plan.worth[r];
+  const most = surplusOn(plan, i, q) - surplusAt(plan, k);
+  if (gained + most <= least) return 0; // q gains no more than that
+  return gained + trial(plan, q, k, i) - plan.worth[q];
+}
+
+/** Swaps the machines of positions i and k. */
+export function swapApply(plan: Plan, i: number, k: number): void {
+  const r = plan.machine[i];
+  const q = plan.machine[k];
+  plan.progress[APPLIED]++;
+  reassign(plan, i, q);
+  reassign(plan, k, r);
+  resolve(plan, r);
+  resolve(plan, q);
+}

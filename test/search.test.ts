@@ -1,0 +1,195 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { certify } from "../src/certify.js";
+import { TRIED, WORK } from "../src/engine.js";
+import { createSolver } from "../src/entry/inline.js";
+import { generate } from "../src/generate.js";
+import type { Problem, Progress } from "../src/types.js";
+import { engines, reference, release, runOn, solveOn } from "./helpers/engines.js";
+import { instance, instances } from "./helpers/instances.js";
+import { optimum } from "./helpers/oracle.js";
+
+const fixtures = new URL("fixtures/optima.json", import.meta.url);
+const { cases } = JSON.parse(readFileSync(fixtures, "utf8")) as {
+  cases: { name: string; problem: Problem; optimum: number }[];
+};
+const hard = generate({ tasks: 50, machines: 5, speeds: [1, 4], seed: 3 });
+
+describe.each(engines)("search on %s", (_, engine) => {
+  it("is valid and never worse than refit nor approx, often better", () => {
+    let better = 0;
+    let compared = 0;
+    const sizes: [number, number][] = [
+      [12, 3],
+      [40, 4],
+      [120, 7],
+    ];
+    for (const [label, problem] of instances(sizes, 3)) {
+      const approx = solveOn(engine, problem, { method: "approx" });
+      const refit = solveOn(engine, problem, { method: "refit" });
+      const options = { method: "search", limits: { work: 30_000 } } as const;
+      const search = solveOn(engine, problem, options);
+      expect(certify(problem, search).violations, label).toEqual([]);
+      expect(search.value, label).toBeGreaterThanOrEqual(refit.value);
+      expect(search.value, label).toBeGreaterThanOrEqual(
+        approx.value - 1e-13 * Math.abs(approx.value),
+      );
+      if (search.value > refit.value * (1 + 1e-6)) better++;
+      compared++;
+    }
+    expect(compared).toBe(144);
+    expect(better).toBeGreaterThan(60);
+  });
+
+  it("reaches known optima", () => {
+    for (const { name, problem, optimum: best } of cases) {
+      const { value, bound } = solveOn(engine, problem);
+      expect(value, name).toBeGreaterThanOrEqual(best * (1 - 1e-6));
+      expect(value, name).toBeLessThanOrEqual(best * (1 + 1e-6));
+      expect(bound, name).toBeGreaterThanOrEqual(best * (1 - 1e-9));
+    }
+    expect(cases.length).toBeGreaterThan(20);
+  });
+
+  it("does the same work to the bit however it is sliced, and keeps to its limit", () => {
+    for (const work of [0, 1, 1000, 54_321, 200_000]) {
+      const whole = bits(
+        runOn(engine, hard, "search", "relax", { tolerance: 0, work, quantum: 1e9 }),
+      );
+      expect(whole.progress[WORK]).toBeGreaterThanOrEqual(work);
+      expect(whole.progress[WORK]).toBeLessThan(work + 2000); // the trials of one step
+      for (const quantum of [1, 777, 50_000]) {
+        const sliced = bits(
+          runOn(engine, hard, "search", "relax", { tolerance: 0, work, quantum }),
+        );
+        expect(sliced).toEqual(whole);
+      }
+    }
+  });
+});
+
+function bits({ machine, start, work, progress, summary }: ReturnType<typeof runOn>) {
+  const n = hard.tasks.length;
+  return {
+    machine: machine.slice(0, n),
+    start: start.slice(0, n),
+    work: work.slice(0, n),
+    progress: progress.slice(),
+    summary: summary.slice(),
+  };
+}
+
+describe("search", () => {
+  it("finds the optimum of tiny problems of every family, or all but 1 %", () => {
+    let hit = 0;
+    let total = 0;
+    for (const [label, { machines, tasks }] of instances(
+      [
+        [5, 2],
+        [6, 3],
+      ],
+      3,
+    )) {
+      const best = optimum(machines, tasks);
+      const options = { tolerance: 0, limits: { work: 50_000 } };
+      const { value } = solveOn(release, { machines, tasks }, options);
+      expect(value, label).toBeGreaterThanOrEqual(best - 0.01 * Math.abs(best) - 1e-12);
+      if (value >= best - 1e-6 * Math.abs(best)) hit++;
+      total++;
+    }
+    expect(hit / total).toBeGreaterThan(0.95);
+  });
+
+  it("more work is never worse", () => {
+    let before = solveOn(release, hard, { method: "refit" }).value;
+    const first = before;
+    for (const work of [0, 1e3, 1e4, 1e5, 1e6]) {
+      const { value } = solveOn(release, hard, { limits: { work } });
+      expect(value).toBeGreaterThanOrEqual(before);
+      before = value;
+    }
+    expect(before).toBeGreaterThan(first * 1.01);
+  });
+
+  it("the same twice, and the same after other problems", () => {
+    const options = { limits: { work: 1e5 } };
+    const before = solveOn(release, hard, options);
+    solveOn(release, instance("tied deadlines", 60, 4, 1), options);
+    expect(solveOn(release, hard, options)).toEqual(before);
+    expect({ ...solveOn(reference, hard, options), engine: "wasm" }).toEqual(before);
+  });
+
+  it("reports progress that only gets better, and stops where it returns false", () => {
+    const seen: Progress[] = [];
+    const limits = { work: 5e6 };
+    const whole = solveOn(release, hard, { limits, onProgress: (p) => seen.push(p) });
+    expect(seen.length).toBe(4); // between five slices of 2^20
+    for (const [k, { value, bound, work }] of seen.entries()) {
+      expect(value).toBeLessThanOrEqual(whole.value * (1 + 1e-13));
+      expect(bound).toBe(whole.bound);
+      if (k > 0) expect(value).toBeGreaterThanOrEqual(seen[k - 1].value);
+      if (k > 0) expect(work).toBeGreaterThan(seen[k - 1].work);
+    }
+    let calls = 0;
+    const stopped = solveOn(release, hard, { limits, onProgress: () => ++calls < 2 });
+    expect(calls).toBe(2);
+    expect(certify(hard, stopped).violations).toEqual([]);
+    expect(stopped.stats.work).toBe(seen[1].work);
+    expect(stopped.value).toBeGreaterThanOrEqual(seen[1].value * (1 - 1e-13));
+  });
+
+  it("stops by the clock", () => {
+    const start = performance.now();
+    const { stats } = solveOn(release, hard, { limits: { timeMs: 30 } });
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(stats.work).toBeGreaterThan(0);
+    expect(solveOn(release, hard, { limits: { timeMs: 0, work: 1e9 } }).stats.work).toBeLessThan(
+      2e6,
+    );
+  });
+
+  it("stops where the gap is within the tolerance", () => {
+    const loose = instance("loose", 40, 4, 1);
+    expect(solveOn(release, loose).stats).toMatchObject({ work: 0, tried: 0, applied: 0 });
+    const { gap } = solveOn(release, hard, { limits: { work: 1e5 } });
+    const { stats, status } = solveOn(release, hard, {
+      tolerance: gap * (1 + 1e-9),
+      limits: { work: 1e9 },
+    });
+    expect(stats.work).toBeLessThanOrEqual(2e5);
+    expect(status).toBe("optimal");
+  });
+
+  it("onProgress cannot call the solver that calls it, only another, and may throw", () => {
+    const solver = createSolver({ tasks: 50, machines: 5 });
+    const limits = { work: 3e6 };
+    const before = solveOn(release, hard, { limits });
+    const inner = () => solveOn(release, hard);
+    expect(() => solveOn(release, hard, { limits, onProgress: inner })).toThrow(
+      "onProgress called the solver",
+    );
+    expect(solveOn(release, hard, { limits, onProgress: () => void solver.run(0, 1) })).toEqual(
+      before,
+    );
+    const fails = () => {
+      throw new RangeError("mine");
+    };
+    expect(() => solveOn(release, hard, { limits, onProgress: fails })).toThrow("mine");
+    expect(solveOn(release, hard, { limits })).toEqual(before);
+  });
+
+  it("screens most candidates and counts what it tried", () => {
+    const { progress } = runOn(release, hard, "search", "relax", { tolerance: 0, work: 1e6 });
+    expect(progress[TRIED]).toBeGreaterThan(1000);
+    expect(solveOn(release, hard, { method: "refit" }).stats).toMatchObject({ work: 0, tried: 0 });
+  });
+
+  it("of no tasks and on one machine there is nothing to search", () => {
+    const { machines, tasks } = hard;
+    expect(solveOn(release, { machines, tasks: [] }).value).toBe(0);
+    const one = { machines: machines.slice(0, 1), tasks };
+    const { value, stats } = solveOn(release, one);
+    expect(value).toBe(solveOn(release, one, { method: "refit" }).value);
+    expect(stats.work).toBe(0);
+  });
+});
