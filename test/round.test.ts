@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { certify } from "../src/certify.js";
 import { chainsOf, engines, runOn, solveOn } from "./helpers/engines.js";
 import { instances } from "./helpers/instances.js";
 
@@ -13,7 +14,7 @@ const CASES = instances(
 );
 
 describe.each(engines)("round and shift on %s", (_, engine) => {
-  it("each task goes to the machine with the least load, the faster one where loads are equal", () => {
+  it("each task goes to the least loaded machine; of equal ones to the faster, then to the first", () => {
     for (const [label, { machines, tasks }] of CASES) {
       const buffers = runOn(engine, { machines, tasks }, "approx");
       const { edfTask, edfWork } = buffers;
@@ -23,7 +24,8 @@ describe.each(engines)("round and shift on %s", (_, engine) => {
       for (let i = 0; i < tasks.length; i++) {
         const r = machineOf.get(edfTask[i]) as number;
         const better = machines.findIndex(({ speed }, q) => {
-          return load[q] < load[r] || (load[q] === load[r] && speed > machines[r].speed);
+          if (load[q] !== load[r]) return load[q] < load[r];
+          return speed > machines[r].speed || (speed === machines[r].speed && q < r);
         });
         expect(better, `${label}, task ${edfTask[i]}`).toBe(-1);
         load[r] += edfWork[i] * (1 / machines[r].speed);
@@ -68,5 +70,14 @@ describe.each(engines)("round and shift on %s", (_, engine) => {
         last = j;
       }
     }
+  });
+
+  it("knows the load of a machine so slow that seconds a work are no number", () => {
+    const machines = [1, 2, 3].map((k) => ({ speed: k * Number.MIN_VALUE }));
+    const tasks = [0, 1, 0, 2, 1].map((maxWork) => ({ deadline: 1, theta: 1, maxWork }));
+    const { load } = runOn(engine, { machines, tasks }, "approx");
+    expect(load.subarray(1, 4).some(Number.isNaN)).toBe(false);
+    const schedule = solveOn(engine, { machines, tasks }, { method: "approx" });
+    expect(certify({ machines, tasks }, schedule).violations).toEqual([]);
   });
 });
