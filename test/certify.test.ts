@@ -197,6 +197,19 @@ describe("certify", () => {
     }
   });
 
+  it("a bound far above the value may be rounded, and no more than that", () => {
+    const claim = (share: number) =>
+      broken((s) => {
+        s.price.fill(1e12);
+        s.bound = certify(problem, s).bound * share;
+        s.gap = s.bound - s.value;
+      });
+    expect(certify(problem, claim(1 - 2 ** -52)).violations).toEqual([]);
+    expect(certify(problem, claim(1 - 1e-13)).violations).toEqual([
+      expect.stringMatching(/^bound is .* which is what the prices prove$/),
+    ]);
+  });
+
   it("its bound is above every known optimum", () => {
     for (const { problem: known, optimum: best } of optima.cases) {
       expect(certify(known, solveOn(release, known)).bound).toBeGreaterThanOrEqual(best - 1e-9);
