@@ -2,6 +2,7 @@
 // in deadline order. O(n) to build, O(n) at most to move one task.
 
 import { Plan } from "./buffers";
+import { LIST_WORK, WORK } from "./constants";
 import { exp, expm1 } from "./math";
 import { resolve } from "./trial";
 
@@ -42,6 +43,7 @@ export function reassign(plan: Plan, i: i32, q: i32): void {
   const from = chainStart[q];
   const to = chainStart[q + 1];
   let at = chainStart[r];
+  const first = at;
   while (member[at] !== i) at++;
   if (r < q) {
     while (at + 1 < to && (at + 1 < from || member[at + 1] < i)) {
@@ -58,4 +60,5 @@ export function reassign(plan: Plan, i: i32, q: i32): void {
   }
   member[at] = i;
   plan.machine[i] = q;
+  plan.progress[WORK] += LIST_WORK * <f64>(abs(at - first) + abs(q - r));
 }

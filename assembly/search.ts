@@ -18,6 +18,7 @@ import {
   LAST_LEVEL,
   LEVEL,
   LEVEL_STEP,
+  LIST_WORK,
   MACHINES,
   PAIR_WORK,
   ROW,
@@ -87,6 +88,7 @@ export function conclude(plan: Plan): void {
   const state = plan.progress;
   const n = <i32>state[TASKS];
   const worth = totalWorth(plan, <i32>state[MACHINES]);
+  state[WORK] += LIST_WORK * (state[TASKS] + state[MACHINES]);
   if (worth > state[FOUND] * (1 + VALUE_ROUNDING)) {
     state[FOUND] = worth;
     for (let i = 0; i < n; i++) plan.best[i] = plan.machine[i];

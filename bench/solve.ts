@@ -146,9 +146,9 @@ async function worst(): Promise<void> {
   for (const [name, tasks] of worstCases(n)) {
     const problem = { machines: [{ speed: 1 }], tasks };
     mustBeRight(problem);
-    const { refit } = await medians({ refit: () => solve(problem) }, n);
+    const { refit } = await medians({ refit: () => solve(problem, { method: "refit" }) }, n);
     random ||= refit;
-    const { visits } = solve(problem).stats;
+    const { visits } = solve(problem, { method: "refit" }).stats;
     print([name, time(refit), times(refit / random), (visits / n).toFixed(1)]);
   }
 }

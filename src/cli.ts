@@ -21,7 +21,8 @@ const { version } = manifest;
 const HELP = `dsct ${version}: schedules compressible tasks before their deadlines
 
 Usage
-  dsct solve [FILE] [--method M] [--bound B] [--engine E] [--tolerance X] [--json] [--svg OUT]
+  dsct solve [FILE] [--method M] [--bound B] [--engine E] [--tolerance X] [--work N]
+             [--time MS] [--json] [--svg OUT]
   dsct check PROBLEM SCHEDULE [--json]
   dsct generate --tasks N --machines M [--mu MU] [--rho RHO] [--seed S] [--speeds MIN:MAX]
   dsct --help | --version
@@ -32,6 +33,8 @@ solve reads a problem as JSON from FILE or stdin and prints its schedule.
                   relax)
   --engine E      wasm or reference (default wasm)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
+  --work N        search so long: about 5 ms a million (default 45,000 a task, at most 1e8)
+  --time MS       search for so many milliseconds instead
   --json          the schedule as JSON instead of a table
   --svg OUT       also write a Gantt chart to OUT
 
@@ -83,6 +86,8 @@ function runSolve(args: string[]): number {
       bound: { type: "string" },
       engine: { type: "string" },
       tolerance: { type: "string" },
+      work: { type: "string" },
+      time: { type: "string" },
       json: { type: "boolean" },
       svg: { type: "string" },
     },
@@ -94,6 +99,10 @@ function runSolve(args: string[]): number {
     bound: values.bound,
     engine: values.engine,
     tolerance: number("--tolerance", values.tolerance),
+    limits: {
+      work: number("--work", values.work),
+      timeMs: number("--time", values.time),
+    },
   } as Options;
   const problem = readJson(positionals[0] ?? "-") as Problem;
   const schedule = solve(problem, options);

@@ -3,7 +3,7 @@
 import { BOUND, type Buffers, type Control, FOUND, OFFSET, SCALE, WORK } from "./engine.js";
 import type { Options } from "./types.js";
 
-/** Default work: a task, and at most; some 10 ms for 50 tasks, 0.3 s for any number. */
+/** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;
 const MOST_WORK = 1e8;
 /** Far more than any machine does in a millisecond. */

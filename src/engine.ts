@@ -29,7 +29,7 @@ export const TRIED = 6;
 export const APPLIED = 7;
 export const FOUND = 9;
 
-/** Work of a slice of the search: some 3 ms. The limits are looked at in between. */
+/** Work of a slice of the search: some 5 ms. The limits are looked at in between. */
 export const QUANTUM = 2 ** 20;
 
 const tasks = (n: number) => n;

@@ -106,7 +106,7 @@ export type EngineName = "wasm" | "reference";
 export interface Limits {
   /**
    * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
-   * same work gives the same schedule, on every machine. 1e6 take some 3 ms. Default 45,000 a
+   * same work gives the same schedule, on every machine. 1e6 take some 5 ms. Default 45,000 a
    * task, at most 1e8; with `timeMs` alone 1e6 a millisecond, for clocks that stand still.
    */
   work?: number | undefined;

@@ -42,6 +42,15 @@ describe("dsct", () => {
     expect(stdout).toMatch(
       /optimal \(search, wasm\): mean accuracy 0\.\d{6}\nvalue .*guarantee of Theorem 1/,
     );
+    for (const limit of [
+      ["--work", "5000"],
+      ["--time", "1"],
+    ]) {
+      expect(run(["solve", "--bound", "relax", ...limit], text).stdout).toContain("feasible (search, wasm)");
+    }
+    expect(run(["solve", "--work=-1"], text).stderr).toBe(
+      "dsct: options.limits.work is -1; expected a number >= 0\n",
+    );
     expect(run(["solve"], text).stdout).toBe(stdout);
     expect(run(["solve", "-"], text).stdout).toBe(stdout);
   });

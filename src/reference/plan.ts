@@ -2,6 +2,7 @@
 // in deadline order. O(n) to build, O(n) at most to move one task.
 
 import type { Plan } from "./buffers.js";
+import { LIST_WORK, WORK } from "./constants.js";
 import { exp, expm1 } from "./math.js";
 import { resolve } from "./trial.js";
 
@@ -42,6 +43,7 @@ export function reassign(plan: Plan, i: number, q: number): void {
   const from = chainStart[q];
   const to = chainStart[q + 1];
   let at = chainStart[r];
+  const first = at;
   while (member[at] !== i) at++;
   if (r < q) {
     while (at + 1 < to && (at + 1 < from || member[at + 1] < i)) {
@@ -58,4 +60,5 @@ export function reassign(plan: Plan, i: number, q: number): void {
   }
   member[at] = i;
   plan.machine[i] = q;
+  plan.progress[WORK] += LIST_WORK * (Math.abs(at - first) + Math.abs(q - r));
 }

@@ -2,7 +2,7 @@
 // it fills its room; a block that costs more than the one before it joins that one. The joint price
 // lies between the two, at their mean weighted by slope unless a demand has a kink there. O(length)
 // a join, O(length^2) at worst, but without the overhead of `nested`: up to POOL_LIMIT elements it
-// is two to five times as fast (measured).
+// halves the time of the whole search of 50 tasks (measured).
 
 import type { Elements } from "./buffers.js";
 import { FINEST_REACH, POOL_PASSES, ROUNDING } from "./constants.js";
