@@ -46,7 +46,9 @@ describe("dsct", () => {
       ["--work", "5000"],
       ["--time", "1"],
     ]) {
-      expect(run(["solve", "--bound", "relax", ...limit], text).stdout).toContain("feasible (search, wasm)");
+      expect(run(["solve", "--bound", "relax", ...limit], text).stdout).toContain(
+        "feasible (search, wasm)",
+      );
     }
     expect(run(["solve", "--work=-1"], text).stderr).toBe(
       "dsct: options.limits.work is -1; expected a number >= 0\n",

@@ -74,7 +74,7 @@ describe("README", () => {
     const [, kilobytes] = readme.match(/inline entry is ([\d.]+) kB gzipped/) as string[];
     const size = gzipSync(readFileSync(`${root}dist/inline.js`)).length / 1000;
     expect(Math.abs(size - Number(kilobytes))).toBeLessThan(0.2);
-    const [, bytes] = readme.match(/a workspace takes (\d+) bytes a task/) as string[];
+    const [, bytes] = readme.match(/A workspace takes (\d+) bytes a task/) as string[];
     expect(workspaceBytes(1001, 1) - workspaceBytes(1000, 1)).toBe(Number(bytes));
   });
 
