@@ -12,6 +12,7 @@ const LEFT = 64;
 const RIGHT = 150;
 const TOP = 20;
 const BOTTOM = 46;
+const NAME_HEIGHT = 14;
 const COLOURS: Record<string, string> = {
   1: "#0d3b7a",
   10: "#2a9d8f",
@@ -46,6 +47,7 @@ export function plot(points: readonly Point[]): string {
   parts.push(
     text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, "tasks", 'text-anchor="middle" fill="#4b5563"'),
   );
+  const names: { text: string; colour: string; y: number }[] = [];
   for (const series of [1, 10, 100, "sort"] as const) {
     const line = points.filter(({ m }) => m === series);
     const last = line.at(-1);
@@ -57,17 +59,17 @@ export function plot(points: readonly Point[]): string {
     parts.push(
       `<polyline points="${path}" fill="none" stroke="${COLOURS[series]}" stroke-width="2"${dash}/>`,
     );
-    // names in the order of their lines, far enough apart to be read
-    const row = [1, "sort", 10, 100].indexOf(series);
-    const name = series === "sort" ? "Float64Array sort" : `refit, m = ${series}`;
-    parts.push(
-      text(
-        WIDTH - RIGHT + 10,
-        y(last.nanoseconds) + 4 + (1.5 - row) * 9,
-        name,
-        `fill="${COLOURS[series]}"`,
-      ),
-    );
+    names.push({
+      text: series === "sort" ? "Float64Array sort" : `refit, m = ${series}`,
+      colour: COLOURS[series],
+      y: y(last.nanoseconds) + 4,
+    });
+  }
+  // names in the order of their lines, far enough apart to be read
+  names.sort((a, b) => a.y - b.y);
+  for (const [k, name] of names.entries()) {
+    if (k > 0) name.y = Math.max(name.y, names[k - 1].y + NAME_HEIGHT);
+    parts.push(text(WIDTH - RIGHT + 10, name.y, name.text, `fill="${name.colour}"`));
   }
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" font-family="system-ui, sans-serif" font-size="12">`,
