@@ -191,7 +191,7 @@ function scanSwaps(plan: Plan, r: i32, q: i32, base: i32, limit: f64): i32 {
   return NOTHING;
 }
 
-/** Swaps of position i with those of q. */
+/** Swaps of position i with those of q; none gains more than its two moves promise together. */
 function scanRow(plan: Plan, i: i32, q: i32, limit: f64): i32 {
   const state = plan.progress;
   const least = state[THRESHOLD];

@@ -1,16 +1,10 @@
-// Swap: two tasks of different machines change places. Screened by the prices of both, weighed by
-// solving both anew.
+// Swap: two tasks of different machines change places. Screened by what the two
+// moves promise together, weighed by solving both machines anew.
 
 import { Plan } from "./buffers";
 import { APPLIED, TRIED } from "./constants";
-import { moveBound } from "./move";
 import { reassign } from "./plan";
 import { resolve, surplusAt, surplusOn, trial } from "./trial";
-
-/** No swap of the positions i and k gains more, scaled. */
-export function swapBound(plan: Plan, i: i32, k: i32): f64 {
-  return moveBound(plan, i, plan.machine[k]) + moveBound(plan, k, plan.machine[i]);
-}
 
 /** The exact gain of swapping positions i and k, or 0 where it is `least` at most, scaled. */
 export function swapGain(plan: Plan, i: i32, k: i32, least: f64): f64 {

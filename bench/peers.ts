@@ -7,7 +7,7 @@
 //     npm run bench:peers -- --quick   up to n = 30
 
 import highsLoader from "highs";
-import { equalTo, lessEq, solve as solveYalps } from "yalps";
+import { equalTo, greaterEq, lessEq, solve as solveYalps } from "yalps";
 import {
   certify,
   generate,
@@ -33,8 +33,8 @@ const RUNS = 5;
 /** A linear programme: minimise cost x subject to rows, 0 <= x <= most. */
 interface LinearProgramme {
   cost: Map<string, number>;
-  /** sum of coefficient * variable = or <= or >= a constant */
-  rows: { terms: [string, number][]; relation: "=" | "<=" | ">="; constant: number }[];
+  /** sum of coefficient * variable = or >= a constant */
+  rows: { terms: [string, number][]; relation: "=" | ">="; constant: number }[];
   most: Map<string, number>;
 }
 
@@ -98,10 +98,7 @@ const withYalps: LinearSolver = ({ cost, rows, most }) => {
   for (const [name, factor] of cost) entries(name).push(["cost", factor]);
   const constraints = new Map<string, { min?: number; max?: number; equal?: number }>();
   for (const [k, { terms, relation, constant }] of rows.entries()) {
-    constraints.set(
-      `r${k}`,
-      { "=": equalTo, "<=": lessEq, ">=": (min: number) => ({ min }) }[relation](constant),
-    );
+    constraints.set(`r${k}`, relation === "=" ? equalTo(constant) : greaterEq(constant));
     for (const [name, factor] of terms) entries(name).push([`r${k}`, factor]);
   }
   for (const [name, value] of most) {

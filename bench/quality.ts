@@ -4,7 +4,7 @@
 //     npm run bench:quality              30 seeds a row; n = 1,000: 4
 //     npm run bench:quality -- --quick   3 seeds a row, no n = 1,000
 
-import { certify, generate, type Options, type Problem, solve } from "../src/index.js";
+import { certify, generate, type Method, type Problem, solve } from "../src/index.js";
 import { heading, print, time } from "./report.js";
 
 const quick = process.argv.includes("--quick");
@@ -16,11 +16,7 @@ const CELLS: { n: number; m: number; speeds: [number, number]; rhos: number[] }[
   { n: 1000, m: 20, speeds: [1, 4], rhos: [0.2, 0.5, 1] },
 ];
 /** The bound of the relaxation comes with "approx", the preemptive one with "search". */
-const RUNS: [string, Options][] = [
-  ["approx", { method: "approx" }],
-  ["refit", { method: "refit" }],
-  ["search", { method: "search" }],
-];
+const METHODS: Method[] = ["approx", "refit", "search"];
 
 interface Outcome {
   accuracy: number;
@@ -31,9 +27,9 @@ interface Outcome {
   microseconds: number;
 }
 
-function measure(problem: Problem, n: number, options: Options): Outcome {
+function measure(problem: Problem, n: number, method: Method): Outcome {
   const begin = performance.now();
-  const schedule = solve(problem, options);
+  const schedule = solve(problem, { method });
   const microseconds = 1000 * (performance.now() - begin);
   const { valid, violations } = certify(problem, schedule);
   if (!valid) throw new Error(`a schedule is wrong: ${violations[0]}`);
@@ -52,8 +48,8 @@ function row(n: number, m: number, speeds: [number, number], rho: number): (stri
   const problems = Array.from({ length: seeds }, (_, k) =>
     generate({ tasks: n, machines: m, speeds, rho, seed: k + 1 }),
   );
-  const [approx, refit, search] = RUNS.map(([, options]) =>
-    problems.map((problem) => measure(problem, n, options)),
+  const [approx, refit, search] = METHODS.map((method) =>
+    problems.map((problem) => measure(problem, n, method)),
   );
   const of = (outcomes: Outcome[], key: keyof Outcome) => mean(outcomes.map((one) => one[key]));
   return [
@@ -71,18 +67,17 @@ function row(n: number, m: number, speeds: [number, number], rho: number): (stri
 }
 
 console.log(`${heading()}\n`);
-const names = RUNS.map(([name]) => name);
 print(
   [
-    ...["n", "m", "speeds", "rho", ...names, "preemptive bound", "relaxation"],
-    ...["gap of approx", "gap of search", ...names.map((name) => `time of ${name}`)],
+    ...["n", "m", "speeds", "rho", ...METHODS, "preemptive bound", "relaxation"],
+    ...["gap of approx", "gap of search", ...METHODS.map((name) => `time of ${name}`)],
   ],
   new Array(14).fill("--:"),
 );
 // warm: the first calls of a process are slow
 for (let seed = 1; seed <= 20; seed++) {
   const problem = generate({ tasks: 50, machines: 5, seed });
-  for (const [, options] of RUNS) measure(problem, 50, options);
+  for (const method of METHODS) measure(problem, 50, method);
 }
 for (const { n, m, speeds, rhos } of CELLS) {
   if (quick && n > 100) continue;

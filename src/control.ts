@@ -1,7 +1,18 @@
-// Options -> when a search stops. The only place that reads a clock.
+// Options -> a run of the engine: their defaults, and when a search stops. The only place that
+// reads a clock.
 
-import { BOUND, type Buffers, type Control, FOUND, OFFSET, SCALE, WORK } from "./engine.js";
-import type { Options } from "./types.js";
+import {
+  BOUND,
+  BOUND_OF,
+  type Buffers,
+  type Control,
+  type Engine,
+  FOUND,
+  OFFSET,
+  SCALE,
+  WORK,
+} from "./engine.js";
+import type { Method, Options } from "./types.js";
 
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;
@@ -9,8 +20,21 @@ const MOST_WORK = 1e8;
 /** Far more than any machine does in a millisecond. */
 const WORK_PER_MS = 1e6;
 
+/** Solves what is in the engine's buffers; returns the options that reading the answer takes. */
+export function run(
+  engine: Engine,
+  buffers: Buffers,
+  n: number,
+  m: number,
+  options: Options,
+): { method: Method; tolerance: number } {
+  const { method = "search", tolerance = 1e-6 * n, bound = BOUND_OF[method] } = options;
+  engine.run(n, m, method, bound, control(buffers, n, tolerance, options));
+  return { method, tolerance };
+}
+
 /** When the search of the problem in these buffers, of n tasks, stops. */
-export function control(
+function control(
   { summary, progress }: Buffers,
   n: number,
   tolerance: number,

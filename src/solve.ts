@@ -1,9 +1,9 @@
 // validate -> encode -> engine -> decode.
 
-import { control } from "./control.js";
+import { run } from "./control.js";
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
-import { BOUND_OF, BOUNDS, type Engine, METHODS } from "./engine.js";
+import { BOUNDS, type Engine, METHODS } from "./engine.js";
 import type { EngineName, Options, Problem, Schedule, Solve, SolveMany } from "./types.js";
 import { validateList, validateOptions, validateProblem } from "./validate.js";
 
@@ -18,7 +18,7 @@ export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany
     solve(problem, options = {}) {
       const engine = choose(options);
       const { n, m } = validateProblem(problem, engine);
-      return run(engine, problem, n, m, options);
+      return solveOne(engine, problem, n, m, options);
     },
     solveMany(problems, options = {}) {
       const engine = choose(options);
@@ -28,21 +28,22 @@ export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany
       });
       // One crossing into the core a problem, not a batch: a crossing takes 0.003 us of some 10
       // (measured).
-      return problems.map((problem, k) => run(engine, problem, sizes[k].n, sizes[k].m, options));
+      return problems.map((problem, k) =>
+        solveOne(engine, problem, sizes[k].n, sizes[k].m, options),
+      );
     },
   };
 }
 
-function run(engine: Engine, problem: Problem, n: number, m: number, options: Options): Schedule {
-  const { method = "search", tolerance = 1e-6 * n } = options;
+function solveOne(
+  engine: Engine,
+  problem: Problem,
+  n: number,
+  m: number,
+  options: Options,
+): Schedule {
   const buffers = engine.reserve(n, m);
   encode(problem, buffers, n, m);
-  engine.run(
-    n,
-    m,
-    method,
-    options.bound ?? BOUND_OF[method],
-    control(buffers, n, tolerance, options),
-  );
+  const { method, tolerance } = run(engine, buffers, n, m, options);
   return decode(buffers, engine, method, n, tolerance);
 }

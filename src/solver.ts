@@ -1,9 +1,9 @@
 // A workspace of one's own: its columns are the buffers of an engine, so nothing is copied in or
 // out.
 
-import { control } from "./control.js";
+import { run } from "./control.js";
 import { decodeSummary } from "./decode.js";
-import { BOUND_OF, BOUNDS, type Engine, METHODS } from "./engine.js";
+import { BOUNDS, type Engine, METHODS } from "./engine.js";
 import type { Capacity, InputColumns, Options, OutputColumns, Solver, Summary } from "./types.js";
 import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
 
@@ -48,15 +48,8 @@ class EngineSolver implements Solver {
     validateCount("n", n, 0, this.#capacity.tasks);
     validateCount("m", m, 1, this.#capacity.machines);
     validateColumns(this.#input, n, m);
-    const { method = "search", tolerance = 1e-6 * n } = options;
     const buffers = engine.reserve(n, m);
-    engine.run(
-      n,
-      m,
-      method,
-      options.bound ?? BOUND_OF[method],
-      control(buffers, n, tolerance, options),
-    );
+    const { method, tolerance } = run(engine, buffers, n, m, options);
     return decodeSummary(buffers, engine, method, n, tolerance);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { moveBound } from "../src/reference/move.js";
 import * as swap from "../src/reference/swap.js";
 import * as ws from "../src/reference/workspace.js";
 import { chainValue, planned, sampled } from "./helpers/plans.js";
@@ -15,7 +16,8 @@ describe("swap", () => {
       const k = pick(tasks.length);
       const [r, q] = [machine[i], machine[k]];
       if (r === q) continue;
-      const bound = swap.swapBound(ws.plan, i, k) * scale;
+      // as `search` screens: a swap is two moves at once
+      const bound = (moveBound(ws.plan, i, q) + moveBound(ws.plan, k, r)) * scale;
       const gain = swap.swapGain(ws.plan, i, k, Number.NEGATIVE_INFINITY) * scale;
       const before = chainValue(rows, tasks, r) + chainValue(rows, tasks, q);
       swap.swapApply(ws.plan, i, k);

@@ -191,7 +191,7 @@ function scanSwaps(plan: Plan, r: number, q: number, base: number, limit: number
   return NOTHING;
 }
 
-/** Swaps of position i with those of q. */
+/** Swaps of position i with those of q; none gains more than its two moves promise together. */
 function scanRow(plan: Plan, i: number, q: number, limit: number): number {
   const state = plan.progress;
   const least = state[THRESHOLD];

@@ -1,16 +1,10 @@
-// Swap: two tasks of different machines change places. Screened by the prices of both, weighed by
-// solving both anew.
+// Swap: two tasks of different machines change places. Screened by what the two
+// moves promise together, weighed by solving both machines anew.
 
 import type { Plan } from "./buffers.js";
 import { APPLIED, TRIED } from "./constants.js";
-import { moveBound } from "./move.js";
 import { reassign } from "./plan.js";
 import { resolve, surplusAt, surplusOn, trial } from "./trial.js";
-
-/** No swap of the positions i and k gains more, scaled. */
-export function swapBound(plan: Plan, i: number, k: number): number {
-  return moveBound(plan, i, plan.machine[k]) + moveBound(plan, k, plan.machine[i]);
-}
 
 /** The exact gain of swapping positions i and k, or 0 where it is `least` at most, scaled. */
 export function swapGain(plan: Plan, i: number, k: number, least: number): number {
