@@ -4,6 +4,7 @@
 
 import {
   EXTREMES_LENGTH,
+  LEVELS_LENGTH,
   PROGRESS_LENGTH,
   STACK_LENGTH,
   SUMMARY_LENGTH,
@@ -188,5 +189,31 @@ export class Plan {
     this.worth = new StaticArray<f64>(m);
     this.stamp = new StaticArray<f64>(m);
     this.progress = new StaticArray<f64>(PROGRESS_LENGTH);
+  }
+}
+
+/**
+ * What `levels` raises works with. It runs between the chains and their layout: what has one entry
+ * a task is memory that lies idle then.
+ */
+export class Levels {
+  tasks: Tasks;
+  chains: Elements; // cap: work of the next level, in the caller's units, as work
+  accuracy: StaticArray<f64>; // [18] ascending, then slots in constants; written by the caller
+  steepness: StaticArray<f64>; // [n] accuracy per work of the next level; written by levels
+  slack: StaticArray<f64>; // [n] s, least time before a deadline from this one on; written by levels
+  spare: StaticArray<f64>; // [n] s, what slack has more than at the position before; written by levels
+  heap: StaticArray<i32>; // [n] positions with a next level, the steepest first; written by levels
+  previous: StaticArray<i32>; // [n + 1] nearest place up to this one with spare time; by levels
+
+  constructor(tasks: Tasks, chains: Elements, answer: Answer, scratch: Scratch) {
+    this.tasks = tasks;
+    this.chains = chains;
+    this.accuracy = new StaticArray<f64>(LEVELS_LENGTH);
+    this.steepness = answer.end;
+    this.slack = answer.work;
+    this.spare = answer.start;
+    this.heap = answer.order;
+    this.previous = scratch.index;
   }
 }

@@ -5,10 +5,22 @@ export const RELAX: i32 = 0;
 export const APPROX: i32 = 1;
 export const REFIT: i32 = 2;
 export const SEARCH: i32 = 3;
+export const EDF: i32 = 4;
+export const LEVELS: i32 = 5;
 
 /** Bounds: what `solve` proves. The codes are places in BOUNDS of src/engine.ts. */
 export const RELAX_BOUND: i32 = 0;
 export const PREEMPTIVE_BOUND: i32 = 1;
+
+/** Readings of LEVELS. The codes are places in READINGS of src/engine.ts. */
+export const HIGHEST_FIT: i32 = 0;
+export const UPGRADE: i32 = 1;
+
+/** Slots of `levels`: this many accuracies, then these. */
+export const MOST_LEVELS: i32 = 16;
+export const LEVEL_COUNT: i32 = 16; // how many accuracies there are
+export const READING: i32 = 17; // code
+export const LEVELS_LENGTH: i32 = 18;
 
 /** Slots of `summary`. */
 export const VALUE: i32 = 0; // sum of weight * accuracy
@@ -128,6 +140,12 @@ export const NEWTON_SHARE: f64 = 24;
  * as done in time; the next one starts with that debt. A million cuts of half an ulp would add up.
  */
 export const TIME_ROUNDING: f64 = 1.0 / 4503599627370496.0; // 2^-52
+
+/**
+ * Relative to the latest deadline of a machine: spare time closer than this to what an upgrade
+ * takes is summed anew. A million roundings of an ulp are less, and that near few are by chance.
+ */
+export const SPARE_MARGIN: f64 = 1.0 / 4294967296.0; // 2^-32
 
 /**
  * Largest and smallest power of two that units may take: both it and its inverse stay normal

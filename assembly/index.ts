@@ -33,6 +33,10 @@ export function gain(): usize {
   return changetype<usize>(ws.tasks.gain);
 }
 
+export function levels(): usize {
+  return changetype<usize>(ws.levels.accuracy);
+}
+
 export function machine(): usize {
   return changetype<usize>(ws.answer.machine);
 }

@@ -67,7 +67,7 @@ function seed(load: StaticArray<f64>, loser: StaticArray<i32>, m: i32): i32 {
 }
 
 /** rank[k] = the k-th machine by falling speed, then by index: merges runs of doubling length. */
-function rankMachines(
+export function rankMachines(
   speed: StaticArray<f64>,
   rank: StaticArray<i32>,
   scratch: StaticArray<i32>,

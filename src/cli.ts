@@ -22,19 +22,21 @@ const HELP = `dsct ${version}: schedules compressible tasks before their deadlin
 
 Usage
   dsct solve [FILE] [--method M] [--bound B] [--engine E] [--tolerance X] [--work N]
-             [--time MS] [--json] [--svg OUT]
+             [--time MS] [--levels L] [--reading R] [--json] [--svg OUT]
   dsct check PROBLEM SCHEDULE [--json]
   dsct generate --tasks N --machines M [--mu MU] [--rho RHO] [--seed S] [--speeds MIN:MAX]
   dsct --help | --version
 
 solve reads a problem as JSON from FILE or stdin and prints its schedule.
-  --method M      relax, approx, refit or search (default search)
+  --method M      relax, approx, refit, search, edf or levels (default search)
   --bound B       relax or preemptive, which is tighter (default preemptive for search, else
                   relax)
   --engine E      wasm or reference (default wasm)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
   --work N        search so long: about 5 ms a million (default 45,000 a task, at most 1e8)
   --time MS       search for so many milliseconds instead
+  --levels L      accuracies at which a task may run under levels (default 0.27,0.55,0.82)
+  --reading R     highest-fit or upgrade: how levels chooses (default highest-fit)
   --json          the schedule as JSON instead of a table
   --svg OUT       also write a Gantt chart to OUT
 
@@ -88,6 +90,8 @@ function runSolve(args: string[]): number {
       tolerance: { type: "string" },
       work: { type: "string" },
       time: { type: "string" },
+      levels: { type: "string" },
+      reading: { type: "string" },
       json: { type: "boolean" },
       svg: { type: "string" },
     },
@@ -103,6 +107,8 @@ function runSolve(args: string[]): number {
       work: number("--work", values.work),
       timeMs: number("--time", values.time),
     },
+    levels: values.levels?.split(",").map((text) => number("--levels", text)),
+    reading: values.reading,
   } as Options;
   const problem = readJson(positionals[0] ?? "-") as Problem;
   const schedule = solve(problem, options);

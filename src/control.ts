@@ -8,7 +8,10 @@ import {
   type Control,
   type Engine,
   FOUND,
+  LEVEL_COUNT,
   OFFSET,
+  READING,
+  READINGS,
   SCALE,
   WORK,
 } from "./engine.js";
@@ -20,6 +23,9 @@ const MOST_WORK = 1e8;
 /** Far more than any machine does in a millisecond. */
 const WORK_PER_MS = 1e6;
 
+/** Default levels of "levels", those of the paper. */
+const LEVELS = [0.27, 0.55, 0.82];
+
 /** Solves what is in the engine's buffers; returns the options that reading the answer takes. */
 export function run(
   engine: Engine,
@@ -29,8 +35,18 @@ export function run(
   options: Options,
 ): { method: Method; tolerance: number } {
   const { method = "search", tolerance = 1e-6 * n, bound = BOUND_OF[method] } = options;
+  if (method === "levels") writeLevels(buffers, options);
   engine.run(n, m, method, bound, control(buffers, n, tolerance, options));
   return { method, tolerance };
+}
+
+function writeLevels(
+  { levels: to }: Buffers,
+  { levels = LEVELS, reading = "highest-fit" }: Options,
+): void {
+  to.set(levels);
+  to[LEVEL_COUNT] = levels.length;
+  to[READING] = READINGS.indexOf(reading);
 }
 
 /** When the search of the problem in these buffers, of n tasks, stops. */

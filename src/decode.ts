@@ -14,6 +14,8 @@ import {
 } from "./engine.js";
 import type { Method, Schedule, Summary } from "./types.js";
 
+/** The methods of which Theorem 1 speaks: DSCT-Approx and what improves it. */
+const GUARANTEED: readonly Method[] = ["approx", "refit", "search"];
 /** Bytes of a task in a schedule: five doubles and two 32-bit integers. */
 const TASK_BYTES = 48;
 /**
@@ -92,7 +94,7 @@ export function decodeSummary(
     meanAccuracy: n > 0 ? summary[ACCURACY_SUM] / n : 0,
     bound,
     gap: bound - value,
-    guarantee: method === "relax" || Number.isNaN(guarantee) ? null : guarantee,
+    guarantee: GUARANTEED.includes(method) && guarantee >= 0 ? guarantee : null,
     stats: {
       visits: summary[VISITS],
       work: progress[WORK],

@@ -1,17 +1,23 @@
 // What an engine is, and the one table of the buffers that both cores have.
 
-import type { Bound, EngineName, Method } from "./types.js";
+import type { Bound, EngineName, Method, Reading } from "./types.js";
 
 /** The methods in the order of their codes in assembly/constants.ts. */
-export const METHODS: readonly Method[] = ["relax", "approx", "refit", "search"];
+export const METHODS: readonly Method[] = ["relax", "approx", "refit", "search", "edf", "levels"];
 /** The bounds, likewise. */
 export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
+/** The readings of "levels", likewise. */
+export const READINGS: readonly Reading[] = ["highest-fit", "upgrade"];
+/** The words that an option may be, but for the engines that are there. */
+export const CHOICES = { method: METHODS, bound: BOUNDS, reading: READINGS };
 /** The bound of a method, where the caller names none. */
 export const BOUND_OF: Readonly<Record<Method, Bound>> = {
   relax: "relax",
   approx: "relax",
   refit: "relax",
   search: "preemptive",
+  edf: "relax",
+  levels: "relax",
 };
 
 /** The slots of `summary`, as in assembly/constants.ts. */
@@ -20,6 +26,10 @@ export const BOUND = 1;
 export const ACCURACY_SUM = 2;
 export const GUARANTEE = 3;
 export const VISITS = 4;
+
+/** The slots of `levels` after its accuracies, likewise. */
+export const LEVEL_COUNT = 16;
+export const READING = 17;
 
 /** The slots of `progress` that are read here, likewise. */
 export const SCALE = 3;
@@ -48,6 +58,7 @@ export const BUFFERS = {
   weight: { type: Float64Array, length: tasks },
   base: { type: Float64Array, length: tasks },
   gain: { type: Float64Array, length: tasks },
+  levels: { type: Float64Array, length: () => 18 },
 
   machine: { type: Int32Array, length: tasks },
   start: { type: Float64Array, length: tasks },

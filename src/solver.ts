@@ -3,7 +3,7 @@
 
 import { run } from "./control.js";
 import { decodeSummary } from "./decode.js";
-import { BOUNDS, type Engine, METHODS } from "./engine.js";
+import { CHOICES, type Engine } from "./engine.js";
 import type { Capacity, InputColumns, Options, OutputColumns, Solver, Summary } from "./types.js";
 import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
 
@@ -22,12 +22,14 @@ export function makeCreateSolver(newEngine: () => Engine): (capacity: Capacity) 
 
 class EngineSolver implements Solver {
   readonly #engine: Engine;
+  readonly #choices: Record<string, readonly string[]>;
   #capacity: Capacity = { tasks: 0, machines: 0 };
   #input!: InputColumns;
   #output!: OutputColumns;
 
   constructor(engine: Engine) {
     this.#engine = engine;
+    this.#choices = { ...CHOICES, engine: [engine.name] };
   }
 
   get capacity(): Readonly<Capacity> {
@@ -44,7 +46,7 @@ class EngineSolver implements Solver {
 
   run(n: number, m: number, options: Options = {}): Summary {
     const engine = this.#engine;
-    validateOptions(options, METHODS, BOUNDS, [engine.name]);
+    validateOptions(options, this.#choices);
     validateCount("n", n, 0, this.#capacity.tasks);
     validateCount("m", m, 1, this.#capacity.machines);
     validateColumns(this.#input, n, m);

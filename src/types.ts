@@ -78,8 +78,28 @@ export interface Problem {
  *   "approx".
  * - "search": from there, or from tasks where they finish first, moves and swaps of tasks between
  *   machines, up to a limit of work. Never worse than "refit".
+ * - "edf": EDF-NoCompression, a baseline of the paper: tasks by deadline, each at its full
+ *   `maxWork` on the machine where it finishes first, or, if that is after its deadline, not at
+ *   all.
+ * - "levels": EDF-3CompressionLevels, a baseline of the paper: the same where a task may run at one
+ *   of the accuracies `levels`, as `reading` tells.
+ *
+ * Neither baseline looks at weights, which count in `value` alone.
  */
-export type Method = "relax" | "approx" | "refit" | "search";
+export type Method = "relax" | "approx" | "refit" | "search" | "edf" | "levels";
+
+/**
+ * How "levels" chooses the level of a task. The paper names the strategy of Lee, Song 2021: first
+ * keep the deadlines at low quality, then spend what is left on better ones.
+ *
+ * - "highest-fit": in one pass. Tasks by deadline, each at the highest level that still meets its
+ *   deadline, on the machine where that level finishes first; no task thinks of those after it.
+ * - "upgrade": in two passes. Tasks by deadline, each at the lowest level on the machine where that
+ *   finishes first, or not at all if it cannot; then tasks rise by one level at a time as long as
+ *   every deadline of their machine holds, the one that gains the most accuracy per work first,
+ *   equal ones by deadline.
+ */
+export type Reading = "highest-fit" | "upgrade";
 
 /**
  * How `bound` is proven.
@@ -135,7 +155,7 @@ export interface Options {
    * searched; a number >= 0. Default 1e-6 n.
    */
   tolerance?: number | undefined;
-  /** Default "relax". */
+  /** Default "preemptive" for "search", else "relax". */
   bound?: Bound | undefined;
   /** When "search" stops. */
   limits?: Limits | undefined;
@@ -144,6 +164,19 @@ export interface Options {
    * far is the answer. It must not call the solver.
    */
   onProgress?: ((progress: Progress) => unknown) | undefined;
+  /**
+   * The accuracies at which a task may run under "levels": 1 to 16 finite numbers, strictly
+   * increasing. On the curve of a task a level takes the work ln(gain / (gain - (level - base))) /
+   * theta; at most `maxWork`, also where no work reaches it, and none where it is at most `base`.
+   * Default [0.27, 0.55, 0.82], those of the paper.
+   */
+  levels?: Column | undefined;
+  /**
+   * How "levels" chooses among them. Default "highest-fit", the stronger baseline as a rule: a mean
+   * accuracy of 0.589 against 0.576 over 9,000 problems of `generate` with 2 to 20 machines and rho
+   * from 0.1 to 1.5. On one machine "upgrade" is stronger: 0.645 against 0.632.
+   */
+  reading?: Reading | undefined;
 }
 
 /** Counts of what the solver did. */
@@ -179,7 +212,7 @@ export interface Summary {
   /**
    * Theorem 1 of the paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy
    * range of a task; no schedule is better than this one by more. For "approx" and what improves
-   * it; null where weights or gains differ.
+   * it; null for other methods, and where weights or gains differ.
    */
   guarantee: number | null;
   stats: Stats;

@@ -1,7 +1,7 @@
 // Checks a caller's problem and options. The only place that throws for input, and it does so
 // before anything is computed. Every message names the path, the value and what was expected.
 
-import type { Bound, EngineName, InputColumns, Method, Options, Problem } from "./types.js";
+import type { InputColumns, Options, Problem } from "./types.js";
 
 /** Allowed range of a field. `least` and `most` belong to it; Number.MIN_VALUE stands for "> 0". */
 interface Field {
@@ -49,9 +49,11 @@ export interface Size {
   m: number;
 }
 
-const OPTIONS = ["method", "engine", "tolerance", "bound", "limits", "onProgress"];
+const OPTIONS = "method engine tolerance bound limits onProgress levels reading".split(" ");
 const LIMITS = ["work", "timeMs"];
+const MOST_LEVELS = 16; // the core has room for so many
 
+type Choices = Record<string, readonly string[]>;
 type Columns = Record<string, ArrayLike<number> | undefined>;
 
 /**
@@ -101,15 +103,10 @@ export function validateCount(path: string, value: unknown, least: number, most:
 }
 
 /**
- * Throws for an unknown option or a value out of its range. methods, bounds, engines: those there
- * are.
+ * Throws for an unknown option or a value out of its range. choices: the words that options of one
+ * word may be.
  */
-export function validateOptions(
-  options: Options,
-  methods: readonly Method[],
-  bounds: readonly Bound[],
-  engines: readonly EngineName[],
-): void {
+export function validateOptions(options: Options, choices: Choices): void {
   if (!isObject(options) || Array.isArray(options))
     wrongType("options", options, `an object with ${list(OPTIONS)}`);
   for (const name in options) {
@@ -117,14 +114,34 @@ export function validateOptions(
     const value = show(options[name as keyof Options]);
     throw new RangeError(`options.${name} is ${value}; expected no option but ${list(OPTIONS)}`);
   }
-  const { method, engine, tolerance, bound } = options;
-  if (method !== undefined) checkChoice("options.method", method, methods);
-  if (engine !== undefined) checkChoice("options.engine", engine, engines);
-  if (bound !== undefined) checkChoice("options.bound", bound, bounds);
+  for (const name in choices) {
+    const word = options[name as keyof Options];
+    if (word !== undefined) checkChoice(`options.${name}`, word, choices[name]);
+  }
+  const { tolerance, levels } = options;
   if (tolerance !== undefined && !(typeof tolerance === "number" && tolerance >= 0)) {
     wrong("options.tolerance", tolerance, "number >= 0");
   }
+  if (levels !== undefined) checkLevels(levels);
   checkLimits(options);
+}
+
+function checkLevels(levels: unknown): void {
+  const path = "options.levels";
+  if (!isColumn(levels)) wrongType(path, levels, `an array of 1 to ${MOST_LEVELS} numbers`);
+  const { length } = levels;
+  if (length < 1 || length > MOST_LEVELS) {
+    throw new RangeError(`${path} has ${length} entries; expected 1 to ${MOST_LEVELS}`);
+  }
+  for (let k = 0; k < length; k++) {
+    const level = levels[k];
+    if (!isWithin(level, -Number.MAX_VALUE, Number.MAX_VALUE)) {
+      wrong(`${path}[${k}]`, level, "finite number");
+    }
+    if (k > 0 && level <= levels[k - 1]) {
+      wrong(`${path}[${k}]`, level, `number > ${path}[${k - 1}], ${levels[k - 1]}`);
+    }
+  }
 }
 
 function checkLimits({ limits, onProgress }: Options): void {

@@ -163,7 +163,7 @@ describe("dsct", () => {
     [
       ["solve", "--method", "best"],
       text,
-      'dsct: options.method is "best"; expected "relax", "approx", "refit" or "search"',
+      'dsct: options.method is "best"; expected "relax", "approx", "refit", "search", "edf" or "levels"',
     ],
     [
       ["solve", "--bound", "best"],

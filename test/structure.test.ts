@@ -50,6 +50,8 @@ const STEPS = [
   "move",
   "swap",
   "search",
+  "edf",
+  "levels",
   "solve",
   "index",
 ];

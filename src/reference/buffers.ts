@@ -4,6 +4,7 @@
 
 import {
   EXTREMES_LENGTH,
+  LEVELS_LENGTH,
   PROGRESS_LENGTH,
   STACK_LENGTH,
   SUMMARY_LENGTH,
@@ -188,5 +189,31 @@ export class Plan {
     this.worth = new Float64Array(m);
     this.stamp = new Float64Array(m);
     this.progress = new Float64Array(PROGRESS_LENGTH);
+  }
+}
+
+/**
+ * What `levels` raises works with. It runs between the chains and their layout: what has one entry
+ * a task is memory that lies idle then.
+ */
+export class Levels {
+  tasks: Tasks;
+  chains: Elements; // cap: work of the next level, in the caller's units, as work
+  accuracy: Float64Array; // [18] ascending, then slots in constants; written by the caller
+  steepness: Float64Array; // [n] accuracy per work of the next level; written by levels
+  slack: Float64Array; // [n] s, least time before a deadline from this one on; written by levels
+  spare: Float64Array; // [n] s, what slack has more than at the position before; written by levels
+  heap: Int32Array; // [n] positions with a next level, the steepest first; written by levels
+  previous: Int32Array; // [n + 1] nearest place up to this one with spare time; by levels
+
+  constructor(tasks: Tasks, chains: Elements, answer: Answer, scratch: Scratch) {
+    this.tasks = tasks;
+    this.chains = chains;
+    this.accuracy = new Float64Array(LEVELS_LENGTH);
+    this.steepness = answer.end;
+    this.slack = answer.work;
+    this.spare = answer.start;
+    this.heap = answer.order;
+    this.previous = scratch.index;
   }
 }

@@ -5,10 +5,22 @@ export const RELAX = 0;
 export const APPROX = 1;
 export const REFIT = 2;
 export const SEARCH = 3;
+export const EDF = 4;
+export const LEVELS = 5;
 
 /** Bounds: what `solve` proves. The codes are places in BOUNDS of src/engine.ts. */
 export const RELAX_BOUND = 0;
 export const PREEMPTIVE_BOUND = 1;
+
+/** Readings of LEVELS. The codes are places in READINGS of src/engine.ts. */
+export const HIGHEST_FIT = 0;
+export const UPGRADE = 1;
+
+/** Slots of `levels`: this many accuracies, then these. */
+export const MOST_LEVELS = 16;
+export const LEVEL_COUNT = 16; // how many accuracies there are
+export const READING = 17; // code
+export const LEVELS_LENGTH = 18;
 
 /** Slots of `summary`. */
 export const VALUE = 0; // sum of weight * accuracy
@@ -128,6 +140,12 @@ export const NEWTON_SHARE = 24;
  * as done in time; the next one starts with that debt. A million cuts of half an ulp would add up.
  */
 export const TIME_ROUNDING = 1 / 4503599627370496; // 2^-52
+
+/**
+ * Relative to the latest deadline of a machine: spare time closer than this to what an upgrade
+ * takes is summed anew. A million roundings of an ulp are less, and that near few are by chance.
+ */
+export const SPARE_MARGIN = 1 / 4294967296; // 2^-32
 
 /**
  * Largest and smallest power of two that units may take: both it and its inverse stay normal

@@ -33,6 +33,10 @@ export function gain(): Float64Array {
   return ws.tasks.gain;
 }
 
+export function levels(): Float64Array {
+  return ws.levels.accuracy;
+}
+
 export function machine(): Int32Array {
   return ws.answer.machine;
 }

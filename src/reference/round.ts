@@ -62,7 +62,12 @@ function seed(load: Float64Array, loser: Int32Array, m: number): number {
 }
 
 /** rank[k] = the k-th machine by falling speed, then by index: merges runs of doubling length. */
-function rankMachines(speed: Float64Array, rank: Int32Array, scratch: Int32Array, m: number): void {
+export function rankMachines(
+  speed: Float64Array,
+  rank: Int32Array,
+  scratch: Int32Array,
+  m: number,
+): void {
   for (let r = 0; r < m; r++) rank[r] = r;
   for (let width = 1; width < m; width *= 2) {
     for (let left = 0; left < m; left += 2 * width) {

@@ -1,28 +1,34 @@
 // The pipeline: order -> relax, and where the relaxation is not yet a schedule, (bound) -> round ->
 // (refit) -> shift. With "search" it stops at the better of two starts: `resume` searches, `finish`
-// lays out.
+// lays out. The baselines take but the bound from the relaxation.
 
 import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound.js";
 import {
   APPROX,
   BOUND,
   EARLIEST_LIMIT,
+  EDF,
   GUARANTEE,
+  LEVELS,
   MACHINES,
   OFFSET,
   PREEMPTIVE_BOUND,
+  READING,
   RELAX,
   SCALE,
   SEARCH,
   TASKS,
   UNIT,
+  UPGRADE,
   VALUE,
   VALUE_ROUNDING,
   VISITS,
   WORK,
 } from "./constants.js";
 import { earliest } from "./earliest.js";
+import { edfWork } from "./edf.js";
 import { elements } from "./elements.js";
+import { levelWork, upgrade } from "./levels.js";
 import { order } from "./order.js";
 import { guarantee, listOrder, outcome } from "./outcome.js";
 import { adopt, appraise } from "./plan.js";
@@ -38,6 +44,7 @@ import {
   assignment,
   chains,
   edf,
+  levels,
   plan,
   scratch,
   speed,
@@ -46,8 +53,8 @@ import {
 } from "./workspace.js";
 
 /**
- * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX, REFIT
- * or SEARCH; the answer to the last is there after `finish`. bound is RELAX_BOUND or
+ * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX,
+ * REFIT, SEARCH, whose answer is there after `finish`, EDF or LEVELS. bound is RELAX_BOUND or
  * PREEMPTIVE_BOUND: the latter is the former where a task has but one machine, and below the value
  * of RELAX, which is no schedule's.
  */
@@ -57,10 +64,13 @@ export function solve(n: number, m: number, method: number, bound: number): void
   const unit = workUnit(scratch.extremes);
   order(tasks.deadline, edf, chains, scratch, n);
   solveRelaxation(unit, n, m, method);
-  if (method === RELAX || m === 1) {
+  const isBaseline = method === EDF || method === LEVELS;
+  if (bound === PREEMPTIVE_BOUND && method !== RELAX && m > 1) tightenBound(unit, n, m);
+  if (isBaseline) {
+    runBaseline(n, m, method);
+  } else if (method === RELAX || m === 1) {
     listOrder(edf, answer.order, n);
   } else {
-    if (bound === PREEMPTIVE_BOUND) tightenBound(unit, n, m);
     assign(edf.work, speed, assignment, answer.machine, n, m);
     if (method === SEARCH && n > 0) start(unit, n, m);
     else layOut(unit, n, m, method !== APPROX);
@@ -159,6 +169,24 @@ function layOut(unit: number, n: number, m: number, solves: boolean): void {
   const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
   formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
   if (solves) answer.summary[VISITS] += refit(speed, chains, chainStart, scratch, unit, guess, m);
+  arrange(unit, n, m);
+}
+
+/** The baselines of the paper; their works are in the caller's units. */
+function runBaseline(n: number, m: number, method: number): void {
+  const chainStart = assignment.chainStart;
+  if (method === EDF) edfWork(tasks, edf, speed, assignment, answer.machine, n, m);
+  else levelWork(levels, edf, speed, assignment, answer.machine, n, m);
+  formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
+  if (method === LEVELS && levels.accuracy[READING] === UPGRADE) {
+    for (let r = 0; r < m; r++) upgrade(levels, speed[r], chainStart[r], chainStart[r + 1]);
+  }
+  arrange(1, n, m);
+}
+
+/** Machines, starts and ends of works that are known, and what they are worth. */
+function arrange(unit: number, n: number, m: number): void {
+  const chainStart = assignment.chainStart;
   for (let r = 0; r < m; r++) {
     shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
   }

@@ -1,6 +1,15 @@
 // The one instance of every buffer, (re)allocated in `create`, nowhere else.
 
-import { Answer, Assignment, Elements, Plan, Scratch, Splitting, Tasks } from "./buffers.js";
+import {
+  Answer,
+  Assignment,
+  Elements,
+  Levels,
+  Plan,
+  Scratch,
+  Splitting,
+  Tasks,
+} from "./buffers.js";
 
 export let speed = new Float64Array(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);
@@ -11,6 +20,7 @@ export let assignment = new Assignment(0);
 export let scratch = new Scratch(0);
 export let splitting = new Splitting(0, edf, chains, answer, scratch);
 export let plan = new Plan(0, 0, edf, chains, scratch);
+export let levels = new Levels(tasks, chains, answer, scratch);
 
 /**
  * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
@@ -29,6 +39,7 @@ export function create(n: number, m: number): void {
   splitting = new Splitting(m, edf, chains, answer, scratch);
   plan = new Plan(n, m, edf, chains, scratch);
   sharePlan();
+  levels = new Levels(tasks, chains, answer, scratch);
 }
 
 /**

@@ -4,10 +4,17 @@
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
 import { encode } from "../../src/encode.js";
-import type { Buffers, Control, Engine } from "../../src/engine.js";
+import {
+  type Buffers,
+  type Control,
+  type Engine,
+  LEVEL_COUNT,
+  READING,
+  READINGS,
+} from "../../src/engine.js";
 import { referenceEngine } from "../../src/reference.js";
 import { makeSolve } from "../../src/solve.js";
-import type { Bound, Method, Options, Problem, Schedule } from "../../src/types.js";
+import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types.js";
 import { wasmEngine } from "../../src/wasm.js";
 
 function load(target: "debug" | "release"): Engine {
@@ -26,7 +33,7 @@ export const engines: [string, Engine][] = [
   ["wasm release", release],
 ];
 
-export const METHODS: Method[] = ["relax", "approx", "refit", "search"];
+export const METHODS: Method[] = ["relax", "approx", "refit", "search", "edf", "levels"];
 export const BOUNDS: Bound[] = ["relax", "preemptive"];
 
 /** `solve` on one engine. */
@@ -41,11 +48,15 @@ export function runOn(
   method: Method,
   bound: Bound = "relax",
   control: Control = { tolerance: 0, work: 20_000 },
+  reading: Reading = "highest-fit",
 ): Buffers {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   const buffers = engine.reserve(n, m);
   encode(problem, buffers, n, m);
+  buffers.levels.set([0.27, 0.55, 0.82]);
+  buffers.levels[LEVEL_COUNT] = 3;
+  buffers.levels[READING] = READINGS.indexOf(reading);
   engine.run(n, m, method, bound, control);
   return buffers;
 }
