@@ -53,6 +53,18 @@ describe("dsct", () => {
     expect(run(["solve", "--work=-1"], text).stderr).toBe(
       "dsct: options.limits.work is -1; expected a number >= 0\n",
     );
+    for (const baseline of [
+      ["edf"],
+      ["levels"],
+      ["levels", "--levels", "0.3,0.6", "--reading", "upgrade"],
+    ]) {
+      expect(run(["solve", "--method", ...baseline], text).stdout).toMatch(
+        new RegExp(`feasible \\(${baseline[0]}, wasm\\).*\\nvalue ((?!guarantee).)*\\n$`),
+      );
+    }
+    const leveled = run(["solve", "--method", "levels", "--levels", "0.3", "--json"], text).stdout;
+    const accuracies = new Set(JSON.parse(leveled).accuracy.map((a: number) => a.toFixed(12)));
+    expect([...accuracies].sort()).toEqual(["0.000000000000", "0.300000000000"]);
     expect(run(["solve"], text).stdout).toBe(stdout);
     expect(run(["solve", "-"], text).stdout).toBe(stdout);
   });
@@ -169,6 +181,17 @@ describe("dsct", () => {
       ["solve", "--bound", "best"],
       text,
       'dsct: options.bound is "best"; expected "relax" or "preemptive"',
+    ],
+    [
+      ["solve", "--method", "levels", "--levels", "0.3,0.2"],
+      text,
+      "dsct: options.levels[1] is 0.2; expected a number > options.levels[0], 0.3",
+    ],
+    [["solve", "--levels", "0.3,"], text, "dsct: --levels is ; expected a number"],
+    [
+      ["solve", "--reading", "best"],
+      text,
+      'dsct: options.reading is "best"; expected "highest-fit" or "upgrade"',
     ],
     [["solve", "--tolerance", "much"], text, "dsct: --tolerance is much; expected a number"],
     [["solve", "--fast"], text, /^dsct: Unknown option '--fast'/],

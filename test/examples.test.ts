@@ -40,7 +40,8 @@ describe("examples", () => {
     for (const method of METHODS) {
       const schedule = solveOn(release, problem, { method });
       expect(certify(problem, schedule).violations).toEqual([]);
-      expect(schedule.gap).toBeLessThan(0.02 * schedule.value);
+      const isBaseline = method === "edf" || method === "levels";
+      expect(schedule.gap).toBeLessThan((isBaseline ? 0.35 : 0.02) * schedule.value);
     }
   });
 });

@@ -9,7 +9,10 @@ import {
   BOUNDS,
   BUFFERS,
   GUARANTEE,
+  LEVEL_COUNT,
   METHODS,
+  READING,
+  READINGS,
   VALUE,
   VISITS,
 } from "../src/engine.js";
@@ -194,8 +197,8 @@ describe("src/", () => {
     }
   });
 
-  it("the oracle shares no code with the solver", () => {
-    expect(imports(read("test/helpers/oracle.ts"))).toEqual(["../../src/types"]);
+  it.each(["oracle", "baselines"])("%s, which judges, shares no code with the solver", (name) => {
+    expect(imports(read(`test/helpers/${name}.ts`))).toEqual(["../../src/types"]);
   });
 });
 
@@ -217,10 +220,15 @@ describe("the size of things", () => {
 
 describe("src/engine.ts", () => {
   it("has the codes, slots and lengths of the core", () => {
-    const codes = [constants.RELAX, constants.APPROX, constants.REFIT, constants.SEARCH];
-    expect(codes.map((code) => METHODS[code])).toEqual(["relax", "approx", "refit", "search"]);
+    const { RELAX, APPROX, REFIT, SEARCH, EDF, LEVELS } = constants;
+    const codes = [RELAX, APPROX, REFIT, SEARCH, EDF, LEVELS];
+    const methods = ["relax", "approx", "refit", "search", "edf", "levels"];
+    expect(codes.map((code) => METHODS[code])).toEqual(methods);
+    const readings = [constants.HIGHEST_FIT, constants.UPGRADE];
+    expect(readings.map((code) => READINGS[code])).toEqual(["highest-fit", "upgrade"]);
     const bounds = [constants.RELAX_BOUND, constants.PREEMPTIVE_BOUND];
     expect(bounds.map((code) => BOUNDS[code])).toEqual(["relax", "preemptive"]);
+    expect([LEVEL_COUNT, READING]).toEqual([constants.LEVEL_COUNT, constants.READING]);
     expect([VALUE, BOUND, ACCURACY_SUM, GUARANTEE, VISITS]).toEqual([
       constants.VALUE,
       constants.BOUND,
@@ -228,6 +236,8 @@ describe("src/engine.ts", () => {
       constants.GUARANTEE,
       constants.VISITS,
     ]);
+    expect(constants.LEVEL_COUNT).toBe(constants.MOST_LEVELS);
+    expect(BUFFERS.levels.length()).toBe(constants.LEVELS_LENGTH);
     expect(BUFFERS.summary.length()).toBe(constants.SUMMARY_LENGTH);
     expect(BUFFERS.extremes.length()).toBe(constants.EXTREMES_LENGTH);
     expect(BUFFERS.tally.length()).toBe(constants.TALLY_LENGTH);

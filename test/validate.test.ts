@@ -345,6 +345,55 @@ const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
     TypeError,
     "options.onProgress is true; expected a function",
   ],
+  [
+    "levels a number",
+    { levels: 0.5 },
+    TypeError,
+    "options.levels is 0.5; expected an array of 1 to 16 numbers",
+  ],
+  ["no levels", { levels: [] }, RangeError, "options.levels has 0 entries; expected 1 to 16"],
+  [
+    "too many levels",
+    { levels: Array.from({ length: 17 }, (_, k) => k) },
+    RangeError,
+    "options.levels has 17 entries; expected 1 to 16",
+  ],
+  [
+    "a level NaN",
+    { levels: [0.1, Number.NaN] },
+    RangeError,
+    "options.levels[1] is NaN; expected a finite number",
+  ],
+  [
+    "a level infinite",
+    { levels: [0.1, Infinity] },
+    RangeError,
+    "options.levels[1] is Infinity; expected a finite number",
+  ],
+  [
+    "a level a string",
+    { levels: ["0.1"] },
+    TypeError,
+    'options.levels[0] is "0.1"; expected a finite number',
+  ],
+  [
+    "a level that falls",
+    { levels: [0.27, 0.2] },
+    RangeError,
+    "options.levels[1] is 0.2; expected a number > options.levels[0], 0.27",
+  ],
+  [
+    "a level twice, with a method that has none",
+    { method: "edf", levels: [0.1, 0.2, 0.2] },
+    RangeError,
+    "options.levels[2] is 0.2; expected a number > options.levels[1], 0.2",
+  ],
+  [
+    "unknown reading",
+    { reading: "best" },
+    RangeError,
+    'options.reading is "best"; expected "highest-fit" or "upgrade"',
+  ],
 ];
 
 function thrown(run: () => unknown): unknown {
@@ -403,6 +452,8 @@ describe("bad input", () => {
       bound: undefined,
       limits: undefined,
       onProgress: undefined,
+      levels: undefined,
+      reading: undefined,
     });
     expect(schedule).toEqual(solveMain({ machines, tasks: [task] }));
     expect([schedule.method, schedule.engine]).toEqual(["search", "wasm"]);
