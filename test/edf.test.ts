@@ -97,6 +97,21 @@ describe.each(engines)("edf on %s", (_, engine) => {
     expect(solveOn(engine, over, options).work[0]).toBe(0);
   });
 
+  it("what rounding hides of a time is a debt of the next task", () => {
+    const machines = [{ speed: 1 }];
+    const works = (tasks: Task[]) => solveOn(engine, { machines, tasks }, options).work;
+    // added plainly 0.1 * 10,000 is 1000.00000000016
+    const many = works(Array.from({ length: 10_000 }, () => task(1000, 0.1)));
+    expect(many.filter((work) => work === 0.1).length).toBe(10_000);
+    // each of these is an ulp late; the second of them two
+    const ulp = 2 ** -42;
+    const late = [1, 2, 3].map((k) => task(1024 + k * (1 - ulp), 1));
+    expect(Array.from(works([task(1024, 1024), ...late]))).toEqual([1024, 1, 0, 1]);
+    // an end that rounds to its deadline owes nothing
+    const even = [task(2, 1 + ulp / 2), task(1024, 1023), task(1025 - ulp, 1)];
+    expect(Array.from(works(even))).toEqual([1 + ulp / 2, 1023, 1]);
+  });
+
   it("no deadline, no time, no work", () => {
     const machines = [{ speed: 1 }];
     const tasks = [task(0, 1), task(Infinity, 1), task(0, 0), task(Infinity, 5)];
