@@ -1,8 +1,9 @@
 // EDF-3CompressionLevels, a baseline of the paper (CCGRID 2024, section 5, after Lee, Song 2021):
-// EDF where a task runs at one of a few accuracies, its levels. "highest-fit" takes the highest one
+// EDF where a task runs at one of L accuracies, its levels. "highest-fit" takes the highest one
 // that still meets the deadline, task by task: O(n m L). "upgrade" first gives every task the
-// lowest, then what is left to upgrades of one level, the steepest first: O(n m + n L log n), and
-// O(n) more for an upgrade that fills its machine to rounding or fails far from its start.
+// lowest, then what is left to steps of one level, the steepest first: O(n m + n L (L + log n)) as
+// a rule. A step that ties with a deadline sums its machine anew, one that fails may pass over
+// every gap before it, each O(n): where all of 10,000 deadlines are ties, that takes a second.
 
 import type { Assignment, Elements, Levels, Tasks } from "./buffers.js";
 import { LEVEL_COUNT, READING, SPARE_MARGIN, UPGRADE } from "./constants.js";
