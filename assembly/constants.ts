@@ -5,8 +5,9 @@ export const RELAX: i32 = 0;
 export const APPROX: i32 = 1;
 export const REFIT: i32 = 2;
 export const SEARCH: i32 = 3;
-export const EDF: i32 = 4;
-export const LEVELS: i32 = 5;
+export const EXACT: i32 = 4;
+export const EDF: i32 = 5;
+export const LEVELS: i32 = 6;
 
 /** Bounds: what `solve` proves. The codes are places in BOUNDS of src/engine.ts. */
 export const RELAX_BOUND: i32 = 0;
@@ -80,6 +81,8 @@ export const SECOND: i32 = 15; // its second machine
 export const ROW: i32 = 16; // where the visit is: a task of the pair
 export const COLUMN: i32 = 17; // and the task it may swap with
 export const SEED: i32 = 18; // state of the random numbers, an integer of 32 bits
+// under EXACT 1: searches, 2: proves, 3: and has lowered the bound; else 0
+export const PROVES: i32 = 19;
 export const PROGRESS_LENGTH: i32 = 24;
 
 /**
@@ -169,3 +172,67 @@ export const INSERTION_LIMIT: i32 = 24;
  * is the rounding of what the settled tasks leave, a difference of such works.
  */
 export const COST_ROUNDING: f64 = 1.0 / 1125899906842624.0; // 2^-50
+
+/** Slots of the state of a proof, where "exact" stands. */
+export const PROVEN: i32 = 0; // scaled upper bound on any schedule, without bases
+export const NODES: i32 = 1; // decisions of columns and packing
+export const STAGE: i32 = 2; // what is being done, codes in branch
+export const CELLS: i32 = 3; // of the present lattice
+export const CLASSES: i32 = 4; // number of different speeds
+export const CLASS: i32 = 5; // the one at work
+export const WORDS: i32 = 6; // words of 32 bits that a set of tasks takes
+export const ROUNDING_SUM: i32 = 7; // what sums may be off by, scaled value
+export const ASCENT_SUM: i32 = 8; // the bound at the present multipliers, as far as computed
+export const ASCENT_BEST: i32 = 9; // the least at this level
+export const ASCENT_STEP: i32 = 10; // step as a share of Polyak's
+export const ROUND: i32 = 11; // bounds computed at this level
+export const STALLED: i32 = 12; // how many of them, lately, without progress
+export const BUDGET: i32 = 13; // scaled value that a schedule may be below the bound
+export const LEVEL_BEGAN: i32 = 14; // work when the level began
+export const ALLOWANCE: i32 = 15; // work at which it ends, if a finer one fits
+export const COLUMNS: i32 = 16; // sets found
+export const OVERFULL: i32 = 17; // 1: there were more
+export const DEPTH: i32 = 18; // tasks that are open in the enumeration
+export const PACK_DEPTH: i32 = 19; // of the packing
+export const LEAST_LOSS: i32 = 20; // of the schedules put together, at first the budget
+export const PROOF_LENGTH: i32 = 24;
+
+/** More tasks, or tasks times machines, are searched but not proven: `ascent` would take hours. */
+export const MOST_PROVEN: i32 = 1024;
+export const MOST_PRICES: i32 = 262144;
+/** Lattices: cells of the first, of the first that columns are sought on, of the last. */
+export const FIRST_CELLS: i32 = 256;
+export const FIRST_COLUMN_CELLS: i32 = 1024;
+export const MOST_CELLS: i32 = 16384;
+/** Numbers in the rows of all lattices, 16 MiB; many tasks have a coarser last one. */
+export const MOST_NODES: i32 = 2097152;
+/** Columns that can be kept, and entries in the lists of the packing. */
+export const MOST_COLUMNS: i32 = 32768;
+export const LIST_LENGTH: i32 = 262144;
+/** Share of the search's own default work that "exact" gives it, and then goes on to the proof. */
+export const SEARCH_WORK_PER_TASK: f64 = 45000;
+export const MOST_SEARCH_WORK: f64 = 1e8;
+/**
+ * Steps of the ascent, as shares of Polyak's: at the first level, at later ones, where it ends; and
+ * by what they shrink after so many rounds that lowered the bound by less than so much of it.
+ */
+export const FIRST_STEP: f64 = 1;
+export const LATER_STEP: f64 = 0.4;
+export const LAST_STEP: f64 = 0.01;
+export const STEP_SHRINK: f64 = 0.6;
+export const PATIENCE: f64 = 12;
+export const PROGRESSED: f64 = 3e-6;
+/** Rounds of a level, times the square root of its cells: 250 on the first, 31 on the last. */
+export const MOST_ROUNDS: f64 = 4000;
+/** Share of the old direction in the new one. */
+export const MOMENTUM: f64 = 0.3;
+/** Rounds between two looks at the prices of capacity. */
+export const TUNE_EVERY: f64 = 10;
+/** The first budget, as a share of the gap. */
+export const FIRST_SHARE: f64 = 0.125;
+/** Relative to the sum of all values: a curve is built by up to 2^14 products, some 2^-39 off. */
+export const PROOF_ROUNDING: f64 = 1.0 / 68719476736.0; // 2^-36
+/** Work of a cell of a row, of a decision, and of a number passed over in it; see TRIAL_WORK. */
+export const CELL_WORK: f64 = 4;
+export const NODE_WORK: f64 = 8;
+export const SCAN_WORK: f64 = 0.5;

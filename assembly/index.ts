@@ -3,7 +3,7 @@
 import * as ws from "./workspace";
 
 export { finish, resume, solve } from "./solve";
-export { create } from "./workspace";
+export { create, createProof } from "./workspace";
 
 export function speed(): usize {
   return changetype<usize>(ws.speed);
@@ -199,4 +199,8 @@ export function stamp(): usize {
 
 export function progress(): usize {
   return changetype<usize>(ws.plan.progress);
+}
+
+export function proof(): usize {
+  return changetype<usize>(ws.proof.state);
 }

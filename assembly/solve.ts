@@ -3,20 +3,27 @@
 // lays out. The baselines take but the bound from the relaxation.
 
 import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound";
+import { branch, canProve, startBranch } from "./branch";
 import {
   APPROX,
   BOUND,
   EARLIEST_LIMIT,
   EDF,
+  EXACT,
+  FOUND,
   GUARANTEE,
   LEVELS,
   MACHINES,
+  MOST_SEARCH_WORK,
   OFFSET,
   PREEMPTIVE_BOUND,
+  PROVEN,
+  PROVES,
   READING,
   RELAX,
   SCALE,
   SEARCH,
+  SEARCH_WORK_PER_TASK,
   TASKS,
   UNIT,
   UPGRADE,
@@ -29,6 +36,7 @@ import { earliest } from "./earliest";
 import { edfWork } from "./edf";
 import { elements } from "./elements";
 import { levelWork, upgrade } from "./levels";
+import { ln } from "./math";
 import { order } from "./order";
 import { guarantee, listOrder, outcome } from "./outcome";
 import { adopt, appraise } from "./plan";
@@ -46,6 +54,7 @@ import {
   edf,
   levels,
   plan,
+  proof,
   scratch,
   speed,
   splitting,
@@ -54,12 +63,13 @@ import {
 
 /**
  * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX,
- * REFIT, SEARCH, whose answer is there after `finish`, EDF or LEVELS. bound is RELAX_BOUND or
+ * REFIT, SEARCH or EXACT, whose answer is there after `finish`, EDF or LEVELS. bound is RELAX_BOUND or
  * PREEMPTIVE_BOUND: the latter is the former where a task has but one machine, and below the value
  * of RELAX, which is no schedule's.
  */
 export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   plan.progress.fill(0);
+  proof.state.fill(0);
   findExtremes(tasks, scratch.extremes, n);
   const unit = workUnit(scratch.extremes);
   order(tasks.deadline, edf, chains, scratch, n);
@@ -72,9 +82,10 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
     listOrder(edf, answer.order, n);
   } else {
     assign(edf.work, speed, assignment, answer.machine, n, m);
-    if (method === SEARCH && n > 0) start(unit, n, m);
+    if ((method === SEARCH || method === EXACT) && n > 0) start(unit, n, m);
     else layOut(unit, n, m, method !== APPROX);
   }
+  if (method === EXACT) plan.progress[PROVES] = 1;
   answer.summary[GUARANTEE] = guarantee(scratch.extremes, n, m);
 }
 
@@ -105,14 +116,47 @@ function tightenBound(unit: f64, n: i32, m: i32): void {
 }
 
 /**
- * Searches until the work counted since `solve` reaches the limit, or the gap the tolerance, in the
- * caller's units; returns whether it did that.
+ * Searches, and proves under EXACT, until the work counted since `solve` reaches the limit, or the
+ * gap the tolerance, in the caller's units; returns whether it did that, or can do no more.
  */
 export function resume(limit: f64, tolerance: f64): bool {
   const state = plan.progress;
   if (state[MACHINES] === 0) return true;
-  const target = (answer.summary[BOUND] - tolerance - state[OFFSET]) / state[SCALE];
-  return search(plan, limit, target);
+  const n = state[TASKS];
+  const proves = state[PROVES] !== 0;
+  if (state[PROVES] < 2) {
+    const target = (answer.summary[BOUND] - tolerance - state[OFFSET]) / state[SCALE];
+    const most = proves ? min(SEARCH_WORK_PER_TASK * n, MOST_SEARCH_WORK) : Infinity;
+    if (search(plan, min(limit, most), target)) return true;
+    if (state[WORK] < most || !canProve(proof, <i32>n, <i32>state[MACHINES])) {
+      return state[WORK] >= most;
+    }
+    startProof(<i32>n);
+  }
+  const isOver = branch(
+    plan,
+    proof,
+    limit,
+    tolerance / state[SCALE] - VALUE_ROUNDING * state[FOUND],
+  );
+  const bound = state[OFFSET] + state[SCALE] * proof.state[PROVEN];
+  if (bound < answer.summary[BOUND]) {
+    answer.summary[BOUND] = bound;
+    state[PROVES] = 3;
+  }
+  return isOver;
+}
+
+/** From the search on to the proof: its prices start from those of the bound. */
+function startProof(n: i32): void {
+  const state = plan.progress;
+  const perWork = state[UNIT] / state[SCALE];
+  for (let i = 0; i < n; i++) {
+    const price = answer.price[edf.task[i]] * perWork;
+    proof.direction[i] = price > 0 ? ln(price) : -Infinity;
+  }
+  startBranch(plan, proof, (answer.summary[BOUND] - state[OFFSET]) / state[SCALE]);
+  state[PROVES] = 2;
 }
 
 /** Lays out the best assignment found; nothing where `solve` has done so. */

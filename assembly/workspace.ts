@@ -1,6 +1,16 @@
 // The one instance of every buffer, (re)allocated in `create`, nowhere else.
 
-import { Answer, Assignment, Elements, Levels, Plan, Scratch, Splitting, Tasks } from "./buffers";
+import {
+  Answer,
+  Assignment,
+  Elements,
+  Levels,
+  Plan,
+  Proof,
+  Scratch,
+  Splitting,
+  Tasks,
+} from "./buffers";
 
 export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);
@@ -12,6 +22,7 @@ export let scratch = new Scratch(0);
 export let splitting = new Splitting(0, edf, chains, answer, scratch);
 export let plan = new Plan(0, 0, edf, chains, scratch);
 export let levels = new Levels(tasks, chains, answer, scratch);
+export let proof = new Proof(0, 0, assignment.rank);
 
 /**
  * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
@@ -33,6 +44,16 @@ export function create(n: i32, m: i32): void {
   plan = new Plan(n, m, edf, chains, scratch);
   sharePlan();
   levels = new Levels(tasks, chains, answer, scratch);
+  proof = new Proof(0, 0, assignment.rank);
+}
+
+/**
+ * Allocates what "exact" proves with, some 40 MiB at most, once after `create`: contents stay,
+ * memory that grows detaches every view on it.
+ */
+export function createProof(): void {
+  const n = tasks.deadline.length;
+  if (proof.top.length <= 1 && n > 0) proof = new Proof(n, speed.length, assignment.rank);
 }
 
 /**

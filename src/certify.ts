@@ -38,7 +38,8 @@ const MOST_LISTED = 100;
  *                   and moved, but not run on two machines at once }.
  *
  * Under "relax" a task may run on all machines at once there. A claimed bound holds if it is no
- * less.
+ * less. Where a schedule of "exact" says that "branch" proves its bound, no less than the value is
+ * asked, and `supported` says whether the prices prove it, too.
  *
  * @param problem rows or columns
  * @param schedule what `solve` returned, or the same from JSON; its status, guarantee and stats are
@@ -63,7 +64,7 @@ function certifyNumbers(problem: Problem, schedule: ScheduleLike): Certificate {
   const report = new Report();
   const n = tasks.deadline.length;
   checkLengths(schedule, n, report);
-  if (report.count > 0) return report.certificate(Number.NaN, Number.NaN, Number.NaN);
+  if (report.count > 0) return report.certificate(Number.NaN, Number.NaN, Number.NaN, false);
 
   checkTasks(tasks, schedule, report);
   checkMachines(tasks, speed, schedule, report);
@@ -79,8 +80,13 @@ function certifyNumbers(problem: Problem, schedule: ScheduleLike): Certificate {
   const size = accuracy.map((a, j) => Math.abs(tasks.base[j]) + Math.abs(a - tasks.base[j]));
   const tolerance =
     SUM_TOLERANCE * sum(size, tasks.weight) + PRICE_TOLERANCE * sum(tasks.gain, tasks.weight);
-  checkClaims(schedule, value, meanAccuracy, bound, tolerance, report);
-  return report.certificate(value, meanAccuracy, bound);
+  const least = bound - BOUND_ROUNDING * Math.abs(bound);
+  const supported = schedule.bound >= least || Math.abs(schedule.bound - bound) <= tolerance;
+  // what the solver has proven by enumeration may be anything from the value on
+  const provenElsewhere = schedule.method === "exact" && schedule.provenBy === "branch";
+  const leastBound = provenElsewhere ? value : bound;
+  checkClaims(schedule, value, meanAccuracy, leastBound, tolerance, report);
+  return report.certificate(value, meanAccuracy, bound, supported);
 }
 
 const COLUMNS = ["machine", "start", "end", "work", "accuracy", "price", "order"] as const;
@@ -100,7 +106,8 @@ function readSchedule(source: ScheduleLike): ScheduleLike {
     return [name, Float64Array.from(values, numberOrNaN)];
   });
   const figures = FIGURES.map((name) => [name, numberOrNaN(entries[name])]);
-  return { method: entries.method, ...Object.fromEntries([...columns, ...figures]) };
+  const { method, provenBy } = entries as Pick<ScheduleLike, "method" | "provenBy">;
+  return { method, provenBy, ...Object.fromEntries([...columns, ...figures]) };
 }
 
 function numberOrNaN(value: unknown): number {
@@ -121,10 +128,18 @@ class Report {
     if (this.count <= MOST_LISTED) this.#listed.push(`${path} is ${value}; expected ${expected()}`);
   }
 
-  certificate(value: number, meanAccuracy: number, bound: number): Certificate {
+  certificate(value: number, meanAccuracy: number, bound: number, supported: boolean): Certificate {
     const more = this.count - this.#listed.length;
     const violations = more > 0 ? [...this.#listed, `and ${more} more`] : this.#listed;
-    return { valid: this.count === 0, violations, value, meanAccuracy, bound, gap: bound - value };
+    return {
+      valid: this.count === 0,
+      violations,
+      value,
+      meanAccuracy,
+      bound,
+      supported,
+      gap: bound - value,
+    };
   }
 }
 

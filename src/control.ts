@@ -9,6 +9,7 @@ import {
   type Engine,
   FOUND,
   LEVEL_COUNT,
+  NODES,
   OFFSET,
   READING,
   READINGS,
@@ -20,6 +21,8 @@ import type { Method, Options } from "./types.js";
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;
 const MOST_WORK = 1e8;
+/** Default work of "exact": some half a minute. */
+const PROOF_WORK = 1e10;
 /** Far more than any machine does in a millisecond. */
 const WORK_PER_MS = 1e6;
 
@@ -36,7 +39,8 @@ export function run(
 ): { method: Method; tolerance: number } {
   const { method = "search", tolerance = 1e-6 * n, bound = BOUND_OF[method] } = options;
   if (method === "levels") writeLevels(buffers, options);
-  engine.run(n, m, method, bound, control(buffers, n, tolerance, options));
+  const standard = method === "exact" ? PROOF_WORK : Math.min(WORK_PER_TASK * n, MOST_WORK);
+  engine.run(n, m, method, bound, control(buffers, standard, tolerance, options));
   return { method, tolerance };
 }
 
@@ -49,22 +53,22 @@ function writeLevels(
   to[READING] = READINGS.indexOf(reading);
 }
 
-/** When the search of the problem in these buffers, of n tasks, stops. */
+/** When the search of the problem in these buffers stops; standard: its work by default. */
 function control(
-  { summary, progress }: Buffers,
-  n: number,
+  { summary, progress, proof }: Buffers,
+  standard: number,
   tolerance: number,
   { limits = {}, onProgress }: Options,
 ): Control {
   const { timeMs } = limits;
-  const standard = timeMs === undefined ? Math.min(WORK_PER_TASK * n, MOST_WORK) : undefined;
-  const { work = standard ?? WORK_PER_MS * (timeMs as number) } = limits;
+  const { work = timeMs === undefined ? standard : WORK_PER_MS * timeMs } = limits;
   if (timeMs === undefined && !onProgress) return { tolerance, work };
   const end = timeMs === undefined ? Infinity : performance.now() + timeMs;
   const goesOn = () => {
     if (end < Infinity && performance.now() >= end) return false;
     const value = progress[OFFSET] + progress[SCALE] * progress[FOUND];
-    return onProgress?.({ value, bound: summary[BOUND], work: progress[WORK] }) !== false;
+    const nodes = proof[NODES];
+    return onProgress?.({ value, bound: summary[BOUND], work: progress[WORK], nodes }) !== false;
   };
   return { tolerance, work, goesOn };
 }

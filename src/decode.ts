@@ -7,6 +7,8 @@ import {
   type Buffers,
   type Engine,
   GUARANTEE,
+  NODES,
+  PROVES,
   TRIED,
   VALUE,
   VISITS,
@@ -15,7 +17,7 @@ import {
 import type { Method, Schedule, Summary } from "./types.js";
 
 /** The methods of which Theorem 1 speaks: DSCT-Approx and what improves it. */
-const GUARANTEED: readonly Method[] = ["approx", "refit", "search"];
+const GUARANTEED: readonly Method[] = ["approx", "refit", "search", "exact"];
 /** Bytes of a task in a schedule: five doubles and two 32-bit integers. */
 const TASK_BYTES = 48;
 /**
@@ -39,7 +41,7 @@ export function decode(
   n: number,
   tolerance: number,
 ): Schedule {
-  const { status, value, meanAccuracy, bound, gap, guarantee, stats } = decodeSummary(
+  const { status, value, meanAccuracy, bound, gap, provenBy, guarantee, stats } = decodeSummary(
     buffers,
     engine,
     method,
@@ -68,6 +70,7 @@ export function decode(
     meanAccuracy,
     bound,
     gap,
+    provenBy,
     guarantee,
     price: copy(buffers.price, 32),
     order: copyIntegers(buffers.order, 44),
@@ -77,7 +80,7 @@ export function decode(
 
 /** The figures of a schedule, without its arrays. */
 export function decodeSummary(
-  { summary, progress }: Buffers,
+  { summary, progress, proof }: Buffers,
   engine: Engine,
   method: Method,
   n: number,
@@ -94,12 +97,14 @@ export function decodeSummary(
     meanAccuracy: n > 0 ? summary[ACCURACY_SUM] / n : 0,
     bound,
     gap: bound - value,
+    provenBy: progress[PROVES] === 3 ? "branch" : "prices",
     guarantee: GUARANTEED.includes(method) && guarantee >= 0 ? guarantee : null,
     stats: {
       visits: summary[VISITS],
       work: progress[WORK],
       tried: progress[TRIED],
       applied: progress[APPLIED],
+      nodes: proof[NODES],
     },
   };
 }

@@ -3,7 +3,15 @@
 import type { Bound, EngineName, Method, Reading } from "./types.js";
 
 /** The methods in the order of their codes in assembly/constants.ts. */
-export const METHODS: readonly Method[] = ["relax", "approx", "refit", "search", "edf", "levels"];
+export const METHODS: readonly Method[] = [
+  "relax",
+  "approx",
+  "refit",
+  "search",
+  "exact",
+  "edf",
+  "levels",
+];
 /** The bounds, likewise. */
 export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
 /** The readings of "levels", likewise. */
@@ -16,6 +24,7 @@ export const BOUND_OF: Readonly<Record<Method, Bound>> = {
   approx: "relax",
   refit: "relax",
   search: "preemptive",
+  exact: "preemptive",
   edf: "relax",
   levels: "relax",
 };
@@ -38,6 +47,9 @@ export const WORK = 5;
 export const TRIED = 6;
 export const APPLIED = 7;
 export const FOUND = 9;
+export const PROVES = 19;
+/** Those of `proof`, likewise. */
+export const NODES = 1;
 
 /** Work of a slice of the search: some 5 ms. The limits are looked at in between. */
 export const QUANTUM = 2 ** 20;
@@ -106,6 +118,7 @@ export const BUFFERS = {
   worth: { type: Float64Array, length: machines },
   stamp: { type: Float64Array, length: machines },
   progress: { type: Float64Array, length: () => 24 },
+  proof: { type: Float64Array, length: () => 24 },
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;
@@ -135,11 +148,12 @@ export interface Engine {
   /** What that limit is. */
   readonly limit: string;
   /**
-   * Makes room for n tasks and m machines; whatever the buffers held may be lost. Throws during a
-   * run.
+   * Makes room for n tasks and m machines; whatever the buffers held may be lost where it was too
+   * small. proves: also for "exact", for which the views may end, but not what they held. Throws
+   * during a run.
    */
-  reserve(n: number, m: number): Buffers;
-  /** Solves what is in the buffers. `control` is for "search". */
+  reserve(n: number, m: number, proves?: boolean): Buffers;
+  /** Solves what is in the buffers. `control` is for "search" and "exact". */
   run(n: number, m: number, method: Method, bound: Bound, control?: Control): void;
 }
 
@@ -158,8 +172,10 @@ export function workspaceBytes(n: number, m: number): number {
 /** What both cores offer besides their buffers. */
 export interface Core {
   create(n: number, m: number): void;
+  /** Makes room for "exact" once after `create`; buffers keep what they hold, but may move. */
+  createProof(): void;
   solve(n: number, m: number, method: number, bound: number): void;
-  /** Searches up to so much work; whether the gap is within the tolerance, 1 or 0 from Wasm. */
+  /** Searches up to so much work; whether that is all it can do, 1 or 0 from Wasm. */
   resume(work: number, tolerance: number): boolean | number;
   finish(): void;
 }
@@ -189,35 +205,48 @@ export function createEngine({ name, core, view, mostTasks, limit }: Backend): E
   let tasks = -1;
   let machines = -1;
   let buffers: Buffers;
+  let canProve = false;
   let isRunning = false;
   const allocate = (n: number, m: number) => {
     tasks = machines = -1; // nothing is there should `create` fail
+    canProve = false;
     core.create(n, m);
-    const names = Object.keys(BUFFERS) as BufferName[];
-    buffers = Object.fromEntries(names.map((key) => [key, view(key, n, m)])) as Buffers;
+    look(n, m);
     tasks = n;
     machines = m;
+  };
+  const look = (n: number, m: number) => {
+    const names = Object.keys(BUFFERS) as BufferName[];
+    buffers = Object.fromEntries(names.map((key) => [key, view(key, n, m)])) as Buffers;
+  };
+  const makeRoom = (n: number, m: number) => {
+    if (n <= tasks && m <= machines) return;
+    // Half as much again, so that sizes that creep up do not allocate each time.
+    const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
+    const roomyMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
+    if (roomyTasks <= mostTasks(roomyMachines)) allocate(roomyTasks, roomyMachines);
+    else allocate(n, m);
   };
   return {
     name,
     mostTasks,
     limit,
-    reserve(n, m) {
+    reserve(n, m, proves = false) {
       // Its buffers would be written over in the middle of a search.
       if (isRunning) throw new Error("onProgress called the solver that is calling it");
-      if (n <= tasks && m <= machines) return buffers;
-      // Half as much again, so that sizes that creep up do not allocate each time.
-      const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
-      const roomyMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
-      if (roomyTasks <= mostTasks(roomyMachines)) allocate(roomyTasks, roomyMachines);
-      else allocate(n, m);
+      makeRoom(n, m);
+      if (proves && !canProve) {
+        core.createProof();
+        look(tasks, machines);
+        canProve = true;
+      }
       return buffers;
     },
     run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
       isRunning = true;
       try {
         core.solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
-        if (method !== "search") return;
+        if (method !== "search" && method !== "exact") return;
         search(core, control);
         core.finish();
       } finally {

@@ -43,7 +43,7 @@ function solveOne(
   m: number,
   options: Options,
 ): Schedule {
-  const buffers = engine.reserve(n, m);
+  const buffers = engine.reserve(n, m, options.method === "exact");
   encode(problem, buffers, n, m);
   const { method, tolerance } = run(engine, buffers, n, m, options);
   return decode(buffers, engine, method, n, tolerance);

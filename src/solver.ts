@@ -3,7 +3,7 @@
 
 import { run } from "./control.js";
 import { decodeSummary } from "./decode.js";
-import { CHOICES, type Engine } from "./engine.js";
+import { type Buffers, CHOICES, type Engine } from "./engine.js";
 import type { Capacity, InputColumns, Options, OutputColumns, Solver, Summary } from "./types.js";
 import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
 
@@ -50,7 +50,8 @@ class EngineSolver implements Solver {
     validateCount("n", n, 0, this.#capacity.tasks);
     validateCount("m", m, 1, this.#capacity.machines);
     validateColumns(this.#input, n, m);
-    const buffers = engine.reserve(n, m);
+    const buffers = engine.reserve(n, m, options.method === "exact");
+    this.#see(buffers);
     const { method, tolerance } = run(engine, buffers, n, m, options);
     return decodeSummary(buffers, engine, method, n, tolerance);
   }
@@ -65,18 +66,22 @@ class EngineSolver implements Solver {
     validateSize({ n, m }, this.#engine);
     // The engine forgets what its buffers hold when it lets them grow.
     const kept = this.#input ? structuredClone(this.#input) : undefined;
-    const { speed, deadline, theta, maxWork, weight, base, gain, ...rest } = this.#engine.reserve(
-      n,
-      m,
-    );
-    this.#input = { speed, deadline, theta, maxWork, weight, base, gain };
+    this.#see(this.#engine.reserve(n, m));
+    const { speed, deadline, theta, maxWork, weight, base, gain } = this.#input;
     for (const column of [speed, weight, gain]) column.fill(1);
     for (const column of [deadline, theta, maxWork, base]) column.fill(0);
     for (const name of ["speed", ...TASK_COLUMNS] as const) {
       if (kept) this.#input[name].set(kept[name]);
     }
-    const { machine, start, end, work, accuracy, price, order } = rest;
-    this.#output = { machine, start, end, work, accuracy, price, order };
     this.#capacity = { tasks: n, machines: m };
+  }
+
+  /** Takes the views anew where they have moved. */
+  #see(buffers: Buffers): void {
+    if (buffers.speed === this.#input?.speed) return;
+    const { speed, deadline, theta, maxWork, weight, base, gain } = buffers;
+    this.#input = { speed, deadline, theta, maxWork, weight, base, gain };
+    const { machine, start, end, work, accuracy, price, order } = buffers;
+    this.#output = { machine, start, end, work, accuracy, price, order };
   }
 }

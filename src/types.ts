@@ -78,6 +78,10 @@ export interface Problem {
  *   "approx".
  * - "search": from there, or from tasks where they finish first, moves and swaps of tasks between
  *   machines, up to a limit of work. Never worse than "refit".
+ * - "exact": from there, a proof: a bound that lets no task run on two machines, then every schedule
+ *   that could close what is left of the gap. Ends with the optimum, or at a limit with the best
+ *   schedule and what is proven. For up to 1,024 tasks and 262,144 tasks times machines; beyond that
+ *   it is "search".
  * - "edf": EDF-NoCompression, a baseline of the paper: tasks by deadline, each at its full
  *   `maxWork` on the machine where it finishes first, or, if that is after its deadline, not at
  *   all.
@@ -86,7 +90,7 @@ export interface Problem {
  *
  * Neither baseline looks at weights, which count in `value` alone.
  */
-export type Method = "relax" | "approx" | "refit" | "search" | "edf" | "levels";
+export type Method = "relax" | "approx" | "refit" | "search" | "exact" | "edf" | "levels";
 
 /**
  * How "levels" chooses the level of a task. The paper names the strategy of Lee, Song 2021: first
@@ -120,21 +124,21 @@ export type Bound = "relax" | "preemptive";
 export type EngineName = "wasm" | "reference";
 
 /**
- * When "search" stops, at the latest: it also does where the gap is within `tolerance`. Each may be
+ * When "search" and "exact" stop, at the latest: it also does where the gap is within `tolerance`. Each may be
  * left out.
  */
 export interface Limits {
   /**
    * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
    * same work gives the same schedule, on every machine. 1e6 take some 5 ms. Default 45,000 a
-   * task, at most 1e8; with `timeMs` alone 1e6 a millisecond, for clocks that stand still.
+   * task, at most 1e8, and 1e10 under "exact"; with `timeMs` alone 1e6 a millisecond, for clocks that stand still.
    */
   work?: number | undefined;
   /** Milliseconds; a number >= 0. Looked at every few of them. Default: none. */
   timeMs?: number | undefined;
 }
 
-/** Where a search stands. */
+/** Where "search" or "exact" stands. */
 export interface Progress {
   /** The value of the best schedule so far. */
   value: number;
@@ -142,6 +146,8 @@ export interface Progress {
   bound: number;
   /** Work so far; see {@link Limits.work}. */
   work: number;
+  /** Decisions of the proof of "exact" so far; 0 before it begins. */
+  nodes: number;
 }
 
 /** Options of `solve`; each may be left out. */
@@ -192,6 +198,8 @@ export interface Stats {
   tried: number;
   /** Moves and swaps made. */
   applied: number;
+  /** Decisions of the proof of "exact": which tasks go together, and which sets of them. */
+  nodes: number;
 }
 
 /** What a schedule is worth, and how good it is. */
@@ -205,8 +213,13 @@ export interface Summary {
   value: number;
   /** The mean of `accuracy`; 0 for n = 0. */
   meanAccuracy: number;
-  /** An upper bound on the value of any schedule of the problem, proven by `price`. */
+  /** An upper bound on the value of any schedule of the problem. */
   bound: number;
+  /**
+   * What proves it: "prices", `price`, which `certify` checks, or "branch", the proof of "exact",
+   * which is more than prices can show.
+   */
+  provenBy: "prices" | "branch";
   /** `bound - value`, >= 0: no schedule is better by more. */
   gap: number;
   /**
@@ -254,7 +267,8 @@ export type SolveMany = (problems: readonly Problem[], options?: Options) => Sch
 /** A schedule as it comes back from JSON: the arrays may be plain ones. */
 export type ScheduleLike = {
   [Field in "machine" | "start" | "end" | "work" | "accuracy" | "price" | "order"]: Column;
-} & Pick<Schedule, "method" | "value" | "meanAccuracy" | "bound" | "gap">;
+} & Pick<Schedule, "method" | "value" | "meanAccuracy" | "bound" | "gap"> &
+  Partial<Pick<Schedule, "provenBy">>;
 
 /** What `certify` found. */
 export interface Certificate {
@@ -270,6 +284,11 @@ export interface Certificate {
   meanAccuracy: number;
   /** The upper bound on the value of any schedule that the schedule's prices prove. */
   bound: number;
+  /**
+   * Whether that supports the bound of the schedule. False in a valid one only where it says that
+   * "branch" proves it: to check that, solve again.
+   */
+  supported: boolean;
   /** `bound - value` of this certificate. */
   gap: number;
 }
@@ -309,9 +328,9 @@ export type OutputColumns = Pick<
 /** A workspace of one's own, solved in again and again without copying or allocating. */
 export interface Solver {
   readonly capacity: Readonly<Capacity>;
-  /** Views on the solver's memory; `reserve` ends them: take them anew. */
+  /** Views on the solver's memory; `reserve` and the first "exact" end them: take them anew. */
   readonly input: Readonly<InputColumns>;
-  /** Views on the solver's memory; `reserve` ends them, `run` writes over them. */
+  /** Likewise; `run` writes over them. */
   readonly output: Readonly<OutputColumns>;
   /**
    * Solves the first n tasks on the first m machines of `input`; leaves the schedule in `output`.

@@ -34,6 +34,7 @@ export function wasmEngine(instantiate: () => object): Engine {
     grow(core().memory, n, m);
     core().create(n, m);
   };
+  const createProof = () => core().createProof();
   const solve: Core["solve"] = (n, m, method, bound) => core().solve(n, m, method, bound);
   const resume = (work: number, tolerance: number) => core().resume(work, tolerance);
   const finish = () => core().finish();
@@ -45,7 +46,7 @@ export function wasmEngine(instantiate: () => object): Engine {
   };
   return createEngine({
     name: "wasm",
-    core: { create, solve, resume, finish },
+    core: { create, createProof, solve, resume, finish },
     view,
     mostTasks,
     limit: "which fill the 4 GiB of WebAssembly memory",

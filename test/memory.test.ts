@@ -44,7 +44,8 @@ describe("memory", () => {
       name: "wasm",
       core: {
         create: (n, m) => void sizes.push([n, m]),
-        solve: () => undefined,
+        createProof: () => undefined,
+      solve: () => undefined,
         resume: () => 1,
         finish: () => undefined,
       },

@@ -5,8 +5,9 @@ export const RELAX = 0;
 export const APPROX = 1;
 export const REFIT = 2;
 export const SEARCH = 3;
-export const EDF = 4;
-export const LEVELS = 5;
+export const EXACT = 4;
+export const EDF = 5;
+export const LEVELS = 6;
 
 /** Bounds: what `solve` proves. The codes are places in BOUNDS of src/engine.ts. */
 export const RELAX_BOUND = 0;
@@ -80,6 +81,8 @@ export const SECOND = 15; // its second machine
 export const ROW = 16; // where the visit is: a task of the pair
 export const COLUMN = 17; // and the task it may swap with
 export const SEED = 18; // state of the random numbers, an integer of 32 bits
+// under EXACT 1: searches, 2: proves, 3: and has lowered the bound; else 0
+export const PROVES = 19;
 export const PROGRESS_LENGTH = 24;
 
 /**
@@ -169,3 +172,67 @@ export const INSERTION_LIMIT = 24;
  * is the rounding of what the settled tasks leave, a difference of such works.
  */
 export const COST_ROUNDING = 1 / 1125899906842624; // 2^-50
+
+/** Slots of the state of a proof, where "exact" stands. */
+export const PROVEN = 0; // scaled upper bound on any schedule, without bases
+export const NODES = 1; // decisions of columns and packing
+export const STAGE = 2; // what is being done, codes in branch
+export const CELLS = 3; // of the present lattice
+export const CLASSES = 4; // number of different speeds
+export const CLASS = 5; // the one at work
+export const WORDS = 6; // words of 32 bits that a set of tasks takes
+export const ROUNDING_SUM = 7; // what sums may be off by, scaled value
+export const ASCENT_SUM = 8; // the bound at the present multipliers, as far as computed
+export const ASCENT_BEST = 9; // the least at this level
+export const ASCENT_STEP = 10; // step as a share of Polyak's
+export const ROUND = 11; // bounds computed at this level
+export const STALLED = 12; // how many of them, lately, without progress
+export const BUDGET = 13; // scaled value that a schedule may be below the bound
+export const LEVEL_BEGAN = 14; // work when the level began
+export const ALLOWANCE = 15; // work at which it ends, if a finer one fits
+export const COLUMNS = 16; // sets found
+export const OVERFULL = 17; // 1: there were more
+export const DEPTH = 18; // tasks that are open in the enumeration
+export const PACK_DEPTH = 19; // of the packing
+export const LEAST_LOSS = 20; // of the schedules put together, at first the budget
+export const PROOF_LENGTH = 24;
+
+/** More tasks, or tasks times machines, are searched but not proven: `ascent` would take hours. */
+export const MOST_PROVEN = 1024;
+export const MOST_PRICES = 262144;
+/** Lattices: cells of the first, of the first that columns are sought on, of the last. */
+export const FIRST_CELLS = 256;
+export const FIRST_COLUMN_CELLS = 1024;
+export const MOST_CELLS = 16384;
+/** Numbers in the rows of all lattices, 16 MiB; many tasks have a coarser last one. */
+export const MOST_NODES = 2097152;
+/** Columns that can be kept, and entries in the lists of the packing. */
+export const MOST_COLUMNS = 32768;
+export const LIST_LENGTH = 262144;
+/** Share of the search's own default work that "exact" gives it, and then goes on to the proof. */
+export const SEARCH_WORK_PER_TASK = 45000;
+export const MOST_SEARCH_WORK = 1e8;
+/**
+ * Steps of the ascent, as shares of Polyak's: at the first level, at later ones, where it ends; and
+ * by what they shrink after so many rounds that lowered the bound by less than so much of it.
+ */
+export const FIRST_STEP = 1;
+export const LATER_STEP = 0.4;
+export const LAST_STEP = 0.01;
+export const STEP_SHRINK = 0.6;
+export const PATIENCE = 12;
+export const PROGRESSED = 3e-6;
+/** Rounds of a level, times the square root of its cells: 250 on the first, 31 on the last. */
+export const MOST_ROUNDS = 4000;
+/** Share of the old direction in the new one. */
+export const MOMENTUM = 0.3;
+/** Rounds between two looks at the prices of capacity. */
+export const TUNE_EVERY = 10;
+/** The first budget, as a share of the gap. */
+export const FIRST_SHARE = 0.125;
+/** Relative to the sum of all values: a curve is built by up to 2^14 products, some 2^-39 off. */
+export const PROOF_ROUNDING = 1 / 68719476736; // 2^-36
+/** Work of a cell of a row, of a decision, and of a number passed over in it; see TRIAL_WORK. */
+export const CELL_WORK = 4;
+export const NODE_WORK = 8;
+export const SCAN_WORK = 0.5;

@@ -3,7 +3,7 @@
 import * as ws from "./workspace.js";
 
 export { finish, resume, solve } from "./solve.js";
-export { create } from "./workspace.js";
+export { create, createProof } from "./workspace.js";
 
 export function speed(): Float64Array {
   return ws.speed;
@@ -199,4 +199,8 @@ export function stamp(): Float64Array {
 
 export function progress(): Float64Array {
   return ws.plan.progress;
+}
+
+export function proof(): Float64Array {
+  return ws.proof.state;
 }

@@ -13,16 +13,22 @@ import { pool, poolWorth } from "./pool.js";
  * none. The chain solved is left in plan.trial.
  */
 export function trial(plan: Plan, r: number, out: number, into: number): number {
-  const e = plan.trial;
-  let length = gather(plan, r, out, into);
+  return chainWorth(plan, plan.speed[r], gather(plan, r, out, into));
+}
+
+/** The scaled value of the first positions in plan.trial.task on a machine of this speed. */
+export function chainWorth(plan: Plan, speed: number, length: number): number {
   if (length === 0) return 0;
+  const e = plan.trial;
+  const rate = speed / plan.progress[UNIT];
+  copy(plan.edf, e, rate, length);
   if (length <= POOL_LIMIT) {
     const visits = pool(e, plan.scratch.index, length);
     plan.progress[WORK] += Math.abs(visits) + TRIAL_WORK * length;
     if (visits >= 0) return poolWorth(e, plan.scratch.index, plan.value, plan.peak, length);
-    length = gather(plan, r, out, into);
+    copy(plan.edf, e, rate, length);
   }
-  capacities(e, plan.speed[r], plan.progress[UNIT], 0, length);
+  capacities(e, speed, plan.progress[UNIT], 0, length);
   const visits = nested(e, plan.scratch, 0, length, -Infinity);
   plan.progress[WORK] += visits + TRIAL_WORK * length;
   let sum = 0;
@@ -32,7 +38,7 @@ export function trial(plan: Plan, r: number, out: number, into: number): number 
   return sum;
 }
 
-/** Copies the chain into plan.trial, with its rooms as in `capacities`; returns its length. */
+/** Writes the positions of the chain into plan.trial.task; returns how many. */
 function gather(plan: Plan, r: number, out: number, into: number): number {
   const member = plan.member;
   const task = plan.trial.task;
@@ -48,7 +54,6 @@ function gather(plan: Plan, r: number, out: number, into: number): number {
     if (i !== out) task[length++] = i;
   }
   if (waits >= 0) task[length++] = waits;
-  copy(plan.edf, plan.trial, plan.speed[r] / plan.progress[UNIT], length);
   return length;
 }
 

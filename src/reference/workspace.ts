@@ -6,6 +6,7 @@ import {
   Elements,
   Levels,
   Plan,
+  Proof,
   Scratch,
   Splitting,
   Tasks,
@@ -21,6 +22,7 @@ export let scratch = new Scratch(0);
 export let splitting = new Splitting(0, edf, chains, answer, scratch);
 export let plan = new Plan(0, 0, edf, chains, scratch);
 export let levels = new Levels(tasks, chains, answer, scratch);
+export let proof = new Proof(0, 0, assignment.rank);
 
 /**
  * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
@@ -40,6 +42,16 @@ export function create(n: number, m: number): void {
   plan = new Plan(n, m, edf, chains, scratch);
   sharePlan();
   levels = new Levels(tasks, chains, answer, scratch);
+  proof = new Proof(0, 0, assignment.rank);
+}
+
+/**
+ * Allocates what "exact" proves with, some 40 MiB at most, once after `create`: contents stay,
+ * memory that grows detaches every view on it.
+ */
+export function createProof(): void {
+  const n = tasks.deadline.length;
+  if (proof.top.length <= 1 && n > 0) proof = new Proof(n, speed.length, assignment.rank);
 }
 
 /**

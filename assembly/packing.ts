@@ -1,0 +1,195 @@
+// The best schedule that can be put together from the columns found: one for every machine, no task
+// twice, with the least total loss; a task left out loses its multiplier. Depth first, always at
+// the task that the fewest columns have (as in exact cover, Knuth 2000); what passes the best total
+// so far, at first the budget, is given up.
+
+import { Plan, Proof } from "./buffers";
+import {
+  CLASSES,
+  COLUMNS,
+  LEAST_LOSS,
+  LIST_WORK,
+  NODES,
+  OVERFULL,
+  PACK_DEPTH,
+  TASKS,
+  WORDS,
+  WORK,
+} from "./constants";
+
+/** Starts with all columns and the whole budget. */
+export function startPacking(plan: Plan, proof: Proof, budget: f64): void {
+  const state = proof.state;
+  const columns = <i32>state[COLUMNS];
+  state[LEAST_LOSS] = budget;
+  state[PACK_DEPTH] = -1;
+  for (let k = 0; k < columns; k++) proof.list[k] = k;
+  for (let w = 0; w < <i32>state[WORDS]; w++) proof.covered[w] = 0;
+  for (let c = 0; c < <i32>state[CLASSES]; c++) proof.left[c] = proof.count[c];
+  open(plan, proof, 0, 0, columns, 0);
+}
+
+/**
+ * Goes on until all is tried or the work reaches the limit; returns whether it is over. The best
+ * choice of columns is left in proof.choice, -1 where there is none.
+ */
+export function pack(plan: Plan, proof: Proof, limit: f64): bool {
+  const state = proof.state;
+  const words = <i32>state[WORDS];
+  while (state[PACK_DEPTH] >= 0) {
+    if (plan.progress[WORK] >= limit) return false;
+    const depth = <i32>state[PACK_DEPTH];
+    const i = proof.branch[depth];
+    if (proof.chosen[depth] >= 0) {
+      proof.left[proof.kind[proof.chosen[depth]]]++;
+      proof.chosen[depth] = -1;
+    }
+    let at = proof.cursor[depth];
+    const end = proof.listEnd[depth];
+    while (at < end && !fits(proof, proof.list[at], i, proof.lost[depth])) at++;
+    plan.progress[WORK] += LIST_WORK * <f64>(at - proof.cursor[depth] + 1);
+    proof.cursor[depth] = at + 1;
+    if (at < end) {
+      choose(plan, proof, depth, proof.list[at], words);
+    } else if (at === end) {
+      leaveOut(plan, proof, depth, i, words);
+    } else {
+      state[PACK_DEPTH]--;
+    }
+    if (state[OVERFULL] !== 0) return true;
+  }
+  return true;
+}
+
+function has(proof: Proof, column: i32, i: i32): bool {
+  return ((proof.bits[column * <i32>proof.state[WORDS] + (i >> 5)] >>> (i & 31)) & 1) === 1;
+}
+
+function isCovered(proof: Proof, depth: i32, i: i32): bool {
+  return ((proof.covered[depth * <i32>proof.state[WORDS] + (i >> 5)] >>> (i & 31)) & 1) === 1;
+}
+
+function fits(proof: Proof, column: i32, i: i32, lost: f64): bool {
+  return has(proof, column, i) && lost + proof.loss[column] < proof.state[LEAST_LOSS];
+}
+
+/** A machine takes this column: on with the columns that have none of its tasks. */
+function choose(plan: Plan, proof: Proof, depth: i32, column: i32, words: i32): void {
+  const state = proof.state;
+  const kind = proof.kind[column];
+  const lost = proof.lost[depth] + proof.loss[column];
+  proof.chosen[depth] = column;
+  proof.left[kind]--;
+  for (let w = 0; w < words; w++) {
+    proof.covered[(depth + 1) * words + w] =
+      proof.covered[depth * words + w] | proof.bits[column * words + w];
+  }
+  const from = proof.listEnd[depth];
+  let end = from;
+  for (let k = proof.listStart[depth]; k < proof.listEnd[depth]; k++) {
+    const other = proof.list[k];
+    if (proof.left[proof.kind[other]] === 0) continue;
+    if (lost + proof.loss[other] >= state[LEAST_LOSS] || meets(proof, other, column, words)) {
+      continue;
+    }
+    if (end === proof.list.length) {
+      state[OVERFULL] = 1;
+      return;
+    }
+    proof.list[end++] = other;
+  }
+  plan.progress[WORK] += LIST_WORK * <f64>(from - proof.listStart[depth]);
+  open(plan, proof, depth + 1, from, end, lost);
+}
+
+function meets(proof: Proof, a: i32, b: i32, words: i32): bool {
+  for (let w = 0; w < words; w++) {
+    if ((proof.bits[a * words + w] & proof.bits[b * words + w]) !== 0) return true;
+  }
+  return false;
+}
+
+/** No machine takes position i: on with the columns that do not have it. */
+function leaveOut(plan: Plan, proof: Proof, depth: i32, i: i32, words: i32): void {
+  const state = proof.state;
+  const lost = proof.lost[depth] + proof.multiplier[i];
+  if (lost >= state[LEAST_LOSS]) return;
+  for (let w = 0; w < words; w++) {
+    proof.covered[(depth + 1) * words + w] = proof.covered[depth * words + w];
+  }
+  proof.covered[(depth + 1) * words + (i >> 5)] |= 1 << (i & 31);
+  const from = proof.listEnd[depth];
+  let end = from;
+  for (let k = proof.listStart[depth]; k < proof.listEnd[depth]; k++) {
+    const other = proof.list[k];
+    if (has(proof, other, i)) continue;
+    if (end === proof.list.length) {
+      state[OVERFULL] = 1;
+      return;
+    }
+    proof.list[end++] = other;
+  }
+  plan.progress[WORK] += LIST_WORK * <f64>(from - proof.listStart[depth]);
+  open(plan, proof, depth + 1, from, end, lost);
+}
+
+/**
+ * A new node: what no column has is left out for certain; if that is all, the choice is complete.
+ */
+function open(plan: Plan, proof: Proof, depth: i32, from: i32, end: i32, lost: f64): void {
+  const state = proof.state;
+  const n = <i32>plan.progress[TASKS];
+  state[NODES]++;
+  const seen = proof.seen;
+  for (let i = 0; i < n; i++) seen[i] = 0;
+  for (let k = from; k < end; k++) {
+    const bits = proof.list[k] * <i32>state[WORDS];
+    for (let i = 0; i < n; i++) seen[i] += (proof.bits[bits + (i >> 5)] >>> (i & 31)) & 1;
+  }
+  plan.progress[WORK] += LIST_WORK * <f64>n * <f64>(end - from + 1);
+  let least = -1;
+  let total = lost;
+  for (let i = 0; i < n; i++) {
+    if (isCovered(proof, depth, i)) continue;
+    if (seen[i] === 0) total += proof.multiplier[i];
+    else if (least < 0 || seen[i] < seen[least]) least = i;
+  }
+  if (total >= state[LEAST_LOSS]) return;
+  if (least < 0) {
+    // what is left of the machines earns nothing
+    for (let c = 0; c < <i32>state[CLASSES]; c++) total += <f64>proof.left[c] * proof.earned[c];
+    if (total < state[LEAST_LOSS]) record(proof, depth, total);
+    return;
+  }
+  proof.branch[depth] = least;
+  proof.chosen[depth] = -1;
+  proof.cursor[depth] = from;
+  proof.listStart[depth] = from;
+  proof.listEnd[depth] = end;
+  proof.lost[depth] = lost;
+  state[PACK_DEPTH] = depth;
+}
+
+/** The choice of the nodes above this one is the best so far. */
+function record(proof: Proof, depth: i32, total: f64): void {
+  proof.state[LEAST_LOSS] = total;
+  let chosen = 0;
+  for (let d = 0; d < depth; d++) {
+    if (proof.chosen[d] >= 0) proof.choice[chosen++] = proof.chosen[d];
+  }
+  if (chosen < proof.choice.length) proof.choice[chosen] = -1;
+}
+
+/** Writes the machine of every position by the best choice; what is left out goes to the fastest. */
+export function takeChoice(plan: Plan, proof: Proof): void {
+  const n = <i32>plan.progress[TASKS];
+  const used = proof.left;
+  for (let c = 0; c < <i32>proof.state[CLASSES]; c++) used[c] = 0;
+  for (let i = 0; i < n; i++) plan.machine[i] = proof.rank[0];
+  for (let k = 0; k < proof.choice.length && proof.choice[k] >= 0; k++) {
+    const column = proof.choice[k];
+    const c = proof.kind[column];
+    const r = proof.rank[proof.first[c] + used[c]++];
+    for (let i = 0; i < n; i++) if (has(proof, column, i)) plan.machine[i] = r;
+  }
+}

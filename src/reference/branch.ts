@@ -1,0 +1,171 @@
+// The exact method: `search`, then a bound by `ascent` on finer and finer lattices, then all
+// schedules that could close what is left between them, by `columns` and `packing`. Whatever falls
+// within a budget of the bound is found, so if none is better the bound falls by the budget; the
+// budget doubles until it spans the gap. Stops anywhere, with the best schedule and what is proven.
+
+import { ascend, earnNext, refine, startAscent } from "./ascent.js";
+import type { Plan, Proof } from "./buffers.js";
+import { findColumns, startColumns } from "./columns.js";
+import {
+  ALLOWANCE,
+  ASCENT_SUM,
+  BUDGET,
+  CELLS,
+  CLASS,
+  CLASSES,
+  COLUMNS,
+  FIRST_COLUMN_CELLS,
+  FIRST_SHARE,
+  FOUND,
+  LEAST_LOSS,
+  LEVEL_BEGAN,
+  MACHINES,
+  MOST_CELLS,
+  OVERFULL,
+  PROVEN,
+  ROUNDING_SUM,
+  STAGE,
+  TASKS,
+  WORDS,
+  WORK,
+} from "./constants.js";
+import { pack, startPacking, takeChoice } from "./packing.js";
+import { adopt } from "./plan.js";
+import { conclude } from "./search.js";
+
+/** Whether the buffers have room for a proof of so many tasks and machines. */
+export function canProve(proof: Proof, n: number, m: number): boolean {
+  return n <= proof.multiplier.length && n * m <= proof.price.length;
+}
+
+/** Stages of a proof. */
+const ASCENDS = 0;
+const APPRAISES = 1; // the bound at the best multipliers is computed once more
+const COLLECTS = 2;
+const PACKS = 3;
+const EXHAUSTED = 4; // there is no room for a finer lattice or for more columns
+
+/** Starts to prove, from the best assignment of `search`; bound: a scaled one that is known. */
+export function startBranch(plan: Plan, proof: Proof, bound: number): void {
+  const state = proof.state;
+  const n = plan.progress[TASKS];
+  conclude(plan);
+  for (let k = 0; k < state.length; k++) state[k] = 0;
+  state[PROVEN] = bound;
+  state[STAGE] = ASCENDS;
+  state[WORDS] = (n + 31) >> 5;
+  state[LEVEL_BEGAN] = plan.progress[WORK];
+  startAscent(plan, proof, n, plan.progress[MACHINES]);
+}
+
+/**
+ * Goes on until the work reaches the limit or what is proven is within the tolerance (scaled) of
+ * the best value; returns whether it is over.
+ */
+export function branch(plan: Plan, proof: Proof, limit: number, tolerance: number): boolean {
+  const state = proof.state;
+  while (state[PROVEN] - plan.progress[FOUND] > tolerance) {
+    if (state[STAGE] === EXHAUSTED) return true;
+    if (plan.progress[WORK] >= limit) return false;
+    if (state[STAGE] === ASCENDS) {
+      if (!earnNext(plan, proof, true) || ascend(plan, proof, tolerance)) continue;
+      if (state[CELLS] < FIRST_COLUMN_CELLS && isFiner(proof, plan)) refine(plan, proof);
+      else state[STAGE] = APPRAISES;
+    } else if (state[STAGE] === APPRAISES) {
+      if (earnNext(plan, proof, false)) startCollecting(plan, proof, tolerance);
+    } else if (state[STAGE] === COLLECTS) {
+      collect(plan, proof, Math.min(limit, allowed(proof, plan)), limit);
+    } else {
+      if (!pack(plan, proof, Math.min(limit, allowed(proof, plan)))) {
+        if (plan.progress[WORK] < limit) nextLevel(plan, proof);
+      } else if (state[OVERFULL] !== 0) nextLevel(plan, proof);
+      else closeRound(plan, proof, tolerance);
+    }
+  }
+  return true;
+}
+
+/** Whether a lattice four times as fine fits the buffers. */
+function isFiner(proof: Proof, plan: Plan): boolean {
+  const cells = 4 * proof.state[CELLS];
+  return cells <= MOST_CELLS && (cells + 1) * (plan.progress[TASKS] + 1) <= proof.rows.length;
+}
+
+/** The work at which enumeration gives way to a finer lattice, if there is one. */
+function allowed(proof: Proof, plan: Plan): number {
+  return isFiner(proof, plan) ? proof.state[ALLOWANCE] : Infinity;
+}
+
+/** The bound at the best multipliers is known: budgets from a small share of the gap on. */
+function startCollecting(plan: Plan, proof: Proof, tolerance: number): void {
+  const state = proof.state;
+  state[PROVEN] = Math.min(state[PROVEN], state[ASCENT_SUM] + state[ROUNDING_SUM]);
+  // as much work again as the ascent took
+  state[ALLOWANCE] = 2 * plan.progress[WORK] - state[LEVEL_BEGAN];
+  state[BUDGET] = FIRST_SHARE * wholeBudget(plan, proof, tolerance);
+  startBudget(proof, plan);
+}
+
+/** What a budget must be to bring the bound within half the tolerance of the best value. */
+function wholeBudget(plan: Plan, proof: Proof, tolerance: number): number {
+  return Math.max(proof.state[ASCENT_SUM] - plan.progress[FOUND] - tolerance / 2, 0);
+}
+
+function startBudget(proof: Proof, plan: Plan): void {
+  const state = proof.state;
+  state[STAGE] = COLLECTS;
+  state[CLASS] = 0;
+  state[COLUMNS] = 0;
+  state[OVERFULL] = 0;
+  startColumns(plan, proof);
+}
+
+/** Columns of one class after the other, then packing. */
+function collect(plan: Plan, proof: Proof, until: number, limit: number): void {
+  const state = proof.state;
+  if (!findColumns(plan, proof, until)) {
+    if (plan.progress[WORK] < limit) nextLevel(plan, proof);
+    return;
+  }
+  if (state[OVERFULL] !== 0) {
+    nextLevel(plan, proof);
+    return;
+  }
+  state[CLASS]++;
+  if (state[CLASS] < state[CLASSES]) startColumns(plan, proof);
+  else {
+    state[STAGE] = PACKS;
+    startPacking(plan, proof, state[BUDGET]);
+  }
+}
+
+/** Nothing within the budget is left to be found: the bound falls, the budget grows. */
+function closeRound(plan: Plan, proof: Proof, tolerance: number): void {
+  const state = proof.state;
+  if (state[LEAST_LOSS] < state[BUDGET]) {
+    takeChoice(plan, proof);
+    adopt(plan, plan.progress[TASKS], plan.progress[MACHINES]);
+    conclude(plan);
+  }
+  const rest = Math.max(state[ASCENT_SUM] - state[BUDGET], plan.progress[FOUND]);
+  state[PROVEN] = Math.min(state[PROVEN], rest + state[ROUNDING_SUM]);
+  const whole = wholeBudget(plan, proof, tolerance);
+  if (state[BUDGET] >= whole) {
+    state[STAGE] = EXHAUSTED;
+    return;
+  }
+  state[BUDGET] = Math.min(2 * state[BUDGET], whole);
+  startBudget(proof, plan);
+}
+
+/** A finer lattice, where a budget has come to cost too much; the last one has no successor. */
+function nextLevel(plan: Plan, proof: Proof): void {
+  const state = proof.state;
+  if (!isFiner(proof, plan)) {
+    state[STAGE] = EXHAUSTED;
+    return;
+  }
+  state[LEVEL_BEGAN] = plan.progress[WORK];
+  state[STAGE] = ASCENDS;
+  refine(plan, proof);
+}
