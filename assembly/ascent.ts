@@ -86,9 +86,9 @@ function startLevel(plan: Plan, proof: Proof, cells: i32, step: f64): void {
   startRound(plan, proof);
 }
 
-/** The next lattice, four times as fine. */
-export function refine(plan: Plan, proof: Proof): void {
-  startLevel(plan, proof, 4 * <i32>proof.state[CELLS], LATER_STEP);
+/** The next level: a lattice four times as fine, or as fine as this one. */
+export function refine(plan: Plan, proof: Proof, isFiner: bool): void {
+  startLevel(plan, proof, (isFiner ? 4 : 1) * <i32>proof.state[CELLS], LATER_STEP);
 }
 
 /** The bound at the present multipliers is to be computed, class by class. */

@@ -24,6 +24,7 @@ import {
   OVERFULL,
   PROVEN,
   ROUNDING_SUM,
+  SEARCH_SHARE,
   STAGE,
   TASKS,
   WORDS,
@@ -31,7 +32,7 @@ import {
 } from "./constants";
 import { pack, startPacking, takeChoice } from "./packing";
 import { adopt } from "./plan";
-import { conclude } from "./search";
+import { conclude, search } from "./search";
 
 /** Whether the buffers have room for a proof of so many tasks and machines. */
 export function canProve(proof: Proof, n: i32, m: i32): bool {
@@ -43,7 +44,8 @@ const ASCENDS: i32 = 0;
 const APPRAISES: i32 = 1; // the bound at the best multipliers is computed once more
 const COLLECTS: i32 = 2;
 const PACKS: i32 = 3;
-const EXHAUSTED: i32 = 4; // there is no room for a finer lattice or for more columns
+const SEARCHES: i32 = 4; // for a better schedule, before the next level
+const DONE: i32 = 5; // the best schedule is the optimum, up to rounding
 
 /** Starts to prove, from the best assignment of `search`; bound: a scaled one that is known. */
 export function startBranch(plan: Plan, proof: Proof, bound: f64): void {
@@ -65,20 +67,23 @@ export function startBranch(plan: Plan, proof: Proof, bound: f64): void {
 export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bool {
   const state = proof.state;
   while (state[PROVEN] - plan.progress[FOUND] > tolerance) {
-    if (state[STAGE] === EXHAUSTED) return true;
+    if (state[STAGE] === DONE) return true;
     if (plan.progress[WORK] >= limit) return false;
     if (state[STAGE] === ASCENDS) {
       if (!earnNext(plan, proof, true) || ascend(plan, proof, tolerance)) continue;
-      if (state[CELLS] < FIRST_COLUMN_CELLS && isFiner(proof, plan)) refine(plan, proof);
+      if (state[CELLS] < FIRST_COLUMN_CELLS && isFiner(proof, plan)) refine(plan, proof, true);
       else state[STAGE] = APPRAISES;
     } else if (state[STAGE] === APPRAISES) {
       if (earnNext(plan, proof, false)) startCollecting(plan, proof, tolerance);
     } else if (state[STAGE] === COLLECTS) {
-      collect(plan, proof, min(limit, allowed(proof, plan)), limit);
+      collect(plan, proof, min(limit, state[ALLOWANCE]), limit);
+    } else if (state[STAGE] === SEARCHES) {
+      if (search(plan, min(limit, state[ALLOWANCE]), state[PROVEN] - tolerance)) return true;
+      if (plan.progress[WORK] >= state[ALLOWANCE]) nextLevel(plan, proof);
     } else {
-      if (!pack(plan, proof, min(limit, allowed(proof, plan)))) {
-        if (plan.progress[WORK] < limit) nextLevel(plan, proof);
-      } else if (state[OVERFULL] !== 0) nextLevel(plan, proof);
+      if (!pack(plan, proof, min(limit, state[ALLOWANCE]))) {
+        if (plan.progress[WORK] < limit) leaveLevel(plan, proof);
+      } else if (state[OVERFULL] !== 0) leaveLevel(plan, proof);
       else closeRound(plan, proof, tolerance);
     }
   }
@@ -89,11 +94,6 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
 function isFiner(proof: Proof, plan: Plan): bool {
   const cells = 4 * proof.state[CELLS];
   return cells <= <f64>MOST_CELLS && (cells + 1) * (plan.progress[TASKS] + 1) <= proof.rows.length;
-}
-
-/** The work at which enumeration gives way to a finer lattice, if there is one. */
-function allowed(proof: Proof, plan: Plan): f64 {
-  return isFiner(proof, plan) ? proof.state[ALLOWANCE] : Infinity;
 }
 
 /** The bound at the best multipliers is known: budgets from a small share of the gap on. */
@@ -124,11 +124,11 @@ function startBudget(proof: Proof, plan: Plan): void {
 function collect(plan: Plan, proof: Proof, until: f64, limit: f64): void {
   const state = proof.state;
   if (!findColumns(plan, proof, until)) {
-    if (plan.progress[WORK] < limit) nextLevel(plan, proof);
+    if (plan.progress[WORK] < limit) leaveLevel(plan, proof);
     return;
   }
   if (state[OVERFULL] !== 0) {
-    nextLevel(plan, proof);
+    leaveLevel(plan, proof);
     return;
   }
   state[CLASS]++;
@@ -151,21 +151,26 @@ function closeRound(plan: Plan, proof: Proof, tolerance: f64): void {
   state[PROVEN] = min(state[PROVEN], rest + state[ROUNDING_SUM]);
   const whole = wholeBudget(plan, proof, tolerance);
   if (state[BUDGET] >= whole) {
-    state[STAGE] = EXHAUSTED;
+    state[STAGE] = DONE;
     return;
   }
   state[BUDGET] = min(2 * state[BUDGET], whole);
   startBudget(proof, plan);
 }
 
-/** A finer lattice, where a budget has come to cost too much; the last one has no successor. */
+/** Enumeration has come to cost too much: the search goes on for as long as the level took. */
+function leaveLevel(plan: Plan, proof: Proof): void {
+  const state = proof.state;
+  const work = plan.progress[WORK];
+  state[ALLOWANCE] = work + SEARCH_SHARE * (work - state[LEVEL_BEGAN]);
+  state[STAGE] = SEARCHES;
+}
+
+/** A finer lattice, or the finest one once more, from the best multipliers and with a long step. */
 function nextLevel(plan: Plan, proof: Proof): void {
   const state = proof.state;
-  if (!isFiner(proof, plan)) {
-    state[STAGE] = EXHAUSTED;
-    return;
-  }
+  conclude(plan);
   state[LEVEL_BEGAN] = plan.progress[WORK];
   state[STAGE] = ASCENDS;
-  refine(plan, proof);
+  refine(plan, proof, isFiner(proof, plan));
 }

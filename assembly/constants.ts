@@ -209,9 +209,11 @@ export const MOST_NODES: i32 = 2097152;
 /** Columns that can be kept, and entries in the lists of the packing. */
 export const MOST_COLUMNS: i32 = 32768;
 export const LIST_LENGTH: i32 = 262144;
-/** Share of the search's own default work that "exact" gives it, and then goes on to the proof. */
-export const SEARCH_WORK_PER_TASK: f64 = 45000;
+/** Work of the search before the proof, a task, and at most: the bound rests on its value. */
+export const SEARCH_WORK_PER_TASK: f64 = 450000;
 export const MOST_SEARCH_WORK: f64 = 1e8;
+/** Work of the search between two levels, as a share of what the level took. */
+export const SEARCH_SHARE: f64 = 0.25;
 /**
  * Steps of the ascent, as shares of Polyak's: at the first level, at later ones, where it ends; and
  * by what they shrink after so many rounds that lowered the bound by less than so much of it.

@@ -24,6 +24,7 @@ import {
   OVERFULL,
   PROVEN,
   ROUNDING_SUM,
+  SEARCH_SHARE,
   STAGE,
   TASKS,
   WORDS,
@@ -31,7 +32,7 @@ import {
 } from "./constants.js";
 import { pack, startPacking, takeChoice } from "./packing.js";
 import { adopt } from "./plan.js";
-import { conclude } from "./search.js";
+import { conclude, search } from "./search.js";
 
 /** Whether the buffers have room for a proof of so many tasks and machines. */
 export function canProve(proof: Proof, n: number, m: number): boolean {
@@ -43,7 +44,8 @@ const ASCENDS = 0;
 const APPRAISES = 1; // the bound at the best multipliers is computed once more
 const COLLECTS = 2;
 const PACKS = 3;
-const EXHAUSTED = 4; // there is no room for a finer lattice or for more columns
+const SEARCHES = 4; // for a better schedule, before the next level
+const DONE = 5; // the best schedule is the optimum, up to rounding
 
 /** Starts to prove, from the best assignment of `search`; bound: a scaled one that is known. */
 export function startBranch(plan: Plan, proof: Proof, bound: number): void {
@@ -65,20 +67,23 @@ export function startBranch(plan: Plan, proof: Proof, bound: number): void {
 export function branch(plan: Plan, proof: Proof, limit: number, tolerance: number): boolean {
   const state = proof.state;
   while (state[PROVEN] - plan.progress[FOUND] > tolerance) {
-    if (state[STAGE] === EXHAUSTED) return true;
+    if (state[STAGE] === DONE) return true;
     if (plan.progress[WORK] >= limit) return false;
     if (state[STAGE] === ASCENDS) {
       if (!earnNext(plan, proof, true) || ascend(plan, proof, tolerance)) continue;
-      if (state[CELLS] < FIRST_COLUMN_CELLS && isFiner(proof, plan)) refine(plan, proof);
+      if (state[CELLS] < FIRST_COLUMN_CELLS && isFiner(proof, plan)) refine(plan, proof, true);
       else state[STAGE] = APPRAISES;
     } else if (state[STAGE] === APPRAISES) {
       if (earnNext(plan, proof, false)) startCollecting(plan, proof, tolerance);
     } else if (state[STAGE] === COLLECTS) {
-      collect(plan, proof, Math.min(limit, allowed(proof, plan)), limit);
+      collect(plan, proof, Math.min(limit, state[ALLOWANCE]), limit);
+    } else if (state[STAGE] === SEARCHES) {
+      if (search(plan, Math.min(limit, state[ALLOWANCE]), state[PROVEN] - tolerance)) return true;
+      if (plan.progress[WORK] >= state[ALLOWANCE]) nextLevel(plan, proof);
     } else {
-      if (!pack(plan, proof, Math.min(limit, allowed(proof, plan)))) {
-        if (plan.progress[WORK] < limit) nextLevel(plan, proof);
-      } else if (state[OVERFULL] !== 0) nextLevel(plan, proof);
+      if (!pack(plan, proof, Math.min(limit, state[ALLOWANCE]))) {
+        if (plan.progress[WORK] < limit) leaveLevel(plan, proof);
+      } else if (state[OVERFULL] !== 0) leaveLevel(plan, proof);
       else closeRound(plan, proof, tolerance);
     }
   }
@@ -89,11 +94,6 @@ export function branch(plan: Plan, proof: Proof, limit: number, tolerance: numbe
 function isFiner(proof: Proof, plan: Plan): boolean {
   const cells = 4 * proof.state[CELLS];
   return cells <= MOST_CELLS && (cells + 1) * (plan.progress[TASKS] + 1) <= proof.rows.length;
-}
-
-/** The work at which enumeration gives way to a finer lattice, if there is one. */
-function allowed(proof: Proof, plan: Plan): number {
-  return isFiner(proof, plan) ? proof.state[ALLOWANCE] : Infinity;
 }
 
 /** The bound at the best multipliers is known: budgets from a small share of the gap on. */
@@ -124,11 +124,11 @@ function startBudget(proof: Proof, plan: Plan): void {
 function collect(plan: Plan, proof: Proof, until: number, limit: number): void {
   const state = proof.state;
   if (!findColumns(plan, proof, until)) {
-    if (plan.progress[WORK] < limit) nextLevel(plan, proof);
+    if (plan.progress[WORK] < limit) leaveLevel(plan, proof);
     return;
   }
   if (state[OVERFULL] !== 0) {
-    nextLevel(plan, proof);
+    leaveLevel(plan, proof);
     return;
   }
   state[CLASS]++;
@@ -151,21 +151,26 @@ function closeRound(plan: Plan, proof: Proof, tolerance: number): void {
   state[PROVEN] = Math.min(state[PROVEN], rest + state[ROUNDING_SUM]);
   const whole = wholeBudget(plan, proof, tolerance);
   if (state[BUDGET] >= whole) {
-    state[STAGE] = EXHAUSTED;
+    state[STAGE] = DONE;
     return;
   }
   state[BUDGET] = Math.min(2 * state[BUDGET], whole);
   startBudget(proof, plan);
 }
 
-/** A finer lattice, where a budget has come to cost too much; the last one has no successor. */
+/** Enumeration has come to cost too much: the search goes on for as long as the level took. */
+function leaveLevel(plan: Plan, proof: Proof): void {
+  const state = proof.state;
+  const work = plan.progress[WORK];
+  state[ALLOWANCE] = work + SEARCH_SHARE * (work - state[LEVEL_BEGAN]);
+  state[STAGE] = SEARCHES;
+}
+
+/** A finer lattice, or the finest one once more, from the best multipliers and with a long step. */
 function nextLevel(plan: Plan, proof: Proof): void {
   const state = proof.state;
-  if (!isFiner(proof, plan)) {
-    state[STAGE] = EXHAUSTED;
-    return;
-  }
+  conclude(plan);
   state[LEVEL_BEGAN] = plan.progress[WORK];
   state[STAGE] = ASCENDS;
-  refine(plan, proof);
+  refine(plan, proof, isFiner(proof, plan));
 }
