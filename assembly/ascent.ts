@@ -121,7 +121,7 @@ export function earnNext(plan: Plan, proof: Proof, tunes: bool): bool {
   return state[CLASS] === state[CLASSES];
 }
 
-/** The prices of capacity that the kinks of class c are covered by: those of its best set of tasks. */
+/** Prices of capacity, which kinks of class c are covered by: those of its best set of tasks. */
 function tune(plan: Plan, proof: Proof, c: i32, length: i32): void {
   if (length === 0) return;
   const n = <i32>plan.progress[TASKS];

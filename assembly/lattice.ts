@@ -54,12 +54,12 @@ export function straighten(curve: StaticArray<f64>, from: i32, end: i32, value: 
   for (let k = t + 1; k < end; k++) curve[k] = max(curve[k], curve[t] + slope * <f64>(k - t));
 }
 
-/** Where the deadline of position i lies on the lattice of class c, in cells; at most all of them. */
+/** Where the deadline of position i lies on the lattice of class c, at most at its last cell. */
 export function deadlineOn(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): f64 {
   return min((proof.rate[c] * plan.edf.deadline[i]) / proof.cell[c], <f64>cells);
 }
 
-/** The width of a cell of class c when its capacity, or what all tasks may use of it, has so many. */
+/** The width of a cell where the capacity, or what all tasks may use of it, has so many. */
 export function cellOf(plan: Plan, rate: f64, n: i32, cells: i32): f64 {
   const deadline = plan.edf.deadline;
   const cap = plan.edf.cap;

@@ -63,9 +63,9 @@ import {
 
 /**
  * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX,
- * REFIT, SEARCH or EXACT, whose answer is there after `finish`, EDF or LEVELS. bound is RELAX_BOUND or
- * PREEMPTIVE_BOUND: the latter is the former where a task has but one machine, and below the value
- * of RELAX, which is no schedule's.
+ * REFIT, SEARCH or EXACT, whose answers are there after `finish`, EDF or LEVELS. bound is
+ * RELAX_BOUND or PREEMPTIVE_BOUND: the latter is the former where a task has but one machine, and
+ * below the value of RELAX, which is no schedule's.
  */
 export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   plan.progress.fill(0);
@@ -76,7 +76,7 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   solveRelaxation(unit, n, m, method);
   const isBaseline = method === EDF || method === LEVELS;
   if (bound === PREEMPTIVE_BOUND && method !== RELAX && m > 1) tightenBound(unit, n, m);
-  if (isBaseline) {
+  if (!SLIM && isBaseline) {
     runBaseline(n, m, method);
   } else if (method === RELAX || m === 1) {
     listOrder(edf, answer.order, n);
@@ -122,16 +122,27 @@ function tightenBound(unit: f64, n: i32, m: i32): void {
 export function resume(limit: f64, tolerance: f64): bool {
   const state = plan.progress;
   if (state[MACHINES] === 0) return true;
-  const n = state[TASKS];
-  const proves = state[PROVES] !== 0;
-  if (state[PROVES] < 2) {
-    const target = (answer.summary[BOUND] - tolerance - state[OFFSET]) / state[SCALE];
-    const most = proves ? min(SEARCH_WORK_PER_TASK * n, MOST_SEARCH_WORK) : Infinity;
-    if (search(plan, min(limit, most), target)) return true;
-    if (state[WORK] < most || !canProve(proof, <i32>n, <i32>state[MACHINES])) {
-      return state[WORK] >= most;
-    }
-    startProof(<i32>n);
+  if (SLIM || state[PROVES] === 0) return seek(limit, tolerance);
+  return prove(limit, tolerance);
+}
+
+/** Searches; returns whether the gap is within the tolerance. */
+function seek(limit: f64, tolerance: f64): bool {
+  const state = plan.progress;
+  const target = (answer.summary[BOUND] - tolerance - state[OFFSET]) / state[SCALE];
+  return search(plan, limit, target);
+}
+
+/** Searches for a start, then proves; returns whether that is all it can do. */
+function prove(limit: f64, tolerance: f64): bool {
+  const state = plan.progress;
+  if (state[PROVES] === 1) {
+    const n = <i32>state[TASKS];
+    const most = min(SEARCH_WORK_PER_TASK * <f64>n, MOST_SEARCH_WORK);
+    if (seek(min(limit, most), tolerance)) return true;
+    if (state[WORK] < most) return false;
+    if (!canProve(proof, n, <i32>state[MACHINES])) return true;
+    startProof(n);
   }
   const isOver = branch(
     plan,

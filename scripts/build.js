@@ -13,6 +13,7 @@ import { wasmAsHex } from "./hex.js";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 await compileCore("release");
+await compileCore("slim");
 await compileCore("debug");
 rmSync("dist", { recursive: true, force: true });
 await bundle();

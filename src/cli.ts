@@ -10,6 +10,7 @@ import {
   generate,
   type Options,
   type Problem,
+  type Progress,
   type Schedule,
   type ScheduleLike,
   solve,
@@ -28,12 +29,13 @@ Usage
   dsct --help | --version
 
 solve reads a problem as JSON from FILE or stdin and prints its schedule.
-  --method M      relax, approx, refit, search, edf or levels (default search)
-  --bound B       relax or preemptive, which is tighter (default preemptive for search, else
-                  relax)
+  --method M      relax, approx, refit, search, exact, edf or levels (default search)
+  --bound B       relax or preemptive, which is tighter (default preemptive for search and
+                  exact, else relax)
   --engine E      wasm or reference (default wasm)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
-  --work N        search so long: about 5 ms a million (default 45,000 a task, at most 1e8)
+  --work N        search so long: about 5 ms a million (default 45,000 a task, at most 1e8;
+                  1e10 for exact, which shows on stderr where it stands)
   --time MS       search for so many milliseconds instead
   --levels L      accuracies at which a task may run under levels (default 0.27,0.55,0.82)
   --reading R     highest-fit or upgrade: how levels chooses (default highest-fit)
@@ -111,12 +113,37 @@ function runSolve(args: string[]): number {
     reading: values.reading,
   } as Options;
   const problem = readJson(positionals[0] ?? "-") as Problem;
-  const schedule = solve(problem, options);
+  const schedule = values.method === "exact" ? watch(problem, options) : solve(problem, options);
   if (values.svg !== undefined) writeFileSync(values.svg, svg(problem, schedule));
   process.stdout.write(values.json ? `${toJson(schedule)}\n` : table(problem, schedule));
   if (values.svg !== undefined && !values.json)
     process.stdout.write(`Gantt chart: ${values.svg}\n`);
   return 0;
+}
+
+/**
+ * Solves and shows on stderr where it stands, four times a second: in one line of a terminal, else
+ * a line each.
+ */
+function watch(problem: Problem, options: Options): Schedule {
+  const [begin, end] = process.stderr.isTTY ? ["\r", "\u001b[K"] : ["", "\n"];
+  let shown = performance.now();
+  const show = ({ value, bound, nodes }: Pick<Progress, "value" | "bound" | "nodes">) => {
+    shown = performance.now();
+    const gap = (bound - value).toPrecision(4);
+    process.stderr.write(
+      `${begin}value ${value.toPrecision(10)}, bound ${bound.toPrecision(10)}, gap ${gap}, nodes ${nodes}${end}`,
+    );
+  };
+  const schedule = solve(problem, {
+    ...options,
+    onProgress: (progress) => {
+      if (performance.now() - shown >= 250) show(progress);
+    },
+  });
+  show({ ...schedule, nodes: schedule.stats.nodes });
+  if (process.stderr.isTTY) process.stderr.write("\n");
+  return schedule;
 }
 
 function runCheck(args: string[]): number {

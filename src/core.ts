@@ -1,23 +1,24 @@
-// The core, compiled at import from the bytes that travel inside the module: for every runtime that
+// A core, compiled at import from the bytes that travel inside the module: for every runtime that
 // compiles WebAssembly.
 
-import core from "../build/release.wasm";
-
-let compiled: WebAssembly.Module | undefined;
-let failure: unknown;
-// At import: some runtimes compile there and nowhere else. What fails is told at first use.
-try {
-  compiled = new WebAssembly.Module(decodeHex(core));
-} catch (error) {
-  failure = error;
-}
-
-/** A fresh instance of the core; throws where none can be had, and names the way out. */
-export function instantiate(): object {
-  if (compiled) return new WebAssembly.Instance(compiled, {}).exports;
-  throw new Error("this runtime does not compile WebAssembly; import dsct/reference instead", {
-    cause: failure,
-  });
+/**
+ * Compiles a core; returns what makes fresh instances of it, or throws where none can be had, and
+ * names the way out. To be called at import: some runtimes compile there and nowhere else.
+ */
+export function compile(hex: string): () => object {
+  let compiled: WebAssembly.Module | undefined;
+  let failure: unknown;
+  try {
+    compiled = new WebAssembly.Module(decodeHex(hex));
+  } catch (error) {
+    failure = error; // told at first use
+  }
+  return () => {
+    if (compiled) return new WebAssembly.Instance(compiled, {}).exports;
+    throw new Error("this runtime does not compile WebAssembly; import dsct/reference instead", {
+      cause: failure,
+    });
+  };
 }
 
 /** Four bytes a step: a third of the time of a step a byte, in code that runs once (measured). */

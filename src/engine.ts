@@ -12,12 +12,19 @@ export const METHODS: readonly Method[] = [
   "edf",
   "levels",
 ];
+/** Those that the slim core has: the first ones, so that the codes are the same. */
+export const SLIM_METHODS: readonly Method[] = METHODS.slice(0, 4);
 /** The bounds, likewise. */
 export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
 /** The readings of "levels", likewise. */
 export const READINGS: readonly Reading[] = ["highest-fit", "upgrade"];
-/** The words that an option may be, but for the engines that are there. */
-export const CHOICES = { method: METHODS, bound: BOUNDS, reading: READINGS };
+/** The words that an option may be with these engines, which have the same methods. */
+export const choicesOf = (engines: readonly Engine[]): Record<string, readonly string[]> => ({
+  method: engines[0].methods,
+  bound: BOUNDS,
+  reading: READINGS,
+  engine: engines.map(({ name }) => name),
+});
 /** The bound of a method, where the caller names none. */
 export const BOUND_OF: Readonly<Record<Method, Bound>> = {
   relax: "relax",
@@ -143,6 +150,7 @@ export interface Control {
 /** A solver with a workspace of its own. */
 export interface Engine {
   readonly name: EngineName;
+  readonly methods: readonly Method[];
   /** How many tasks it can hold beside m machines; negative: not even the machines. */
   mostTasks(m: number): number;
   /** What that limit is. */
@@ -183,6 +191,7 @@ export interface Core {
 /** What sets an engine apart: its core, a view on one of its buffers, and what it can hold. */
 export interface Backend {
   name: EngineName;
+  methods: readonly Method[];
   core: Core;
   /** Asked for every buffer after each `create`, which may have moved them. */
   view(name: BufferName, n: number, m: number): Float64Array | Int32Array;
@@ -201,7 +210,7 @@ function search(core: Core, control: Control): void {
 }
 
 /** An engine that lets the workspace of its core grow with the problems. */
-export function createEngine({ name, core, view, mostTasks, limit }: Backend): Engine {
+export function createEngine({ name, methods, core, view, mostTasks, limit }: Backend): Engine {
   let tasks = -1;
   let machines = -1;
   let buffers: Buffers;
@@ -229,6 +238,7 @@ export function createEngine({ name, core, view, mostTasks, limit }: Backend): E
   };
   return {
     name,
+    methods,
     mostTasks,
     limit,
     reserve(n, m, proves = false) {

@@ -3,17 +3,16 @@
 import { run } from "./control.js";
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
-import { CHOICES, type Engine } from "./engine.js";
-import type { EngineName, Options, Problem, Schedule, Solve, SolveMany } from "./types.js";
+import { choicesOf, type Engine } from "./engine.js";
+import type { Options, Problem, Schedule, Solve, SolveMany } from "./types.js";
 import { validateList, validateOptions, validateProblem } from "./validate.js";
 
 /** `solve` and `solveMany` that choose among these engines; the first is the default. */
 export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany: SolveMany } {
-  const names: EngineName[] = engines.map(({ name }) => name);
-  const choices = { ...CHOICES, engine: names };
+  const choices = choicesOf(engines);
   const choose = (options: Options): Engine => {
     validateOptions(options, choices);
-    return engines.find(({ name }) => name === (options.engine ?? names[0])) as Engine;
+    return engines.find(({ name }) => name === (options.engine ?? engines[0].name)) as Engine;
   };
   return {
     solve(problem, options = {}) {

@@ -3,7 +3,7 @@
 
 import { run } from "./control.js";
 import { decodeSummary } from "./decode.js";
-import { type Buffers, CHOICES, type Engine } from "./engine.js";
+import { type Buffers, choicesOf, type Engine } from "./engine.js";
 import type { Capacity, InputColumns, Options, OutputColumns, Solver, Summary } from "./types.js";
 import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
 
@@ -29,7 +29,7 @@ class EngineSolver implements Solver {
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    this.#choices = { ...CHOICES, engine: [engine.name] };
+    this.#choices = choicesOf([engine]);
   }
 
   get capacity(): Readonly<Capacity> {

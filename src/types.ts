@@ -78,10 +78,10 @@ export interface Problem {
  *   "approx".
  * - "search": from there, or from tasks where they finish first, moves and swaps of tasks between
  *   machines, up to a limit of work. Never worse than "refit".
- * - "exact": from there, a proof: a bound that lets no task run on two machines, then every schedule
- *   that could close what is left of the gap. Ends with the optimum, or at a limit with the best
- *   schedule and what is proven. For up to 1,024 tasks and 262,144 tasks times machines; beyond that
- *   it is "search".
+ * - "exact": from there, a proof: a bound that lets no task run on two machines, then every
+ *   schedule that could close what is left of the gap. Ends with the optimum, or at a limit with
+ *   the best schedule and what is proven. For up to 1,024 tasks and 262,144 tasks times machines;
+ *   beyond that it is a longer "search".
  * - "edf": EDF-NoCompression, a baseline of the paper: tasks by deadline, each at its full
  *   `maxWork` on the machine where it finishes first, or, if that is after its deadline, not at
  *   all.
@@ -124,14 +124,15 @@ export type Bound = "relax" | "preemptive";
 export type EngineName = "wasm" | "reference";
 
 /**
- * When "search" and "exact" stop, at the latest: it also does where the gap is within `tolerance`. Each may be
- * left out.
+ * When "search" and "exact" stop, at the latest: they also do where the gap is within `tolerance`.
+ * Each may be left out.
  */
 export interface Limits {
   /**
    * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
    * same work gives the same schedule, on every machine. 1e6 take some 5 ms. Default 45,000 a
-   * task, at most 1e8, and 1e10 under "exact"; with `timeMs` alone 1e6 a millisecond, for clocks that stand still.
+   * task, at most 1e8, and 1e10 under "exact"; with `timeMs` alone 1e6 a millisecond, for clocks
+   * that stand still.
    */
   work?: number | undefined;
   /** Milliseconds; a number >= 0. Looked at every few of them. Default: none. */
@@ -161,9 +162,9 @@ export interface Options {
    * searched; a number >= 0. Default 1e-6 n.
    */
   tolerance?: number | undefined;
-  /** Default "preemptive" for "search", else "relax". */
+  /** Default "preemptive" for "search" and "exact", else "relax". */
   bound?: Bound | undefined;
-  /** When "search" stops. */
+  /** When "search" and "exact" stop. */
   limits?: Limits | undefined;
   /**
    * Called every few milliseconds of a search; returning false stops it, and the best schedule so

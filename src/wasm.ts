@@ -6,8 +6,10 @@ import {
   type Core,
   createEngine,
   type Engine,
+  METHODS,
   workspaceBytes,
 } from "./engine.js";
+import type { Method } from "./types.js";
 
 /** What the module exports: a function for every buffer that returns its address. */
 type Exports = Core & { readonly memory: WebAssembly.Memory } & {
@@ -22,9 +24,12 @@ const BUFFER_LIMIT = 2 ** 30 - 64;
 
 /**
  * instantiate() is called once, at first use, and returns the exports; what it throws comes out of
- * `solve`.
+ * `solve`. methods: those that the core has.
  */
-export function wasmEngine(instantiate: () => object): Engine {
+export function wasmEngine(
+  instantiate: () => object,
+  methods: readonly Method[] = METHODS,
+): Engine {
   let exports: Exports | undefined;
   const core = () => {
     exports ??= instantiate() as Exports;
@@ -46,6 +51,7 @@ export function wasmEngine(instantiate: () => object): Engine {
   };
   return createEngine({
     name: "wasm",
+    methods,
     core: { create, createProof, solve, resume, finish },
     view,
     mostTasks,

@@ -42,10 +42,11 @@ describe("memory", () => {
     const sizes: [number, number][] = [];
     const engine = createEngine({
       name: "wasm",
+      methods: [],
       core: {
         create: (n, m) => void sizes.push([n, m]),
         createProof: () => undefined,
-      solve: () => undefined,
+        solve: () => undefined,
         resume: () => 1,
         finish: () => undefined,
       },

@@ -1,6 +1,9 @@
-// dsct/inline: the same public names with the core alone, for bundles that count every kilobyte.
+// dsct/inline: a core that has the methods of a dispatcher alone, and no drawing, for bundles that
+// count every kilobyte.
 
-import { instantiate } from "../core.js";
+import core from "../../build/slim.wasm";
+import { compile } from "../core.js";
+import { SLIM_METHODS } from "../engine.js";
 import { makeSolve } from "../solve.js";
 import { makeCreateSolver } from "../solver.js";
 import type { Capacity, Solve, SolveMany, Solver } from "../types.js";
@@ -8,12 +11,13 @@ import { wasmEngine } from "../wasm.js";
 
 export { certify } from "../certify.js";
 export { type GenerateOptions, generate } from "../generate.js";
-export { svg } from "../svg.js";
 export type * from "../types.js";
 
-const slim = makeSolve([wasmEngine(instantiate)]);
+const instantiate = compile(core);
+const slim = makeSolve([wasmEngine(instantiate, SLIM_METHODS)]);
 
-/** As `solve` of the main entry; the only engine here is "wasm". */
+/** As `solve` of the main entry; the only engine here is "wasm", the methods
+ * are "relax", "approx", "refit" and "search". */
 export const solve: Solve = slim.solve;
 
 /** As `solveMany` of the main entry. */
@@ -21,5 +25,5 @@ export const solveMany: SolveMany = slim.solveMany;
 
 /** As `createSolver` of the main entry. */
 export const createSolver: (capacity: Capacity) => Solver = makeCreateSolver(() =>
-  wasmEngine(instantiate),
+  wasmEngine(instantiate, SLIM_METHODS),
 );

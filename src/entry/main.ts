@@ -1,12 +1,14 @@
 // Both engines: what `dsct` itself exports.
 
-import { instantiate } from "../core.js";
+import core from "../../build/release.wasm";
+import { compile } from "../core.js";
 import { referenceEngine } from "../reference.js";
 import { makeSolve } from "../solve.js";
 import { makeCreateSolver } from "../solver.js";
 import type { Capacity, Solve, SolveMany, Solver } from "../types.js";
 import { wasmEngine } from "../wasm.js";
 
+const instantiate = compile(core);
 const main = makeSolve([wasmEngine(instantiate), referenceEngine]);
 
 /**

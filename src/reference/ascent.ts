@@ -121,7 +121,7 @@ export function earnNext(plan: Plan, proof: Proof, tunes: boolean): boolean {
   return state[CLASS] === state[CLASSES];
 }
 
-/** The prices of capacity that the kinks of class c are covered by: those of its best set of tasks. */
+/** Prices of capacity, which kinks of class c are covered by: those of its best set of tasks. */
 function tune(plan: Plan, proof: Proof, c: number, length: number): void {
   if (length === 0) return;
   const n = plan.progress[TASKS];

@@ -61,12 +61,12 @@ export function straighten(curve: Float64Array, from: number, end: number, value
   for (let k = t + 1; k < end; k++) curve[k] = Math.max(curve[k], curve[t] + slope * (k - t));
 }
 
-/** Where the deadline of position i lies on the lattice of class c, in cells; at most all of them. */
+/** Where the deadline of position i lies on the lattice of class c, at most at its last cell. */
 export function deadlineOn(plan: Plan, proof: Proof, i: number, c: number, cells: number): number {
   return Math.min((proof.rate[c] * plan.edf.deadline[i]) / proof.cell[c], cells);
 }
 
-/** The width of a cell of class c when its capacity, or what all tasks may use of it, has so many. */
+/** The width of a cell where the capacity, or what all tasks may use of it, has so many. */
 export function cellOf(plan: Plan, rate: number, n: number, cells: number): number {
   const deadline = plan.edf.deadline;
   const cap = plan.edf.cap;

@@ -187,7 +187,7 @@ function record(proof: Proof, depth: number, total: number): void {
   if (chosen < proof.choice.length) proof.choice[chosen] = -1;
 }
 
-/** Writes the machine of every position by the best choice; what is left out goes to the fastest. */
+/** The machine of every position by the best choice; what is left out goes to the fastest. */
 export function takeChoice(plan: Plan, proof: Proof): void {
   const n = plan.progress[TASKS];
   const used = proof.left;

@@ -63,9 +63,9 @@ import {
 
 /**
  * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX,
- * REFIT, SEARCH or EXACT, whose answer is there after `finish`, EDF or LEVELS. bound is RELAX_BOUND or
- * PREEMPTIVE_BOUND: the latter is the former where a task has but one machine, and below the value
- * of RELAX, which is no schedule's.
+ * REFIT, SEARCH or EXACT, whose answers are there after `finish`, EDF or LEVELS. bound is
+ * RELAX_BOUND or PREEMPTIVE_BOUND: the latter is the former where a task has but one machine, and
+ * below the value of RELAX, which is no schedule's.
  */
 export function solve(n: number, m: number, method: number, bound: number): void {
   plan.progress.fill(0);
@@ -122,15 +122,26 @@ function tightenBound(unit: number, n: number, m: number): void {
 export function resume(limit: number, tolerance: number): boolean {
   const state = plan.progress;
   if (state[MACHINES] === 0) return true;
-  const n = state[TASKS];
-  const proves = state[PROVES] !== 0;
-  if (state[PROVES] < 2) {
-    const target = (answer.summary[BOUND] - tolerance - state[OFFSET]) / state[SCALE];
-    const most = proves ? Math.min(SEARCH_WORK_PER_TASK * n, MOST_SEARCH_WORK) : Infinity;
-    if (search(plan, Math.min(limit, most), target)) return true;
-    if (state[WORK] < most || !canProve(proof, n, state[MACHINES])) {
-      return state[WORK] >= most;
-    }
+  if (state[PROVES] === 0) return seek(limit, tolerance);
+  return prove(limit, tolerance);
+}
+
+/** Searches; returns whether the gap is within the tolerance. */
+function seek(limit: number, tolerance: number): boolean {
+  const state = plan.progress;
+  const target = (answer.summary[BOUND] - tolerance - state[OFFSET]) / state[SCALE];
+  return search(plan, limit, target);
+}
+
+/** Searches for a start, then proves; returns whether that is all it can do. */
+function prove(limit: number, tolerance: number): boolean {
+  const state = plan.progress;
+  if (state[PROVES] === 1) {
+    const n = state[TASKS];
+    const most = Math.min(SEARCH_WORK_PER_TASK * n, MOST_SEARCH_WORK);
+    if (seek(Math.min(limit, most), tolerance)) return true;
+    if (state[WORK] < most) return false;
+    if (!canProve(proof, n, state[MACHINES])) return true;
     startProof(n);
   }
   const isOver = branch(

@@ -5,26 +5,32 @@ import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
 import { encode } from "../../src/encode.js";
 import {
+  METHODS as ALL_METHODS,
   type Buffers,
   type Control,
   type Engine,
   LEVEL_COUNT,
   READING,
   READINGS,
+  SLIM_METHODS,
 } from "../../src/engine.js";
 import { referenceEngine } from "../../src/reference.js";
 import { makeSolve } from "../../src/solve.js";
 import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types.js";
 import { wasmEngine } from "../../src/wasm.js";
 
-function load(target: "debug" | "release"): Engine {
+function load(target: "debug" | "release" | "slim"): Engine {
   const bytes = readFileSync(new URL(`../../build/${target}.wasm`, import.meta.url));
-  return wasmEngine(() => instantiateSync(bytes, {}).exports); // readable aborts in the debug build
+  const methods = target === "slim" ? SLIM_METHODS : ALL_METHODS;
+  // the loader makes aborts of the debug build readable
+  return wasmEngine(() => instantiateSync(bytes, {}).exports, methods);
 }
 
 export const reference = referenceEngine;
 export const debug = load("debug");
 export const release = load("release");
+/** Without "exact" and the baselines. */
+export const slim = load("slim");
 
 /** [name, engine] for describe.each. */
 export const engines: [string, Engine][] = [
@@ -33,6 +39,7 @@ export const engines: [string, Engine][] = [
   ["wasm release", release],
 ];
 
+/** All but "exact", which takes long and has tests of its own. */
 export const METHODS: Method[] = ["relax", "approx", "refit", "search", "edf", "levels"];
 export const BOUNDS: Bound[] = ["relax", "preemptive"];
 
@@ -52,7 +59,7 @@ export function runOn(
 ): Buffers {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
-  const buffers = engine.reserve(n, m);
+  const buffers = engine.reserve(n, m, method === "exact");
   encode(problem, buffers, n, m);
   buffers.levels.set([0.27, 0.55, 0.82]);
   buffers.levels[LEVEL_COUNT] = 3;

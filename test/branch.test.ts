@@ -1,0 +1,210 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { certify } from "../src/certify.js";
+import { BOUND, BUFFERS, type BufferName, NODES, VALUE, WORK } from "../src/engine.js";
+import { generate } from "../src/generate.js";
+import { createSolver, solve } from "../src/index.js";
+import type { Problem, Progress } from "../src/types.js";
+import { debug, engines, reference, release, runOn, sizeOf, solveOn } from "./helpers/engines.js";
+import { instances } from "./helpers/instances.js";
+import { optimum } from "./helpers/oracle.js";
+
+const fixtures = new URL("fixtures/optima.json", import.meta.url);
+const { cases } = JSON.parse(readFileSync(fixtures, "utf8")) as {
+  cases: { name: string; problem: Problem; optimum: number }[];
+};
+const NAMES = Object.keys(BUFFERS) as BufferName[];
+const mixed = generate({ tasks: 20, machines: 5, speeds: [1, 4], seed: 2 });
+
+/** All buffers after a run, as far as the problem reaches. */
+function bits(engine: typeof release, problem: Problem, work: number, quantum?: number) {
+  const n = sizeOf(problem.tasks);
+  const m = sizeOf(problem.machines);
+  for (const name of NAMES) engine.reserve(n, m, true)[name].fill(0);
+  const buffers = runOn(engine, problem, "exact", "preemptive", { tolerance: 0, work, quantum });
+  return NAMES.map((name) => {
+    const { buffer, byteOffset, BYTES_PER_ELEMENT } = buffers[name];
+    const bytes = BUFFERS[name].length(n, m) * BYTES_PER_ELEMENT;
+    return `${name} ${Buffer.from(buffer, byteOffset, bytes).toString("base64")}`;
+  });
+}
+
+describe.each(engines)("exact on %s", (_, engine) => {
+  it("proves known optima to 1e-6", () => {
+    for (const { name, problem, optimum: best } of cases) {
+      const schedule = solveOn(engine, problem, { method: "exact", tolerance: 1e-6 });
+      expect(certify(problem, schedule).violations, name).toEqual([]);
+      expect(schedule.status, name).toBe("optimal");
+      expect(Math.abs(schedule.value - best), name).toBeLessThanOrEqual(1e-6 * Math.max(1, best));
+      expect(schedule.bound, name).toBeGreaterThanOrEqual(best - 1e-9);
+    }
+    expect(cases.length).toBeGreaterThan(20);
+  }, 120_000);
+});
+
+describe("exact", () => {
+  it("proves known optima within a second each", () => {
+    for (const { name, problem } of cases) {
+      const begin = performance.now();
+      solveOn(release, problem, { method: "exact", tolerance: 1e-6 });
+      expect(performance.now() - begin, name).toBeLessThan(1000);
+    }
+  });
+
+  it("is the optimum by brute force, and its bound never below it, on every family", () => {
+    let proven = 0;
+    let compared = 0;
+    const sizes: [number, number][] = [
+      [1, 2],
+      [4, 3],
+      [5, 2],
+      [6, 2],
+    ];
+    for (const [label, problem] of instances(sizes, 1)) {
+      const best = optimum(problem.machines, problem.tasks);
+      const scale = problem.tasks.reduce(
+        (sum, { weight = 1, gain = 1, base = 0 }) => sum + weight * (gain + Math.abs(base)),
+        0,
+      );
+      const limits = { work: 2e7 };
+      const schedule = solveOn(release, problem, { method: "exact", tolerance: 1e-9, limits });
+      expect(certify(problem, schedule).violations, label).toEqual([]);
+      expect(schedule.value, label).toBeLessThanOrEqual(best + 1e-9 * scale);
+      expect(schedule.bound, label).toBeGreaterThanOrEqual(best - 1e-9 * scale);
+      if (schedule.bound - best <= 1e-6 * scale && best - schedule.value <= 1e-6 * scale) proven++;
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(50);
+    expect(proven).toBeGreaterThan(0.9 * compared);
+  }, 60_000);
+
+  it("proves what sharing and migration hide from the preemptive bound", () => {
+    const options = { method: "exact", tolerance: 1e-5 } as const;
+    for (const seed of [1, 2, 3]) {
+      const problem = generate({ tasks: 20, machines: 5, speeds: [1, 4], seed });
+      const search = solveOn(release, problem);
+      const exact = solveOn(release, problem, options);
+      expect(search.gap).toBeGreaterThan(1e-2);
+      expect(exact.status).toBe("optimal");
+      expect(exact.provenBy).toBe("branch");
+      expect(exact.value).toBeGreaterThanOrEqual(search.value - 1e-12);
+      expect(exact.stats.nodes).toBeGreaterThan(0);
+      const certificate = certify(problem, exact);
+      expect(certificate.violations).toEqual([]);
+      expect(certificate.supported).toBe(false);
+      expect(certificate.bound).toBeGreaterThan(exact.bound);
+    }
+  });
+
+  it("agrees on every bit of every buffer in all engines, at every stage", () => {
+    const problems: Problem[] = [
+      generate({ tasks: 9, machines: 3, speeds: [1, 4], seed: 5 }),
+      generate({ tasks: 12, machines: 3, seed: 1 }),
+      ...instances([[6, 2]], 1).map(([, problem]) => problem),
+    ];
+    for (const problem of problems) {
+      const search = 450_000 * sizeOf(problem.tasks);
+      for (const work of [1e5, search + 1e5, search + 3e6]) {
+        const expected = bits(reference, problem, work);
+        expect(bits(release, problem, work)).toEqual(expected);
+        if (work <= search + 1e5) expect(bits(debug, problem, work)).toEqual(expected);
+      }
+    }
+  }, 120_000);
+
+  it("does not depend on how the work is sliced", () => {
+    const search = 450_000 * 20;
+    for (const work of [search + 1e6, search + 2e7, search + 2.5e7, search + 3e7]) {
+      const whole = bits(release, mixed, work, 1e12);
+      for (const quantum of [300_000, 2 ** 20]) {
+        expect(bits(release, mixed, work, quantum)).toEqual(whole);
+      }
+    }
+  });
+
+  it("may stop anywhere, with its best schedule and what is proven by then", () => {
+    const { value, bound } = solveOn(release, mixed, { method: "exact", tolerance: 1e-6 });
+    let last = Number.POSITIVE_INFINITY;
+    for (const work of [0, 1e5, 9e6, 1.5e7, 2e7, 3e7, 4e7]) {
+      const stopped = solveOn(release, mixed, { method: "exact", tolerance: 0, limits: { work } });
+      expect(certify(mixed, stopped).violations).toEqual([]);
+      expect(stopped.bound).toBeGreaterThanOrEqual(value - 1e-9);
+      expect(stopped.value).toBeLessThanOrEqual(bound + 1e-9);
+      expect(stopped.bound).toBeLessThanOrEqual(last);
+      last = stopped.bound;
+    }
+    const begin = performance.now();
+    const timed = solveOn(release, generate({ tasks: 60, machines: 6, speeds: [1, 4], seed: 4 }), {
+      method: "exact",
+      tolerance: 0,
+      limits: { timeMs: 300 },
+    });
+    expect(timed.status).toBe("feasible");
+    expect(performance.now() - begin).toBeLessThan(1500);
+  });
+
+  it("reports value, bound and nodes, which never get worse, and stops when told", () => {
+    const seen: Progress[] = [];
+    const options = { method: "exact", tolerance: 1e-6 } as const;
+    const whole = solveOn(release, mixed, {
+      ...options,
+      onProgress: (progress) => void seen.push(progress),
+    });
+    expect(seen.length).toBeGreaterThan(10);
+    for (const [k, { value, bound, nodes, work }] of seen.entries()) {
+      if (k === 0) continue;
+      expect(value).toBeGreaterThanOrEqual(seen[k - 1].value);
+      expect(bound).toBeLessThanOrEqual(seen[k - 1].bound);
+      expect(nodes).toBeGreaterThanOrEqual(seen[k - 1].nodes);
+      expect(work).toBeGreaterThan(seen[k - 1].work);
+    }
+    expect(seen.at(-1)?.bound).toBeLessThan(seen[0].bound);
+    let calls = 0;
+    const stopped = solveOn(release, mixed, { ...options, onProgress: () => ++calls < 12 });
+    expect(calls).toBe(12);
+    expect(stopped.stats.work).toBeLessThan(whole.stats.work);
+  });
+
+  it("with more tasks than it proves it is a search", () => {
+    const many = generate({ tasks: 1025, machines: 3, seed: 1 });
+    const limits = { work: 1e6 };
+    const exact = solveOn(release, many, { method: "exact", tolerance: 0, limits });
+    const search = solveOn(release, many, { method: "search", tolerance: 0, limits });
+    expect(exact.value).toBe(search.value);
+    expect(exact.provenBy).toBe("prices");
+  });
+
+  it("a workspace of its own keeps its columns, which may move at the first run", () => {
+    const solver = createSolver({ tasks: 20, machines: 5 });
+    const write = () => {
+      for (const [r, { speed }] of mixed.machines.entries()) solver.input.speed[r] = speed;
+      for (const [j, task] of mixed.tasks.entries()) {
+        solver.input.deadline[j] = task.deadline;
+        solver.input.theta[j] = task.theta;
+        solver.input.maxWork[j] = task.maxWork;
+      }
+    };
+    write();
+    const options = { method: "exact", tolerance: 1e-6 } as const;
+    const expected = solve(mixed, options);
+    for (let run = 0; run < 2; run++) {
+      const { value, bound } = solver.run(20, 5, options);
+      expect([value, bound]).toEqual([expected.value, expected.bound]);
+      expect(Array.from(solver.output.machine)).toEqual(Array.from(expected.machine));
+    }
+    solver.reserve({ tasks: 30 });
+    expect(solver.run(20, 5, options).value).toBe(expected.value);
+  });
+
+  it("leaves nothing behind for the next problem", () => {
+    const first = bits(release, mixed, 3e7);
+    solveOn(release, generate({ tasks: 50, machines: 3, seed: 7 }), {
+      method: "exact",
+      limits: { work: 4e7 },
+    });
+    expect(bits(release, mixed, 3e7)).toEqual(first);
+    const { proof, summary, progress } = runOn(release, mixed, "search");
+    expect([proof[NODES], progress[WORK] > 0]).toEqual([0, true]);
+    expect(summary[BOUND]).toBeGreaterThan(summary[VALUE]);
+  });
+});

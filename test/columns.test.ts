@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { earnNext, refine } from "../src/reference/ascent.js";
+import { findColumns, startColumns } from "../src/reference/columns.js";
+import {
+  BUDGET,
+  CLASS,
+  CLASSES,
+  COLUMNS,
+  LEAST_LOSS,
+  TASKS,
+  WORDS,
+} from "../src/reference/constants.js";
+import { pack, startPacking, takeChoice } from "../src/reference/packing.js";
+import * as ws from "../src/reference/workspace.js";
+import type { Rows } from "./helpers/instances.js";
+import { earnings, proving, small } from "./helpers/proofs.js";
+
+/** The columns of all classes within a share of what the machines earn, as text. */
+function collect(rows: Rows, share: number) {
+  const start = proving(rows);
+  const { plan, proof } = ws;
+  const { state } = proof;
+  refine(plan, proof, true);
+  while (!earnNext(plan, proof, false));
+  const classes = state[CLASSES];
+  const total = proof.earned.subarray(0, classes).reduce((a, b) => a + b, 0);
+  state[BUDGET] = share * total;
+  state[WORDS] = 1;
+  state[COLUMNS] = 0;
+  for (let c = 0; c < classes; c++) {
+    state[CLASS] = c;
+    startColumns(plan, proof);
+    expect(findColumns(plan, proof, Number.POSITIVE_INFINITY)).toBe(true);
+  }
+  return { start, classes };
+}
+
+const setOf = (column: number) =>
+  Array.from({ length: ws.plan.progress[TASKS] }, (_, i) => i).filter(
+    (i) => (ws.proof.bits[column] >>> i) & 1,
+  );
+
+describe("columns", () => {
+  it("are all sets of tasks whose loss is within the budget, and no others", () => {
+    let kept = 0;
+    let left = 0;
+    for (const [label, rows] of small()) {
+      const { start, classes } = collect(rows, 0.1);
+      const { proof } = ws;
+      for (let c = 0; c < classes; c++) {
+        const found = new Set<string>();
+        for (let k = 0; k < proof.state[COLUMNS]; k++) {
+          if (proof.kind[k] === c) found.add(`${setOf(k)}`);
+        }
+        const budget = proof.state[BUDGET] * start.scale;
+        for (const { set, earned } of earnings(rows, start, c)) {
+          const loss = proof.earned[c] * start.scale - earned;
+          if (set.length === 0 || Math.abs(loss - budget) < 1e-9 + 10 * start.slack) continue;
+          expect(found.has(`${set}`), `${label}: ${set}`).toBe(loss < budget);
+          if (loss < budget) kept++;
+          else left++;
+        }
+      }
+    }
+    expect(kept).toBeGreaterThan(500);
+    expect(left).toBeGreaterThan(500);
+  });
+});
+
+describe("packing", () => {
+  it("finds the choice of columns with the least loss, as trying all of them does", () => {
+    let compared = 0;
+    let improved = 0;
+    for (const [label, rows] of small()) {
+      collect(rows, 0.15);
+      const { plan, proof } = ws;
+      const { state } = proof;
+      if (state[COLUMNS] > 300) continue;
+      const budget = 3 * state[BUDGET];
+      startPacking(plan, proof, budget);
+      expect(pack(plan, proof, Number.POSITIVE_INFINITY)).toBe(true);
+      const least = Math.min(leastLoss(rows.machines.length), budget);
+      expect(state[LEAST_LOSS], label).toBeCloseTo(least, 9);
+      compared++;
+      if (least === budget) continue;
+      improved++;
+      takeChoice(plan, proof);
+      const n = state[COLUMNS] > 0 ? plan.progress[TASKS] : 0;
+      for (let i = 0; i < n; i++) {
+        expect(plan.machine[i]).toBeGreaterThanOrEqual(0);
+        expect(plan.machine[i]).toBeLessThan(rows.machines.length);
+      }
+    }
+    expect(compared).toBeGreaterThan(20);
+    expect(improved).toBeGreaterThan(10);
+  });
+});
+
+/** By trying every column, or none, on every machine in turn. */
+function leastLoss(m: number): number {
+  const { plan, proof } = ws;
+  const n = plan.progress[TASKS];
+  const kinds = Array.from({ length: m }, () => 0);
+  for (let c = 0, r = 0; c < proof.state[CLASSES]; c++) {
+    for (let k = 0; k < proof.count[c]; k++) kinds[r++] = c;
+  }
+  const tryAll = (r: number, used: number, lost: number): number => {
+    if (r === m) {
+      let total = lost;
+      for (let i = 0; i < n; i++) if (!((used >>> i) & 1)) total += proof.multiplier[i];
+      return total;
+    }
+    let best = tryAll(r + 1, used, lost + proof.earned[kinds[r]]);
+    for (let k = 0; k < proof.state[COLUMNS]; k++) {
+      if (proof.kind[k] !== kinds[r] || (proof.bits[k] & used) !== 0) continue;
+      best = Math.min(best, tryAll(r + 1, used | proof.bits[k], lost + proof.loss[k]));
+    }
+    return best;
+  };
+  return tryAll(0, 0, 0);
+}

@@ -1,0 +1,54 @@
+// The proof of the reference core at its start, and what its machines can earn by brute force.
+
+import { startAscent } from "../../src/reference/ascent.js";
+import { CELLS } from "../../src/reference/constants.js";
+import { ln } from "../../src/reference/math.js";
+import * as ws from "../../src/reference/workspace.js";
+import { instances, type Rows } from "./instances.js";
+import { machineOptimum } from "./oracle.js";
+import { planned } from "./plans.js";
+
+/** Problems of every family that one can enumerate all sets of tasks of. */
+export function small(): [string, Rows][] {
+  return instances(
+    [
+      [5, 2],
+      [7, 3],
+    ],
+    1,
+  );
+}
+
+/** Starts an ascent on a lattice; as `planned`, whose numbers it returns. */
+export function proving(rows: Rows): ReturnType<typeof planned> {
+  const start = planned(rows);
+  ws.createProof();
+  const { proof, plan, answer } = ws;
+  for (const [i, j] of start.tasks.entries()) {
+    const price = (answer.price[j] * plan.progress[2]) / start.scale;
+    proof.direction[i] = price > 0 ? ln(price) : Number.NEGATIVE_INFINITY;
+  }
+  startAscent(plan, proof, start.tasks.length, rows.machines.length);
+  return start;
+}
+
+/** Every set of positions with what it earns on a machine of class c, in the caller's units. */
+export function earnings(
+  rows: Rows,
+  { tasks, scale }: ReturnType<typeof planned>,
+  c: number,
+): { set: number[]; earned: number }[] {
+  const speed = rows.machines[ws.proof.rank[ws.proof.first[c]]].speed;
+  return Array.from({ length: 2 ** tasks.length }, (_, bits) => {
+    const set = tasks.flatMap((_, i) => ((bits >> i) & 1 ? [i] : []));
+    const paid = set.reduce((sum, i) => sum + ws.proof.multiplier[i] * scale, 0);
+    const value = machineOptimum(
+      speed,
+      set.map((i) => ({ ...rows.tasks[tasks[i]], base: 0 })),
+    );
+    return { set, earned: value - paid };
+  });
+}
+
+/** How fine the lattice is. */
+export const cells = (): number => ws.proof.state[CELLS];
