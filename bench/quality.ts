@@ -4,7 +4,7 @@
 //     npm run bench:quality              30 seeds a row; n = 1,000: 4
 //     npm run bench:quality -- --quick   3 seeds a row, no n = 1,000
 
-import { certify, generate, type Method, type Problem, solve } from "../src/index.js";
+import { certify, generate, type Method, type Options, type Problem, solve } from "../src/index.js";
 import { heading, print, time } from "./report.js";
 
 const quick = process.argv.includes("--quick");
@@ -15,6 +15,9 @@ const CELLS: { n: number; m: number; speeds: [number, number]; rhos: number[] }[
   { n: 50, m: 10, speeds: [1, 4], rhos: [0.2, 0.5, 1] },
   { n: 1000, m: 20, speeds: [1, 4], rhos: [0.2, 0.5, 1] },
 ];
+/** "exact" stops after a second, or at a gap of 1e-4 of the value. */
+const PROOF_MS = 1000;
+const PROVEN_GAP = 1e-4;
 /** The bound of the relaxation comes with "approx", the preemptive one with "search". */
 const METHODS: Method[] = ["approx", "refit", "search"];
 
@@ -27,9 +30,9 @@ interface Outcome {
   microseconds: number;
 }
 
-function measure(problem: Problem, n: number, method: Method): Outcome {
+function measure(problem: Problem, n: number, method: Method, options: Options = {}): Outcome {
   const begin = performance.now();
-  const schedule = solve(problem, { method });
+  const schedule = solve(problem, { ...options, method });
   const microseconds = 1000 * (performance.now() - begin);
   const { valid, violations } = certify(problem, schedule);
   if (!valid) throw new Error(`a schedule is wrong: ${violations[0]}`);
@@ -51,16 +54,22 @@ function row(n: number, m: number, speeds: [number, number], rho: number): (stri
   const [approx, refit, search] = METHODS.map((method) =>
     problems.map((problem) => measure(problem, n, method)),
   );
+  const exact = problems.map((problem, k) => {
+    const tolerance = PROVEN_GAP * n * search[k].accuracy;
+    return measure(problem, n, "exact", { tolerance, limits: { timeMs: PROOF_MS } });
+  });
+  const proven = exact.filter(({ gap }) => gap <= PROVEN_GAP).length;
   const of = (outcomes: Outcome[], key: keyof Outcome) => mean(outcomes.map((one) => one[key]));
   return [
     n,
     m,
     speeds[0] === speeds[1] ? "equal" : speeds.join(" to "),
     rho,
-    ...[approx, refit, search].map((outcomes) => of(outcomes, "accuracy").toFixed(4)),
-    ...[search, approx].map((outcomes) => of(outcomes, "bound").toFixed(4)),
-    ...[approx, search].map((outcomes) => of(outcomes, "gap").toExponential(1)),
-    ...[approx, refit, search].map((outcomes) =>
+    ...[approx, refit, search, exact].map((outcomes) => of(outcomes, "accuracy").toFixed(4)),
+    ...[exact, search, approx].map((outcomes) => of(outcomes, "bound").toFixed(4)),
+    ...[approx, search, exact].map((outcomes) => of(outcomes, "gap").toExponential(1)),
+    `${proven} of ${seeds}`,
+    ...[approx, refit, search, exact].map((outcomes) =>
       time(median(outcomes.map(({ microseconds }) => microseconds))),
     ),
   ];
@@ -69,10 +78,11 @@ function row(n: number, m: number, speeds: [number, number], rho: number): (stri
 console.log(`${heading()}\n`);
 print(
   [
-    ...["n", "m", "speeds", "rho", ...METHODS, "preemptive bound", "relaxation"],
-    ...["gap of approx", "gap of search", ...METHODS.map((name) => `time of ${name}`)],
+    ...["n", "m", "speeds", "rho", ...METHODS, "exact", "bound of exact", "preemptive bound"],
+    ...["relaxation", "gap of approx", "gap of search", "gap of exact", "proven to 1e-4"],
+    ...[...METHODS, "exact"].map((name) => `time of ${name}`),
   ],
-  new Array(14).fill("--:"),
+  new Array(20).fill("--:"),
 );
 // warm: the first calls of a process are slow
 for (let seed = 1; seed <= 20; seed++) {

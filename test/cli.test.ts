@@ -69,6 +69,13 @@ describe("dsct", () => {
     expect(run(["solve", "-"], text).stdout).toBe(stdout);
   });
 
+  it("solve --method exact shows on stderr where it stands", () => {
+    const { status, stdout, stderr } = run(["solve", "problem.json", "--method", "exact"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\noptimal \(exact, wasm\).*\n/);
+    expect(stderr).toMatch(/^(value [\d.]+, bound [\d.]+, gap [\d.e-]+, nodes \d+\n)+$/);
+  });
+
   it("solve --json, check and --svg", () => {
     const solved = run([
       "solve",
@@ -175,7 +182,7 @@ describe("dsct", () => {
     [
       ["solve", "--method", "best"],
       text,
-      'dsct: options.method is "best"; expected "relax", "approx", "refit", "search", "edf" or "levels"',
+      'dsct: options.method is "best"; expected "relax", "approx", "refit", "search", "exact", "edf" or "levels"',
     ],
     [
       ["solve", "--bound", "best"],

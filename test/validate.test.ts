@@ -271,13 +271,13 @@ const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
     "unknown method",
     { method: "best" },
     RangeError,
-    'options.method is "best"; expected "relax", "approx", "refit", "search", "edf" or "levels"',
+    'options.method is "best"; expected "relax", "approx", "refit", "search", "exact", "edf" or "levels"',
   ],
   [
     "method a number",
     { method: 2 },
     TypeError,
-    'options.method is 2; expected "relax", "approx", "refit", "search", "edf" or "levels"',
+    'options.method is 2; expected "relax", "approx", "refit", "search", "exact", "edf" or "levels"',
   ],
   [
     "unknown engine",
