@@ -17,6 +17,7 @@ import {
   FOUND,
   LAST_STEP,
   LATER_STEP,
+  MAX_WORK,
   MOMENTUM,
   MOST_ROUNDS,
   PATIENCE,
@@ -31,7 +32,7 @@ import {
   TUNE_EVERY,
   UNIT,
 } from "./constants";
-import { cellOf } from "./lattice";
+import { cellOf, mostEarned } from "./lattice";
 import { exp } from "./math";
 import { bestColumn, earn } from "./pricing";
 import { chainWorth, surplus } from "./trial";
@@ -44,7 +45,7 @@ export function startAscent(plan: Plan, proof: Proof, n: i32, m: i32): void {
   const state = proof.state;
   let classes = 0;
   for (let r = 0; r < m; r++) {
-    const rate = plan.speed[proof.rank[r]] / plan.progress[UNIT];
+    const rate = min(plan.speed[proof.rank[r]] / plan.progress[UNIT], MAX_WORK);
     if (classes === 0 || proof.rate[classes - 1] !== rate) {
       proof.rate[classes] = rate;
       proof.count[classes] = 0;
@@ -55,7 +56,7 @@ export function startAscent(plan: Plan, proof: Proof, n: i32, m: i32): void {
   state[CLASSES] = classes;
   let sum: f64 = 0;
   for (let i = 0; i < n; i++) {
-    sum += plan.peak[i];
+    sum += mostEarned(plan, proof, i);
     proof.multiplier[i] = surplus(plan, i, proof.direction[i]);
   }
   state[ROUNDING_SUM] = PROOF_ROUNDING * sum;

@@ -110,7 +110,7 @@ function take(plan: Plan, proof: Proof, c: i32, i: i32, least: f64): bool {
   const cells = <i32>proof.state[CELLS];
   const n = <i32>plan.progress[TASKS];
   const price = proof.price[c * n + i];
-  const last = layCurve(plan, proof, i, price, proof.cell[c], cells);
+  const last = layCurve(plan, proof, i, c, cells);
   const curve = proof.curve;
   const segment = proof.segment;
   const low = proof.low[i + 1];

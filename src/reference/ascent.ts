@@ -17,6 +17,7 @@ import {
   FOUND,
   LAST_STEP,
   LATER_STEP,
+  MAX_WORK,
   MOMENTUM,
   MOST_ROUNDS,
   PATIENCE,
@@ -31,7 +32,7 @@ import {
   TUNE_EVERY,
   UNIT,
 } from "./constants.js";
-import { cellOf } from "./lattice.js";
+import { cellOf, mostEarned } from "./lattice.js";
 import { exp } from "./math.js";
 import { bestColumn, earn } from "./pricing.js";
 import { chainWorth, surplus } from "./trial.js";
@@ -44,7 +45,7 @@ export function startAscent(plan: Plan, proof: Proof, n: number, m: number): voi
   const state = proof.state;
   let classes = 0;
   for (let r = 0; r < m; r++) {
-    const rate = plan.speed[proof.rank[r]] / plan.progress[UNIT];
+    const rate = Math.min(plan.speed[proof.rank[r]] / plan.progress[UNIT], MAX_WORK);
     if (classes === 0 || proof.rate[classes - 1] !== rate) {
       proof.rate[classes] = rate;
       proof.count[classes] = 0;
@@ -55,7 +56,7 @@ export function startAscent(plan: Plan, proof: Proof, n: number, m: number): voi
   state[CLASSES] = classes;
   let sum = 0;
   for (let i = 0; i < n; i++) {
-    sum += plan.peak[i];
+    sum += mostEarned(plan, proof, i);
     proof.multiplier[i] = surplus(plan, i, proof.direction[i]);
   }
   state[ROUNDING_SUM] = PROOF_ROUNDING * sum;

@@ -10,6 +10,7 @@ import {
   ALLOWANCE,
   ASCENT_SUM,
   BUDGET,
+  CELL_WORK,
   CELLS,
   CLASS,
   CLASSES,
@@ -18,6 +19,7 @@ import {
   FIRST_SHARE,
   FOUND,
   LEAST_LOSS,
+  LEAST_ROUNDS,
   LEVEL_BEGAN,
   MACHINES,
   MOST_CELLS,
@@ -100,8 +102,10 @@ function isFiner(proof: Proof, plan: Plan): boolean {
 function startCollecting(plan: Plan, proof: Proof, tolerance: number): void {
   const state = proof.state;
   state[PROVEN] = Math.min(state[PROVEN], state[ASCENT_SUM] + state[ROUNDING_SUM]);
-  // as much work again as the ascent took
-  state[ALLOWANCE] = 2 * plan.progress[WORK] - state[LEVEL_BEGAN];
+  // as much work again as the ascent took, but enough for a few rows where that was soon over
+  const rows = CELL_WORK * state[CELLS] * plan.progress[TASKS] * state[CLASSES];
+  const work = plan.progress[WORK];
+  state[ALLOWANCE] = work + Math.max(work - state[LEVEL_BEGAN], LEAST_ROUNDS * rows);
   state[BUDGET] = FIRST_SHARE * wholeBudget(plan, proof, tolerance);
   startBudget(proof, plan);
 }

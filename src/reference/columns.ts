@@ -117,7 +117,7 @@ function take(plan: Plan, proof: Proof, c: number, i: number, least: number): bo
   const cells = proof.state[CELLS];
   const n = plan.progress[TASKS];
   const price = proof.price[c * n + i];
-  const last = layCurve(plan, proof, i, price, proof.cell[c], cells);
+  const last = layCurve(plan, proof, i, c, cells);
   const curve = proof.curve;
   const segment = proof.segment;
   const low = proof.low[i + 1];

@@ -230,9 +230,11 @@ export const MOST_ROUNDS = 4000;
 export const MOMENTUM = 0.3;
 /** Rounds between two looks at the prices of capacity. */
 export const TUNE_EVERY = 10;
+/** Least work of the columns of a level, in bounds of its lattice: there are some 4 budgets. */
+export const LEAST_ROUNDS = 16;
 /** The first budget, as a share of the gap. */
 export const FIRST_SHARE = 0.125;
-/** Relative to the sum of all values: a curve is built by up to 2^14 products, some 2^-39 off. */
+/** Relative to the sum of what tasks can earn: a curve is built by up to 2^14 sums, 2^-39 off. */
 export const PROOF_ROUNDING = 1 / 68719476736; // 2^-36
 /** Work of a cell of a row, of a decision, and of a number passed over in it; see TRIAL_WORK. */
 export const CELL_WORK = 4;

@@ -7,49 +7,62 @@
 // the price of capacity there, the best schedules gain nothing by it.
 
 import type { Plan, Proof } from "./buffers.js";
+import { MAX_WORK, TASKS } from "./constants.js";
 import { exp, expm1 } from "./math.js";
 
+/** Up to this step, theta times a cell, the lift is bounded by its series, free of cancellation. */
+const SHORT_STEP = 0.1;
+
 /**
- * The curve of position i into proof.curve, for capacity in cells of this width, up to so many
- * cells; concave. price: scaled value per work, of capacity at its deadline. Returns the last node:
- * from there on it is flat.
+ * The curve of position i on class c into proof.curve, up to so many cells; concave. Returns the
+ * last node: from there on it is flat.
  */
-export function layCurve(
-  plan: Plan,
-  proof: Proof,
-  i: number,
-  price: number,
-  cell: number,
-  cells: number,
-): number {
+export function layCurve(plan: Plan, proof: Proof, i: number, c: number, cells: number): number {
   const curve = proof.curve;
+  const cell = proof.cell[c];
   const invTheta = plan.edf.invTheta[i];
   const value = plan.value[i];
-  const reach = plan.edf.cap[i] / cell;
+  const most = Math.min(plan.edf.cap[i], workUntil(plan, proof.rate[c], i));
+  const peak = most < plan.edf.cap[i] ? -value * expm1(-most / invTheta) : plan.peak[i];
+  const reach = most / cell;
   const isCapped = reach < cells;
   const full = isCapped ? Math.floor(reach) : cells;
-  // value - left touches the chord of the true curve from above in every cell: exp is convex, and
-  // in a cell of this step its ratio to its chord is at least lift
+  // From below, so that what is left out is an ulp of the node itself, however small.
   const step = cell / invTheta;
   const lost = -expm1(-step);
-  const steepness = lost > 0 ? step / lost : 1;
-  let left = value * steepness * exp(1 - steepness);
-  const decay = 1 - lost;
+  let earned = Math.min(value * lift(step, lost), peak);
   for (let k = 0; k <= full; k++) {
-    curve[k] = value - left;
-    left *= decay;
+    curve[k] = earned;
+    earned += lost * (value - earned);
   }
   if (!isCapped) return cells;
   const part = reach - full;
-  const peak = plan.peak[i];
-  const least = (value / invTheta) * exp(-plan.edf.cap[i] / invTheta);
-  const slope = Math.min(price, least) * cell;
+  const least = (value / invTheta) * exp(-most / invTheta);
+  const slope = Math.min(proof.price[c * plan.progress[TASKS] + i], least) * cell;
   curve[full] = Math.max(curve[full], peak - slope * part);
-  curve[full + 1] = peak + slope * (1 - part);
+  curve[full + 1] = Math.max(curve[full], peak + slope * (1 - part));
   // lifting the kink must not leave a dent before it
   straighten(curve, 0, full, curve[full]);
-  curve[full + 1] = Math.max(curve[full + 1], curve[full]);
   return full + 1;
+}
+
+/**
+ * exp(-x) is convex, so below its chord; in a cell of this step it is at least 1 - lift times it.
+ * With s = step / lost the least ratio is s exp(1 - s), and s - 1 <= step / 2 + step^2 / 12.
+ */
+function lift(step: number, lost: number): number {
+  if (step <= SHORT_STEP) {
+    const over = step / 2 + (step * step) / 12;
+    return (over * over) / 2;
+  }
+  const s = step / lost;
+  return 1 - s * exp(1 - s);
+}
+
+/** What a machine of this rate does until the deadline of position i. */
+function workUntil(plan: Plan, rate: number, i: number): number {
+  const deadline = plan.edf.deadline[i];
+  return deadline > 0 ? Math.min(rate * deadline, MAX_WORK) : 0;
 }
 
 /** Raises what lies below the tangent from (end, value) to the nodes from `from` on. */
@@ -63,15 +76,20 @@ export function straighten(curve: Float64Array, from: number, end: number, value
 
 /** Where the deadline of position i lies on the lattice of class c, at most at its last cell. */
 export function deadlineOn(plan: Plan, proof: Proof, i: number, c: number, cells: number): number {
-  return Math.min((proof.rate[c] * plan.edf.deadline[i]) / proof.cell[c], cells);
+  return Math.min(workUntil(plan, proof.rate[c], i) / proof.cell[c], cells);
+}
+
+/** What position i can earn at most on the fastest machine. */
+export function mostEarned(plan: Plan, proof: Proof, i: number): number {
+  const most = Math.min(plan.edf.cap[i], workUntil(plan, proof.rate[0], i));
+  return -plan.value[i] * expm1(-most / plan.edf.invTheta[i]);
 }
 
 /** The width of a cell where the capacity, or what all tasks may use of it, has so many. */
 export function cellOf(plan: Plan, rate: number, n: number, cells: number): number {
-  const deadline = plan.edf.deadline;
   const cap = plan.edf.cap;
   let used = 0;
-  for (let i = 0; i < n; i++) used += Math.min(cap[i], rate * deadline[i]);
-  const capacity = Math.min(used, rate * deadline[n - 1]);
+  for (let i = 0; i < n; i++) used += Math.min(cap[i], workUntil(plan, rate, i));
+  const capacity = Math.min(used, workUntil(plan, rate, n - 1));
   return capacity > 0 ? capacity / cells : 1;
 }

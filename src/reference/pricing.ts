@@ -19,7 +19,7 @@ export function earn(plan: Plan, proof: Proof, c: number): number {
   rows[0] = 0;
   proof.top[0] = 0;
   for (let i = 0; i < n; i++) {
-    const last = layCurve(plan, proof, i, proof.price[c * n + i], proof.cell[c], cells);
+    const last = layCurve(plan, proof, i, c, cells);
     const before = i * stride;
     const row = before + stride;
     const due = deadlineOn(plan, proof, i, c, cells);
@@ -131,7 +131,7 @@ export function bestColumn(plan: Plan, proof: Proof, c: number): number {
     const before = i * stride;
     const reached = proof.top[i];
     if (k <= reached && proof.rows[before + k] >= proof.rows[before + stride + k]) continue;
-    const last = layCurve(plan, proof, i, proof.price[c * n + i], proof.cell[c], cells);
+    const last = layCurve(plan, proof, i, c, cells);
     k = splitAt(proof.rows, proof.curve, before, last, k, 0, Math.min(k, reached));
     task[length++] = i;
   }
