@@ -47,6 +47,7 @@ const STEPS = [
   "pool",
   "trial",
   "plan",
+  "estimate",
   "move",
   "swap",
   "search",
