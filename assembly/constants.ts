@@ -89,11 +89,13 @@ export const PROGRESS_LENGTH: i32 = 24;
  * Gains that `search` goes for, as shares of the mean value of a task: first the large ones, then
  * all that matter: 1e-5 in the end finds no better schedules in the same work (measured).
  */
-export const FIRST_LEVEL: f64 = 1e-2;
+export const FIRST_LEVEL: f64 = 3e-3;
 export const LAST_LEVEL: f64 = 1e-4;
 export const LEVEL_STEP: f64 = 0.1;
 /** Work of a trial, in elements a pass sees, besides its passes: a copy and an exp an element. */
 export const TRIAL_WORK: f64 = 4;
+/** Work of an estimate, an element, likewise. */
+export const ESTIMATE_WORK: f64 = 3;
 /** Longer chains are solved by `nested`, which is linear. */
 export const POOL_LIMIT: i32 = 24;
 /** Passes that a join may take; 2 are the rule, and halving alone needs some 60. */

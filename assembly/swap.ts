@@ -1,8 +1,9 @@
-// Swap: two tasks of different machines change places. Screened by what the two
-// moves promise together, weighed by solving both machines anew.
+// Swap: two tasks of different machines change places. Screened by what the two moves promise
+// together, estimated where they are long, weighed by solving both machines anew.
 
 import { Plan } from "./buffers";
 import { APPLIED, TRIED } from "./constants";
+import { promises } from "./estimate";
 import { reassign } from "./plan";
 import { resolve, surplusAt, surplusOn, trial } from "./trial";
 
@@ -10,10 +11,11 @@ import { resolve, surplusAt, surplusOn, trial } from "./trial";
 export function swapGain(plan: Plan, i: i32, k: i32, least: f64): f64 {
   const r = plan.machine[i];
   const q = plan.machine[k];
+  const most = surplusOn(plan, i, q) - surplusAt(plan, k); // q gains no more
+  if (!promises(plan, r, q, i, k, most, least)) return 0;
   plan.progress[TRIED]++;
   const gained = trial(plan, r, i, k) - plan.worth[r];
-  const most = surplusOn(plan, i, q) - surplusAt(plan, k);
-  if (gained + most <= least) return 0; // q gains no more than that
+  if (gained + most <= least) return 0;
   return gained + trial(plan, q, k, i) - plan.worth[q];
 }
 

@@ -50,6 +50,7 @@ const STEPS = [
   "pool",
   "trial",
   "plan",
+  "estimate",
   "move",
   "swap",
   "search",

@@ -1,8 +1,9 @@
-// Move: one task from its machine to another. Screened by the prices of both, weighed by solving
-// both anew.
+// Move: one task from its machine to another. Screened by the prices of both, estimated where they
+// are long, weighed by solving both anew.
 
 import type { Plan } from "./buffers.js";
 import { APPLIED, TRIED } from "./constants.js";
+import { promises } from "./estimate.js";
 import { reassign } from "./plan.js";
 import { resolve, surplusAt, surplusOn, trial } from "./trial.js";
 
@@ -14,9 +15,11 @@ export function moveBound(plan: Plan, i: number, q: number): number {
 /** The exact gain of moving position i to machine q, or 0 where it is `least` at most, scaled. */
 export function moveGain(plan: Plan, i: number, q: number, least: number): number {
   const r = plan.machine[i];
+  const most = -surplusAt(plan, i); // r loses no less
+  if (!promises(plan, q, r, -1, i, most, least)) return 0;
   plan.progress[TRIED]++;
   const gained = trial(plan, q, -1, i) - plan.worth[q];
-  if (gained - surplusAt(plan, i) <= least) return 0; // r loses more than that
+  if (gained + most <= least) return 0;
   return gained + trial(plan, r, i, -1) - plan.worth[r];
 }
 
