@@ -6,10 +6,8 @@
 //     npm run bench:peers              up to n = 1,000
 //     npm run bench:peers -- --quick   up to n = 30
 
-import highsLoader from "highs";
 import { equalTo, greaterEq, lessEq, solve as solveYalps } from "yalps";
 import {
-  certify,
   generate,
   type Method,
   type Problem,
@@ -17,7 +15,8 @@ import {
   solve,
   type Task,
 } from "../src/index.js";
-import { heading, print, time, times } from "./report.js";
+import { complete, highs, type LinearProgramme, tangents, textOf } from "./linear.js";
+import { certifiedValue, heading, print, time, times } from "./report.js";
 
 const quick = process.argv.includes("--quick");
 const TASKS = [10, 30, 100, 300, 1000].filter((n) => !quick || n <= 30);
@@ -29,14 +28,6 @@ const PRECISION = 1e-6;
 const FIRST_TANGENTS = 20;
 /** Runs of a peer, the fastest of which counts; one where it takes longer than a second. */
 const RUNS = 5;
-
-/** A linear programme: minimise cost x subject to rows, 0 <= x <= most. */
-interface LinearProgramme {
-  cost: Map<string, number>;
-  /** sum of coefficient * variable = or >= a constant */
-  rows: { terms: [string, number][]; relation: "=" | ">="; constant: number }[];
-  most: Map<string, number>;
-}
 
 type LinearSolver = (programme: LinearProgramme) => (variable: string) => number;
 
@@ -60,34 +51,18 @@ function programmeOf(tasks: readonly Task[], speed: number, points: number[][]):
     most.set(`c${j}`, speed * deadline);
     const before: [string, number][] = j > 0 ? [[`c${j - 1}`, -1]] : [];
     rows.push({ terms: [[`c${j}`, 1], [`f${j}`, -1], ...before], relation: "=", constant: 0 });
-    for (const f of points[j]) {
-      const left = Math.exp(-theta * f);
-      const terms: [string, number][] = [
-        [`l${j}`, 1],
-        [`f${j}`, theta * left],
-      ];
-      rows.push({ terms, relation: ">=", constant: left * (1 + theta * f) });
-    }
+    rows.push(...tangents(j, theta, points[j]));
   }
   return { cost, rows, most };
 }
 
-// its types are those of the CommonJS build, where the loader is a property
-const highs = await (highsLoader as unknown as typeof highsLoader.default)();
-
-const withHighs: LinearSolver = ({ cost, rows, most }) => {
-  const sum = (terms: Iterable<[string, number]>) =>
-    [...terms].map(([name, factor]) => `${factor < 0 ? "-" : "+"} ${Math.abs(factor)} ${name}`);
-  const text = [
-    `Minimize\n obj: ${sum(cost).join("\n ")}`,
-    `Subject To\n${rows.map(({ terms, relation, constant }) => ` ${sum(terms).join(" ")} ${relation} ${constant}`).join("\n")}`,
-    `Bounds\n${[...most].map(([name, value]) => ` 0 <= ${name} <= ${value}`).join("\n")}`,
-    "End",
-  ].join("\n");
-  const { Status, Columns } = highs.solve(text);
+const withHighs: LinearSolver = (programme) => {
+  const { Status, Columns } = highs.solve(textOf(programme));
   if (Status !== "Optimal") throw new Error(`HiGHS ends as ${Status}`);
   return (variable) => (Columns[variable] as { Primal: number }).Primal;
 };
+
+const YALPS_RELATION = { "=": equalTo, ">=": greaterEq, "<=": lessEq };
 
 const withYalps: LinearSolver = ({ cost, rows, most }) => {
   const variables = new Map<string, [string, number][]>();
@@ -98,7 +73,7 @@ const withYalps: LinearSolver = ({ cost, rows, most }) => {
   for (const [name, factor] of cost) entries(name).push(["cost", factor]);
   const constraints = new Map<string, { min?: number; max?: number; equal?: number }>();
   for (const [k, { terms, relation, constant }] of rows.entries()) {
-    constraints.set(`r${k}`, relation === "=" ? equalTo(constant) : greaterEq(constant));
+    constraints.set(`r${k}`, YALPS_RELATION[relation](constant));
     for (const [name, factor] of terms) entries(name).push([`r${k}`, factor]);
   }
   for (const [name, value] of most) {
@@ -158,29 +133,16 @@ function layOut(
 ): Schedule {
   const schedule = structuredClone(ours);
   let free = 0;
-  for (const [j, { deadline, theta, maxWork }] of tasks.entries()) {
+  for (const [j, { deadline, maxWork }] of tasks.entries()) {
     const end = Math.min(free + Math.min(Math.max(works[j], 0), maxWork) / speed, deadline);
     const runs = end > free;
     schedule.machine[j] = runs ? 0 : -1;
     schedule.start[j] = runs ? free : 0;
     schedule.end[j] = runs ? end : 0;
     schedule.work[j] = runs ? Math.min((end - free) * speed, maxWork) : 0;
-    schedule.accuracy[j] = -Math.expm1(-theta * schedule.work[j]);
     if (runs) free = end;
   }
-  const idle = (j: number) => (schedule.machine[j] < 0 ? 0 : 1);
-  schedule.order.set(Array.from(tasks.keys()).sort((a, b) => idle(a) - idle(b) || a - b));
-  schedule.value = schedule.accuracy.reduce((sum, accuracy) => sum + accuracy, 0);
-  schedule.meanAccuracy = schedule.value / tasks.length;
-  schedule.gap = schedule.bound - schedule.value;
-  return schedule;
-}
-
-/** The value that `certify` finds in a schedule. */
-function certifiedValue(problem: Problem, schedule: Schedule): number {
-  const { valid, violations, value } = certify(problem, schedule);
-  if (!valid) throw new Error(`a schedule is wrong: ${violations[0]}`);
-  return value;
+  return complete(schedule, tasks);
 }
 
 /** Median of repeated calls, in milliseconds. */

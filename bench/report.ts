@@ -4,7 +4,14 @@ import { execFileSync } from "node:child_process";
 import { arch, cpus, platform } from "node:os";
 import { Bench } from "tinybench";
 import manifest from "../package.json" with { type: "json" };
-import { certify, type generate, type Method, type Problem, solve } from "../src/index.js";
+import {
+  certify,
+  type generate,
+  type Method,
+  type Problem,
+  type Schedule,
+  solve,
+} from "../src/index.js";
 
 /** Where it runs and what: the commit where there is one. */
 export function heading(): string {
@@ -27,6 +34,13 @@ export function mustSolve(problem: Problem, methods: readonly Method[]): void {
       if (!valid) throw new Error(`a schedule is wrong: ${violations[0]}`);
     }
   }
+}
+
+/** The value that `certify` finds in a schedule; throws unless it is valid. */
+export function certifiedValue(problem: Problem, schedule: Schedule): number {
+  const { valid, violations, value } = certify(problem, schedule);
+  if (!valid) throw new Error(`a schedule is wrong: ${violations[0]}`);
+  return value;
 }
 
 /**
