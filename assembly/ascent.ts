@@ -4,7 +4,7 @@
 // subgradient step lowers it: tasks that several machines want become dearer, those nobody wants
 // cheaper. Step lengths by Polyak (1969), towards the best value known; on coarse lattices first.
 
-import { Plan, Proof } from "./buffers";
+import { Plan } from "./buffers";
 import {
   ASCENT_BEST,
   ASCENT_STEP,
@@ -35,6 +35,7 @@ import {
 import { cellOf, mostEarned } from "./lattice";
 import { exp } from "./math";
 import { bestColumn, earn } from "./pricing";
+import { Proof } from "./proof";
 import { chainWorth, surplus } from "./trial";
 
 /**
@@ -93,7 +94,7 @@ export function refine(plan: Plan, proof: Proof, isFiner: bool): void {
 }
 
 /** The bound at the present multipliers is to be computed, class by class. */
-export function startRound(plan: Plan, proof: Proof): void {
+function startRound(plan: Plan, proof: Proof): void {
   const state = proof.state;
   const n = <i32>plan.progress[TASKS];
   state[CLASS] = 0;
@@ -185,6 +186,7 @@ function step(plan: Plan, proof: Proof, gap: f64): bool {
   return true;
 }
 
+/** The multipliers of all tasks. */
 function copy(from: StaticArray<f64>, to: StaticArray<f64>, plan: Plan): void {
   for (let i = 0; i < <i32>plan.progress[TASKS]; i++) to[i] = from[i];
 }

@@ -5,7 +5,7 @@
 // deciding task by task, from the latest deadline on: what is decided earns so much after any
 // capacity used before it, the rows of `earn` bound what is not.
 
-import { Plan, Proof } from "./buffers";
+import { Plan } from "./buffers";
 import {
   BUDGET,
   CELLS,
@@ -23,6 +23,7 @@ import {
 } from "./constants";
 import { deadlineOn, layCurve, straighten } from "./lattice";
 import { earn } from "./pricing";
+import { Proof } from "./proof";
 import { chainWorth } from "./trial";
 
 /** What is to be tried next with a task. */

@@ -81,9 +81,13 @@ export const SECOND: i32 = 15; // its second machine
 export const ROW: i32 = 16; // where the visit is: a task of the pair
 export const COLUMN: i32 = 17; // and the task it may swap with
 export const SEED: i32 = 18; // state of the random numbers, an integer of 32 bits
-// under EXACT 1: searches, 2: proves, 3: and has lowered the bound; else 0
-export const PROVES: i32 = 19;
+export const PROVES: i32 = 19; // under EXACT one of the three codes below, else 0
 export const PROGRESS_LENGTH: i32 = 24;
+
+/** How far "exact" is: its search, its proof, a proof that has lowered the bound. */
+export const PROVES_LATER: i32 = 1;
+export const PROVES_NOW: i32 = 2;
+export const PROVEN_LOWER: i32 = 3;
 
 /**
  * Gains that `search` goes for, as shares of the mean value of a task: first the large ones, then

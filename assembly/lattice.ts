@@ -6,9 +6,10 @@
 // A kink between two nodes (a cap, a deadline) is covered by a line through it; where its slope is
 // the price of capacity there, the best schedules gain nothing by it.
 
-import { Plan, Proof } from "./buffers";
+import { Plan } from "./buffers";
 import { MAX_WORK, TASKS } from "./constants";
 import { exp, expm1 } from "./math";
+import { Proof } from "./proof";
 
 /** Up to this step, theta times a cell, the lift is bounded by its series, free of cancellation. */
 const SHORT_STEP: f64 = 0.1;

@@ -2,9 +2,10 @@
 // the tasks in deadline order and the capacity used so far, on the lattice. Concave curves make the
 // best split of capacity monotone, so that halving finds it. O(n cells log cells).
 
-import { Plan, Proof } from "./buffers";
+import { Plan } from "./buffers";
 import { CELL_WORK, CELLS, TASKS, WORK } from "./constants";
 import { deadlineOn, layCurve } from "./lattice";
+import { Proof } from "./proof";
 
 /**
  * Fills the rows for class c; row i + 1 holds, by capacity used, the most that the tasks up to i

@@ -18,7 +18,10 @@ import {
   OFFSET,
   PREEMPTIVE_BOUND,
   PROVEN,
+  PROVEN_LOWER,
   PROVES,
+  PROVES_LATER,
+  PROVES_NOW,
   READING,
   RELAX,
   SCALE,
@@ -85,7 +88,7 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
     if ((method === SEARCH || method === EXACT) && n > 0) start(unit, n, m);
     else layOut(unit, n, m, method !== APPROX);
   }
-  if (method === EXACT) plan.progress[PROVES] = 1;
+  if (method === EXACT) plan.progress[PROVES] = PROVES_LATER;
   answer.summary[GUARANTEE] = guarantee(scratch.extremes, n, m);
 }
 
@@ -136,7 +139,7 @@ function seek(limit: f64, tolerance: f64): bool {
 /** Searches for a start, then proves; returns whether that is all it can do. */
 function prove(limit: f64, tolerance: f64): bool {
   const state = plan.progress;
-  if (state[PROVES] === 1) {
+  if (state[PROVES] === PROVES_LATER) {
     const n = <i32>state[TASKS];
     const most = min(SEARCH_WORK_PER_TASK * <f64>n, MOST_SEARCH_WORK);
     if (seek(min(limit, most), tolerance)) return true;
@@ -153,7 +156,7 @@ function prove(limit: f64, tolerance: f64): bool {
   const bound = state[OFFSET] + state[SCALE] * proof.state[PROVEN];
   if (bound < answer.summary[BOUND]) {
     answer.summary[BOUND] = bound;
-    state[PROVES] = 3;
+    state[PROVES] = PROVEN_LOWER;
   }
   return isOver;
 }
@@ -167,7 +170,7 @@ function startProof(n: i32): void {
     proof.direction[i] = price > 0 ? ln(price) : -Infinity;
   }
   startBranch(plan, proof, (answer.summary[BOUND] - state[OFFSET]) / state[SCALE]);
-  state[PROVES] = 2;
+  state[PROVES] = PROVES_NOW;
 }
 
 /** Lays out the best assignment found; nothing where `solve` has done so. */

@@ -1,16 +1,7 @@
 // The one instance of every buffer, (re)allocated in `create`, nowhere else.
 
-import {
-  Answer,
-  Assignment,
-  Elements,
-  Levels,
-  Plan,
-  Proof,
-  Scratch,
-  Splitting,
-  Tasks,
-} from "./buffers";
+import { Answer, Assignment, Elements, Levels, Plan, Scratch, Splitting, Tasks } from "./buffers";
+import { Proof } from "./proof";
 
 export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);

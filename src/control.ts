@@ -21,7 +21,7 @@ import type { Method, Options } from "./types.js";
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;
 const MOST_WORK = 1e8;
-/** Default work of "exact": some half a minute. */
+/** Default work of "exact": some 50 s. */
 const PROOF_WORK = 1e10;
 /** Far more than any machine does in a millisecond. */
 const WORK_PER_MS = 1e6;

@@ -8,6 +8,7 @@ import {
   type Engine,
   GUARANTEE,
   NODES,
+  PROVEN_LOWER,
   PROVES,
   TRIED,
   VALUE,
@@ -97,7 +98,7 @@ export function decodeSummary(
     meanAccuracy: n > 0 ? summary[ACCURACY_SUM] / n : 0,
     bound,
     gap: bound - value,
-    provenBy: progress[PROVES] === 3 ? "branch" : "prices",
+    provenBy: progress[PROVES] === PROVEN_LOWER ? "branch" : "prices",
     guarantee: GUARANTEED.includes(method) && guarantee >= 0 ? guarantee : null,
     stats: {
       visits: summary[VISITS],

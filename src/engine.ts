@@ -55,8 +55,13 @@ export const TRIED = 6;
 export const APPLIED = 7;
 export const FOUND = 9;
 export const PROVES = 19;
+/** Its value there: what the branches prove has lowered the bound. */
+export const PROVEN_LOWER = 3;
 /** Those of `proof`, likewise. */
 export const NODES = 1;
+
+/** Tasks up to which "exact" proves, likewise. */
+export const MOST_PROVEN = 1024;
 
 /** Work of a slice of the search: some 5 ms. The limits are looked at in between. */
 export const QUANTUM = 2 ** 20;
@@ -214,11 +219,11 @@ export function createEngine({ name, methods, core, view, mostTasks, limit }: Ba
   let tasks = -1;
   let machines = -1;
   let buffers: Buffers;
-  let canProve = false;
+  let hasProof = false;
   let isRunning = false;
   const allocate = (n: number, m: number) => {
     tasks = machines = -1; // nothing is there should `create` fail
-    canProve = false;
+    hasProof = false;
     core.create(n, m);
     look(n, m);
     tasks = n;
@@ -245,10 +250,10 @@ export function createEngine({ name, methods, core, view, mostTasks, limit }: Ba
       // Its buffers would be written over in the middle of a search.
       if (isRunning) throw new Error("onProgress called the solver that is calling it");
       makeRoom(n, m);
-      if (proves && !canProve) {
+      if (proves && !hasProof && n <= MOST_PROVEN) {
         core.createProof();
         look(tasks, machines);
-        canProve = true;
+        hasProof = true;
       }
       return buffers;
     },

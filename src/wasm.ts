@@ -39,7 +39,15 @@ export function wasmEngine(
     grow(core().memory, n, m);
     core().create(n, m);
   };
-  const createProof = () => core().createProof();
+  const createProof = () => {
+    try {
+      core().createProof();
+    } catch (cause) {
+      const expected =
+        'expected another: the memory that "exact" takes, up to 40 MiB, is not to be had';
+      throw new RangeError(`options.method is "exact"; ${expected}`, { cause });
+    }
+  };
   const solve: Core["solve"] = (n, m, method, bound) => core().solve(n, m, method, bound);
   const resume = (work: number, tolerance: number) => core().resume(work, tolerance);
   const finish = () => core().finish();

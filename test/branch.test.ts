@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { certify } from "../src/certify.js";
+import { encode } from "../src/encode.js";
 import { BOUND, BUFFERS, type BufferName, NODES, VALUE, WORK } from "../src/engine.js";
 import { generate } from "../src/generate.js";
 import { createSolver, solve } from "../src/index.js";
+import * as constants from "../src/reference/constants.js";
+import * as core from "../src/reference/solve.js";
+import * as ws from "../src/reference/workspace.js";
 import type { Problem, Progress } from "../src/types.js";
 import { debug, engines, reference, release, runOn, sizeOf, solveOn } from "./helpers/engines.js";
-import { instances } from "./helpers/instances.js";
+import { instances, type Rows } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 
 const fixtures = new URL("fixtures/optima.json", import.meta.url);
@@ -207,4 +211,89 @@ describe("exact", () => {
     expect([proof[NODES], progress[WORK] > 0]).toEqual([0, true]);
     expect(summary[BOUND]).toBeGreaterThan(summary[VALUE]);
   });
+
+  it("its bound holds where no search has found the optimum to hide behind", () => {
+    // little theta * work a task: curves that lose their digits put it 9 % too low
+    const little: Rows = {
+      machines: [{ speed: 1.1763761166948825 }, { speed: 1.1404558760114014 }],
+      tasks: [
+        { deadline: 1.08e-14, theta: 3.96, maxWork: 8.67e-11 },
+        { deadline: 1.65e-14, theta: 1.56, maxWork: 6.41e-10 },
+        { deadline: 8.38e-15, theta: 9.54, maxWork: 1.05e-10 },
+        { deadline: 2.27e-14, theta: 5.01, maxWork: 2.63e-12 },
+      ],
+    };
+    // one that outweighs all others by far, but can do nothing
+    const heavy: Rows = {
+      machines: [{ speed: 1 }, { speed: 1 }],
+      tasks: [
+        { deadline: 6.3, theta: 0.127, maxWork: 7.1, weight: 1.6e-18 },
+        { deadline: 5.5, theta: 0.127, maxWork: 1.6, weight: 39 },
+        { deadline: 0, theta: 0.127, maxWork: 0, weight: 2.8e32 },
+        { deadline: 7.1, theta: 0.127, maxWork: 6.3, weight: 30 },
+      ],
+    };
+    let compared = 0;
+    const problems: [string, Rows][] = [
+      ["little", little],
+      ["heavy", heavy],
+    ];
+    for (const [label, rows] of [
+      ...problems,
+      ...instances(
+        [
+          [4, 2],
+          [5, 3],
+        ],
+        2,
+      ),
+    ]) {
+      const best = bestOfAll(rows);
+      const n = rows.tasks.length;
+      encode(rows, reference.reserve(n, rows.machines.length, true), n, rows.machines.length);
+      core.solve(n, rows.machines.length, constants.EXACT, constants.PREEMPTIVE_BOUND);
+      const { plan, answer } = ws;
+      plan.progress[constants.WORK] = constants.SEARCH_WORK_PER_TASK * n;
+      for (let slice = 1; slice <= 20; slice++) {
+        const over = core.resume(plan.progress[constants.WORK] + 1e5, 0);
+        const bound = answer.summary[constants.BOUND];
+        expect(bound, label).toBeGreaterThanOrEqual(best - 1e-9 * Math.abs(best));
+        compared++;
+        if (over) break;
+      }
+    }
+    expect(compared).toBeGreaterThan(200);
+  });
+
+  it("engines agree where speeds and deadlines are at the ends of the doubles", () => {
+    const problem = {
+      machines: [{ speed: 1e200 }, { speed: 1e200 }],
+      tasks: [
+        { deadline: 0, theta: 1e150, maxWork: 1e-150 },
+        { deadline: 0, theta: 2e150, maxWork: 1e-150 },
+        { deadline: 2e-320, theta: 3e150, maxWork: 1e-150 },
+        { deadline: 0, theta: 4e150, maxWork: 1e-150 },
+      ],
+    };
+    const expected = bits(reference, problem, 3e6);
+    expect(bits(release, problem, 3e6)).toEqual(expected);
+    expect(bits(debug, problem, 3e6)).toEqual(expected);
+    const { progress } = runOn(release, problem, "exact", "preemptive", {
+      tolerance: 0,
+      work: 3e6,
+    });
+    expect(progress[WORK]).toBeGreaterThanOrEqual(0);
+  });
 });
+
+/** The best of all assignments, each machine by itself, where one machine is solved exactly. */
+function bestOfAll({ machines, tasks }: Rows): number {
+  const m = machines.length;
+  const values = Array.from({ length: m ** tasks.length }, (_, code) =>
+    machines.reduce((sum, machine, r) => {
+      const chosen = tasks.filter((_, j) => Math.floor(code / m ** j) % m === r);
+      return sum + solve({ machines: [machine], tasks: chosen }, { method: "refit" }).value;
+    }, 0),
+  );
+  return Math.max(...values);
+}

@@ -148,6 +148,29 @@ describe("certify", () => {
     expect(meanAccuracy).toBeCloseTo(schedule.meanAccuracy, 12);
   });
 
+  it('takes a bound from branching from the value on, from "exact" alone, and says so', () => {
+    const exact = solveOn(release, problem, { method: "exact", tolerance: 1e-6 });
+    const { bound: proven } = certify(problem, exact);
+    const claim = (bound: number, rest: object) =>
+      certify(problem, { ...exact, bound, gap: bound - exact.value, ...rest });
+    const between = (exact.value + proven) / 2;
+    expect(between).toBeGreaterThan(exact.value);
+    expect(between).toBeLessThan(proven);
+    expect(claim(between, { provenBy: "branch" })).toMatchObject({ valid: true, supported: false });
+    expect(claim(proven, { provenBy: "branch" })).toMatchObject({ valid: true, supported: true });
+    for (const rest of [{ provenBy: "prices" }, { provenBy: "branch", method: "search" }]) {
+      expect(claim(between, rest).violations).toEqual([
+        expect.stringMatching(
+          /^bound is .*; expected a number >= .*, which is what the prices prove$/,
+        ),
+      ]);
+    }
+    const below = exact.value - 1e-3;
+    expect(claim(below, { provenBy: "branch", gap: 0 }).violations.join()).toMatch(
+      /bound is .*; expected a number >= .*, the value/,
+    );
+  });
+
   it("derives the preemptive bound from the prices, and the relaxation's under relax", () => {
     for (const options of [{ bound: "preemptive" }, { method: "relax" }] as const) {
       const claimed = solveOn(release, problem, options);

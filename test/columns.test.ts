@@ -84,17 +84,49 @@ describe("packing", () => {
       compared++;
       if (least === budget) continue;
       improved++;
+      expect(lossOfChoice(), label).toBeCloseTo(least, 9);
       takeChoice(plan, proof);
-      const n = state[COLUMNS] > 0 ? plan.progress[TASKS] : 0;
-      for (let i = 0; i < n; i++) {
-        expect(plan.machine[i]).toBeGreaterThanOrEqual(0);
-        expect(plan.machine[i]).toBeLessThan(rows.machines.length);
+      for (const column of choice()) {
+        // together on one machine, and nobody but tasks left out joins them there
+        const [first, ...others] = setOf(column).map((i) => plan.machine[i]);
+        expect(
+          others.every((r) => r === first),
+          label,
+        ).toBe(true);
+        expect(proof.rank.indexOf(first), label).toBeGreaterThanOrEqual(
+          proof.first[proof.kind[column]],
+        );
       }
+      expect(new Set(choice().map((column) => plan.machine[setOf(column)[0]])).size).toBe(
+        choice().length,
+      );
     }
     expect(compared).toBeGreaterThan(20);
     expect(improved).toBeGreaterThan(10);
   });
 });
+
+function choice(): number[] {
+  const columns = Array.from(ws.proof.choice);
+  const end = columns.indexOf(-1);
+  return end < 0 ? columns : columns.slice(0, end);
+}
+
+/** What the choice that is kept loses, added up anew; NaN where two columns share a task. */
+function lossOfChoice(): number {
+  const { plan, proof } = ws;
+  const open = new Set(Array.from({ length: plan.progress[TASKS] }, (_, i) => i));
+  const left = Array.from(proof.count.subarray(0, proof.state[CLASSES]));
+  let lost = 0;
+  for (const column of choice()) {
+    lost += proof.loss[column];
+    left[proof.kind[column]]--;
+    for (const i of setOf(column)) if (!open.delete(i)) return Number.NaN;
+  }
+  if (left.some((count) => count < 0)) return Number.NaN;
+  for (const i of open) lost += proof.multiplier[i];
+  return left.reduce((sum, count, c) => sum + count * proof.earned[c], lost);
+}
 
 /** By trying every column, or none, on every machine in turn. */
 function leastLoss(m: number): number {

@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import * as engine from "../src/engine.js";
 import {
   ACCURACY_SUM,
   BOUND,
@@ -30,6 +31,7 @@ const files = (folder: string) =>
 const STEPS = [
   "constants",
   "buffers",
+  "proof",
   "workspace",
   "math",
   "curve",
@@ -123,7 +125,8 @@ describe("the two trees", () => {
     (step) => {
       const assembly = signatures(read(`assembly/${step}.ts`));
       expect(signatures(read(`src/reference/${step}.ts`))).toEqual(assembly);
-      if (!["constants", "buffers"].includes(step)) expect(assembly.length).toBeGreaterThan(0);
+      if (!["constants", "buffers", "proof"].includes(step))
+        expect(assembly.length).toBeGreaterThan(0);
     },
   );
 
@@ -142,8 +145,11 @@ describe("the two trees", () => {
           /^ {2}(\w+): (?:StaticArray<f64>|Float64Array|StaticArray<i32>|Int32Array); \/\/ \[/gm,
         ),
       ].map(([, name]) => name);
-    expect(fields(read("src/reference/buffers.ts"))).toEqual(fields(read("assembly/buffers.ts")));
-    expect(fields(read("assembly/buffers.ts")).length).toBeGreaterThan(20);
+    for (const file of ["buffers.ts", "proof.ts"]) {
+      const expected = fields(read(`assembly/${file}`));
+      expect(fields(read(`src/reference/${file}`))).toEqual(expected);
+      expect(expected.length).toBeGreaterThan(20);
+    }
   });
 
   it.each(["assembly/", "src/reference/"])("%s: a file imports only files above it", (tree) => {
@@ -164,7 +170,7 @@ describe("the two trees", () => {
         expect(text, step).not.toMatch(
           /Math\.(?!min|max|abs|sqrt|trunc|floor|ceil)\w+|Mathf|\*\*|Date|performance|from "[^.]/,
         );
-        if (!["buffers", "workspace", "math"].includes(step))
+        if (!["buffers", "proof", "workspace", "math"].includes(step))
           expect(text, step).not.toMatch(/\bnew\b|=>/);
       }
     },
@@ -236,6 +242,12 @@ describe("src/engine.ts", () => {
     const bounds = [constants.RELAX_BOUND, constants.PREEMPTIVE_BOUND];
     expect(bounds.map((code) => BOUNDS[code])).toEqual(["relax", "preemptive"]);
     expect([LEVEL_COUNT, READING]).toEqual([constants.LEVEL_COUNT, constants.READING]);
+    expect([engine.PROVES, engine.PROVEN_LOWER, engine.NODES, engine.MOST_PROVEN]).toEqual([
+      constants.PROVES,
+      constants.PROVEN_LOWER,
+      constants.NODES,
+      constants.MOST_PROVEN,
+    ]);
     expect([VALUE, BOUND, ACCURACY_SUM, GUARANTEE, VISITS]).toEqual([
       constants.VALUE,
       constants.BOUND,

@@ -16,8 +16,10 @@ export type * from "../types.js";
 const instantiate = compile(core);
 const slim = makeSolve([wasmEngine(instantiate, SLIM_METHODS)]);
 
-/** As `solve` of the main entry; the only engine here is "wasm", the methods
- * are "relax", "approx", "refit" and "search". */
+/**
+ * As `solve` of the main entry; the only engine here is "wasm", the methods are "relax", "approx",
+ * "refit" and "search".
+ */
 export const solve: Solve = slim.solve;
 
 /** As `solveMany` of the main entry. */

@@ -4,7 +4,7 @@
 // subgradient step lowers it: tasks that several machines want become dearer, those nobody wants
 // cheaper. Step lengths by Polyak (1969), towards the best value known; on coarse lattices first.
 
-import type { Plan, Proof } from "./buffers.js";
+import type { Plan } from "./buffers.js";
 import {
   ASCENT_BEST,
   ASCENT_STEP,
@@ -35,6 +35,7 @@ import {
 import { cellOf, mostEarned } from "./lattice.js";
 import { exp } from "./math.js";
 import { bestColumn, earn } from "./pricing.js";
+import type { Proof } from "./proof.js";
 import { chainWorth, surplus } from "./trial.js";
 
 /**
@@ -93,7 +94,7 @@ export function refine(plan: Plan, proof: Proof, isFiner: boolean): void {
 }
 
 /** The bound at the present multipliers is to be computed, class by class. */
-export function startRound(plan: Plan, proof: Proof): void {
+function startRound(plan: Plan, proof: Proof): void {
   const state = proof.state;
   const n = plan.progress[TASKS];
   state[CLASS] = 0;
@@ -185,6 +186,7 @@ function step(plan: Plan, proof: Proof, gap: number): boolean {
   return true;
 }
 
+/** The multipliers of all tasks. */
 function copy(from: Float64Array, to: Float64Array, plan: Plan): void {
   for (let i = 0; i < plan.progress[TASKS]; i++) to[i] = from[i];
 }

@@ -4,7 +4,7 @@
 // budget doubles until it spans the gap. Stops anywhere, with the best schedule and what is proven.
 
 import { ascend, earnNext, refine, startAscent } from "./ascent.js";
-import type { Plan, Proof } from "./buffers.js";
+import type { Plan } from "./buffers.js";
 import { findColumns, startColumns } from "./columns.js";
 import {
   ALLOWANCE,
@@ -34,6 +34,7 @@ import {
 } from "./constants.js";
 import { pack, startPacking, takeChoice } from "./packing.js";
 import { adopt } from "./plan.js";
+import type { Proof } from "./proof.js";
 import { conclude, search } from "./search.js";
 
 /** Whether the buffers have room for a proof of so many tasks and machines. */
@@ -47,7 +48,7 @@ const APPRAISES = 1; // the bound at the best multipliers is computed once more
 const COLLECTS = 2;
 const PACKS = 3;
 const SEARCHES = 4; // for a better schedule, before the next level
-const DONE = 5; // the best schedule is the optimum, up to rounding
+const DONE = 5; // nothing is left that is better by more than rounding, or half the tolerance
 
 /** Starts to prove, from the best assignment of `search`; bound: a scaled one that is known. */
 export function startBranch(plan: Plan, proof: Proof, bound: number): void {
@@ -73,27 +74,26 @@ export function branch(plan: Plan, proof: Proof, limit: number, tolerance: numbe
     if (plan.progress[WORK] >= limit) return false;
     if (state[STAGE] === ASCENDS) {
       if (!earnNext(plan, proof, true) || ascend(plan, proof, tolerance)) continue;
-      if (state[CELLS] < FIRST_COLUMN_CELLS && isFiner(proof, plan)) refine(plan, proof, true);
+      if (state[CELLS] < FIRST_COLUMN_CELLS && isFiner(plan, proof)) refine(plan, proof, true);
       else state[STAGE] = APPRAISES;
     } else if (state[STAGE] === APPRAISES) {
       if (earnNext(plan, proof, false)) startCollecting(plan, proof, tolerance);
     } else if (state[STAGE] === COLLECTS) {
-      collect(plan, proof, Math.min(limit, state[ALLOWANCE]), limit);
+      collect(plan, proof, limit);
     } else if (state[STAGE] === SEARCHES) {
       if (search(plan, Math.min(limit, state[ALLOWANCE]), state[PROVEN] - tolerance)) return true;
       if (plan.progress[WORK] >= state[ALLOWANCE]) nextLevel(plan, proof);
-    } else {
-      if (!pack(plan, proof, Math.min(limit, state[ALLOWANCE]))) {
-        if (plan.progress[WORK] < limit) leaveLevel(plan, proof);
-      } else if (state[OVERFULL] !== 0) leaveLevel(plan, proof);
-      else closeRound(plan, proof, tolerance);
+    } else if (pack(plan, proof, Math.min(limit, state[ALLOWANCE])) && state[OVERFULL] === 0) {
+      closeRound(plan, proof, tolerance);
+    } else if (state[OVERFULL] !== 0 || plan.progress[WORK] < limit) {
+      leaveLevel(plan, proof);
     }
   }
   return true;
 }
 
 /** Whether a lattice four times as fine fits the buffers. */
-function isFiner(proof: Proof, plan: Plan): boolean {
+function isFiner(plan: Plan, proof: Proof): boolean {
   const cells = 4 * proof.state[CELLS];
   return cells <= MOST_CELLS && (cells + 1) * (plan.progress[TASKS] + 1) <= proof.rows.length;
 }
@@ -107,7 +107,7 @@ function startCollecting(plan: Plan, proof: Proof, tolerance: number): void {
   const work = plan.progress[WORK];
   state[ALLOWANCE] = work + Math.max(work - state[LEVEL_BEGAN], LEAST_ROUNDS * rows);
   state[BUDGET] = FIRST_SHARE * wholeBudget(plan, proof, tolerance);
-  startBudget(proof, plan);
+  startBudget(plan, proof);
 }
 
 /** What a budget must be to bring the bound within half the tolerance of the best value. */
@@ -115,7 +115,7 @@ function wholeBudget(plan: Plan, proof: Proof, tolerance: number): number {
   return Math.max(proof.state[ASCENT_SUM] - plan.progress[FOUND] - tolerance / 2, 0);
 }
 
-function startBudget(proof: Proof, plan: Plan): void {
+function startBudget(plan: Plan, proof: Proof): void {
   const state = proof.state;
   state[STAGE] = COLLECTS;
   state[CLASS] = 0;
@@ -125,22 +125,20 @@ function startBudget(proof: Proof, plan: Plan): void {
 }
 
 /** Columns of one class after the other, then packing. */
-function collect(plan: Plan, proof: Proof, until: number, limit: number): void {
+function collect(plan: Plan, proof: Proof, limit: number): void {
   const state = proof.state;
-  if (!findColumns(plan, proof, until)) {
-    if (plan.progress[WORK] < limit) leaveLevel(plan, proof);
-    return;
-  }
-  if (state[OVERFULL] !== 0) {
-    leaveLevel(plan, proof);
+  const isOver = findColumns(plan, proof, Math.min(limit, state[ALLOWANCE]));
+  if (!isOver || state[OVERFULL] !== 0) {
+    if (isOver || plan.progress[WORK] < limit) leaveLevel(plan, proof);
     return;
   }
   state[CLASS]++;
-  if (state[CLASS] < state[CLASSES]) startColumns(plan, proof);
-  else {
-    state[STAGE] = PACKS;
-    startPacking(plan, proof, state[BUDGET]);
+  if (state[CLASS] < state[CLASSES]) {
+    startColumns(plan, proof);
+    return;
   }
+  state[STAGE] = PACKS;
+  startPacking(plan, proof, state[BUDGET]);
 }
 
 /** Nothing within the budget is left to be found: the bound falls, the budget grows. */
@@ -159,10 +157,10 @@ function closeRound(plan: Plan, proof: Proof, tolerance: number): void {
     return;
   }
   state[BUDGET] = Math.min(2 * state[BUDGET], whole);
-  startBudget(proof, plan);
+  startBudget(plan, proof);
 }
 
-/** Enumeration has come to cost too much: the search goes on for as long as the level took. */
+/** Enumeration has come to cost too much: the search goes on for a share of what the level took. */
 function leaveLevel(plan: Plan, proof: Proof): void {
   const state = proof.state;
   const work = plan.progress[WORK];
@@ -176,5 +174,5 @@ function nextLevel(plan: Plan, proof: Proof): void {
   conclude(plan);
   state[LEVEL_BEGAN] = plan.progress[WORK];
   state[STAGE] = ASCENDS;
-  refine(plan, proof, isFiner(proof, plan));
+  refine(plan, proof, isFiner(plan, proof));
 }

@@ -5,7 +5,7 @@
 // deciding task by task, from the latest deadline on: what is decided earns so much after any
 // capacity used before it, the rows of `earn` bound what is not.
 
-import type { Plan, Proof } from "./buffers.js";
+import type { Plan } from "./buffers.js";
 import {
   BUDGET,
   CELLS,
@@ -23,6 +23,7 @@ import {
 } from "./constants.js";
 import { deadlineOn, layCurve, straighten } from "./lattice.js";
 import { earn } from "./pricing.js";
+import type { Proof } from "./proof.js";
 import { chainWorth } from "./trial.js";
 
 /** What is to be tried next with a task. */

@@ -6,9 +6,10 @@
 // A kink between two nodes (a cap, a deadline) is covered by a line through it; where its slope is
 // the price of capacity there, the best schedules gain nothing by it.
 
-import type { Plan, Proof } from "./buffers.js";
+import type { Plan } from "./buffers.js";
 import { MAX_WORK, TASKS } from "./constants.js";
 import { exp, expm1 } from "./math.js";
+import type { Proof } from "./proof.js";
 
 /** Up to this step, theta times a cell, the lift is bounded by its series, free of cancellation. */
 const SHORT_STEP = 0.1;

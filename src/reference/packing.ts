@@ -3,7 +3,7 @@
 // the task that the fewest columns have (as in exact cover, Knuth 2000); what passes the best total
 // so far, at first the budget, is given up.
 
-import type { Plan, Proof } from "./buffers.js";
+import type { Plan } from "./buffers.js";
 import {
   CLASSES,
   COLUMNS,
@@ -16,6 +16,7 @@ import {
   WORDS,
   WORK,
 } from "./constants.js";
+import type { Proof } from "./proof.js";
 
 /** Starts with all columns and the whole budget. */
 export function startPacking(plan: Plan, proof: Proof, budget: number): void {
@@ -73,64 +74,52 @@ function fits(proof: Proof, column: number, i: number, lost: number): boolean {
   return has(proof, column, i) && lost + proof.loss[column] < proof.state[LEAST_LOSS];
 }
 
-/** A machine takes this column: on with the columns that have none of its tasks. */
+/** A machine takes this column, and with it its tasks. */
 function choose(plan: Plan, proof: Proof, depth: number, column: number, words: number): void {
-  const state = proof.state;
-  const kind = proof.kind[column];
-  const lost = proof.lost[depth] + proof.loss[column];
+  const below = (depth + 1) * words;
   proof.chosen[depth] = column;
-  proof.left[kind]--;
+  proof.left[proof.kind[column]]--;
   for (let w = 0; w < words; w++) {
-    proof.covered[(depth + 1) * words + w] =
-      proof.covered[depth * words + w] | proof.bits[column * words + w];
+    proof.covered[below + w] = proof.covered[depth * words + w] | proof.bits[column * words + w];
   }
+  descend(plan, proof, depth, proof.lost[depth] + proof.loss[column], words);
+}
+
+/** No machine takes position i. */
+function leaveOut(plan: Plan, proof: Proof, depth: number, i: number, words: number): void {
+  const below = (depth + 1) * words;
+  for (let w = 0; w < words; w++) proof.covered[below + w] = proof.covered[depth * words + w];
+  proof.covered[below + (i >> 5)] |= 1 << (i & 31);
+  descend(plan, proof, depth, proof.lost[depth] + proof.multiplier[i], words);
+}
+
+/** On with the columns that a machine is left for, and that have no task decided by then. */
+function descend(plan: Plan, proof: Proof, depth: number, lost: number, words: number): void {
+  const least = proof.state[LEAST_LOSS];
+  if (lost >= least) return;
+  const list = proof.list;
   const from = proof.listEnd[depth];
   let end = from;
-  for (let k = proof.listStart[depth]; k < proof.listEnd[depth]; k++) {
-    const other = proof.list[k];
-    if (proof.left[proof.kind[other]] === 0) continue;
-    if (lost + proof.loss[other] >= state[LEAST_LOSS] || meets(proof, other, column, words)) {
-      continue;
-    }
-    if (end === proof.list.length) {
-      state[OVERFULL] = 1;
+  for (let k = proof.listStart[depth]; k < from; k++) {
+    const column = list[k];
+    if (proof.left[proof.kind[column]] === 0 || lost + proof.loss[column] >= least) continue;
+    if (meets(proof, column, depth + 1, words)) continue;
+    if (end === list.length) {
+      proof.state[OVERFULL] = 1;
       return;
     }
-    proof.list[end++] = other;
+    list[end++] = column;
   }
   plan.progress[WORK] += LIST_WORK * (from - proof.listStart[depth]);
   open(plan, proof, depth + 1, from, end, lost);
 }
 
-function meets(proof: Proof, a: number, b: number, words: number): boolean {
+/** Whether a task of the column is decided above this depth. */
+function meets(proof: Proof, column: number, depth: number, words: number): boolean {
   for (let w = 0; w < words; w++) {
-    if ((proof.bits[a * words + w] & proof.bits[b * words + w]) !== 0) return true;
+    if ((proof.bits[column * words + w] & proof.covered[depth * words + w]) !== 0) return true;
   }
   return false;
-}
-
-/** No machine takes position i: on with the columns that do not have it. */
-function leaveOut(plan: Plan, proof: Proof, depth: number, i: number, words: number): void {
-  const state = proof.state;
-  const lost = proof.lost[depth] + proof.multiplier[i];
-  if (lost >= state[LEAST_LOSS]) return;
-  for (let w = 0; w < words; w++) {
-    proof.covered[(depth + 1) * words + w] = proof.covered[depth * words + w];
-  }
-  proof.covered[(depth + 1) * words + (i >> 5)] |= 1 << (i & 31);
-  const from = proof.listEnd[depth];
-  let end = from;
-  for (let k = proof.listStart[depth]; k < proof.listEnd[depth]; k++) {
-    const other = proof.list[k];
-    if (has(proof, other, i)) continue;
-    if (end === proof.list.length) {
-      state[OVERFULL] = 1;
-      return;
-    }
-    proof.list[end++] = other;
-  }
-  plan.progress[WORK] += LIST_WORK * (from - proof.listStart[depth]);
-  open(plan, proof, depth + 1, from, end, lost);
 }
 
 /**

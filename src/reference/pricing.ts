@@ -2,9 +2,10 @@
 // the tasks in deadline order and the capacity used so far, on the lattice. Concave curves make the
 // best split of capacity monotone, so that halving finds it. O(n cells log cells).
 
-import type { Plan, Proof } from "./buffers.js";
+import type { Plan } from "./buffers.js";
 import { CELL_WORK, CELLS, TASKS, WORK } from "./constants.js";
 import { deadlineOn, layCurve } from "./lattice.js";
+import type { Proof } from "./proof.js";
 
 /**
  * Fills the rows for class c; row i + 1 holds, by capacity used, the most that the tasks up to i

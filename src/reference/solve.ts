@@ -18,7 +18,10 @@ import {
   OFFSET,
   PREEMPTIVE_BOUND,
   PROVEN,
+  PROVEN_LOWER,
   PROVES,
+  PROVES_LATER,
+  PROVES_NOW,
   READING,
   RELAX,
   SCALE,
@@ -85,7 +88,7 @@ export function solve(n: number, m: number, method: number, bound: number): void
     if ((method === SEARCH || method === EXACT) && n > 0) start(unit, n, m);
     else layOut(unit, n, m, method !== APPROX);
   }
-  if (method === EXACT) plan.progress[PROVES] = 1;
+  if (method === EXACT) plan.progress[PROVES] = PROVES_LATER;
   answer.summary[GUARANTEE] = guarantee(scratch.extremes, n, m);
 }
 
@@ -136,7 +139,7 @@ function seek(limit: number, tolerance: number): boolean {
 /** Searches for a start, then proves; returns whether that is all it can do. */
 function prove(limit: number, tolerance: number): boolean {
   const state = plan.progress;
-  if (state[PROVES] === 1) {
+  if (state[PROVES] === PROVES_LATER) {
     const n = state[TASKS];
     const most = Math.min(SEARCH_WORK_PER_TASK * n, MOST_SEARCH_WORK);
     if (seek(Math.min(limit, most), tolerance)) return true;
@@ -153,7 +156,7 @@ function prove(limit: number, tolerance: number): boolean {
   const bound = state[OFFSET] + state[SCALE] * proof.state[PROVEN];
   if (bound < answer.summary[BOUND]) {
     answer.summary[BOUND] = bound;
-    state[PROVES] = 3;
+    state[PROVES] = PROVEN_LOWER;
   }
   return isOver;
 }
@@ -167,7 +170,7 @@ function startProof(n: number): void {
     proof.direction[i] = price > 0 ? ln(price) : -Infinity;
   }
   startBranch(plan, proof, (answer.summary[BOUND] - state[OFFSET]) / state[SCALE]);
-  state[PROVES] = 2;
+  state[PROVES] = PROVES_NOW;
 }
 
 /** Lays out the best assignment found; nothing where `solve` has done so. */

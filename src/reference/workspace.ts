@@ -6,11 +6,11 @@ import {
   Elements,
   Levels,
   Plan,
-  Proof,
   Scratch,
   Splitting,
   Tasks,
 } from "./buffers.js";
+import { Proof } from "./proof.js";
 
 export let speed = new Float64Array(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);

@@ -1,7 +1,7 @@
 // The proof of the reference core at its start, and what its machines can earn by brute force.
 
 import { startAscent } from "../../src/reference/ascent.js";
-import { CELLS } from "../../src/reference/constants.js";
+import { UNIT } from "../../src/reference/constants.js";
 import { ln } from "../../src/reference/math.js";
 import * as ws from "../../src/reference/workspace.js";
 import { instances, type Rows } from "./instances.js";
@@ -25,7 +25,7 @@ export function proving(rows: Rows): ReturnType<typeof planned> {
   ws.createProof();
   const { proof, plan, answer } = ws;
   for (const [i, j] of start.tasks.entries()) {
-    const price = (answer.price[j] * plan.progress[2]) / start.scale;
+    const price = (answer.price[j] * plan.progress[UNIT]) / start.scale;
     proof.direction[i] = price > 0 ? ln(price) : Number.NEGATIVE_INFINITY;
   }
   startAscent(plan, proof, start.tasks.length, rows.machines.length);
@@ -49,6 +49,3 @@ export function earnings(
     return { set, earned: value - paid };
   });
 }
-
-/** How fine the lattice is. */
-export const cells = (): number => ws.proof.state[CELLS];
