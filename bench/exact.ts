@@ -6,11 +6,9 @@
 //     npm run bench:exact              up to n = 50, up to a minute a problem
 //     npm run bench:exact -- --quick   n = 6 and 8, a few seconds in all
 
-import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import { generate, type Schedule, solve } from "../src/index.js";
-import { complete } from "./linear.js";
-import { answer, prove } from "./milp.js";
-import { certifiedValue, heading, print, type Rows } from "./report.js";
+import { generate, solve } from "../src/index.js";
+import { duration, type HighsLimits, type Outcome, proofByExact, proofByHighs } from "./proofs.js";
+import { heading, print } from "./report.js";
 
 interface Family {
   m: number;
@@ -43,27 +41,17 @@ const CELLS: (Family & { n: number; gap: number; seconds: number; seeds: number 
 /** Relative to the value: what counts as a proof. */
 const GAP = 1e-4;
 const SECONDS = quick ? 5 : 60;
-/** HiGHS looks at the clock now and then; so much later it is ended. */
-const GRACE_SECONDS = quick ? 1 : 15;
+const HIGHS_LIMITS: HighsLimits = {
+  thread: new URL("./milp-thread.mjs", import.meta.url),
+  gap: GAP,
+  seconds: SECONDS,
+  graceSeconds: quick ? 1 : 15,
+};
 const SEEDS = quick ? 2 : 10;
 const HIGHS_SEEDS = quick ? 1 : 2;
 /** Relative to the bound: what rounding, and what rows that hold up to 1e-6, may be wrong by. */
 const OUR_ERROR = 1e-12;
 const HIGHS_ERROR = 1e-6;
-
-interface Outcome {
-  value: number;
-  bound: number;
-  milliseconds: number;
-  /** (bound - value) / value */
-  gap: number;
-  proven: boolean;
-}
-
-function outcome(value: number, bound: number, gap: number, milliseconds: number): Outcome {
-  const relative = (bound - value) / value;
-  return { value, bound, gap: relative, milliseconds, proven: relative <= gap };
-}
 
 const label = (n: number, { m, speeds }: Family) => [
   n,
@@ -74,53 +62,6 @@ const label = (n: number, { m, speeds }: Family) => [
 const problemOf = (n: number, { m, speeds }: Family, seed: number) =>
   generate({ tasks: n, machines: m, speeds, rho: 0.5, mu: 10, seed });
 
-/** What "exact" proves; the tolerance is that part of a value known not to be above the optimum. */
-function withExact(problem: Rows, gap: number, seconds: number): Outcome {
-  const tolerance = gap * solve(problem).value;
-  const begin = performance.now();
-  const schedule = solve(problem, {
-    method: "exact",
-    tolerance,
-    limits: { timeMs: 1000 * seconds },
-  });
-  const milliseconds = performance.now() - begin;
-  return outcome(certifiedValue(problem, schedule), schedule.bound, gap, milliseconds);
-}
-
-async function withHighs(problem: Rows): Promise<Outcome> {
-  const ours = solve(problem);
-  const { bound, machine, milliseconds } = await prove(import.meta.url, {
-    problem,
-    gap: GAP,
-    value: ours.value,
-    limitMs: 1000 * SECONDS,
-    killMs: 1000 * (SECONDS + GRACE_SECONDS),
-  });
-  const schedule = layOut(problem, machine ?? problem.tasks.map(() => -1), ours);
-  return outcome(certifiedValue(problem, schedule), bound, GAP, milliseconds);
-}
-
-/** The best schedule with these machines; the prices that prove its bound are ours. */
-function layOut({ machines, tasks }: Rows, machine: number[], ours: Schedule): Schedule {
-  const schedule = structuredClone(ours);
-  schedule.machine.fill(-1);
-  for (const column of [schedule.start, schedule.end, schedule.work]) column.fill(0);
-  for (const r of machines.keys()) {
-    const chosen = [...tasks.keys()].filter((j) => machine[j] === r);
-    const one = solve(
-      { machines: [machines[r]], tasks: chosen.map((j) => tasks[j]) },
-      { method: "refit" },
-    );
-    for (const [k, j] of chosen.entries()) {
-      schedule.machine[j] = one.machine[k] < 0 ? -1 : r;
-      schedule.start[j] = one.start[k];
-      schedule.end[j] = one.end[k];
-      schedule.work[j] = one.work[k];
-    }
-  }
-  return complete(schedule, tasks);
-}
-
 const kept = new Map<string, Outcome[]>();
 
 /** "exact" on the first so many seeds; rows that ask for the same share the answers. */
@@ -129,7 +70,7 @@ function seedsOf(n: number, family: Family, gap: number, seconds: number, seeds:
   const outcomes =
     kept.get(key) ??
     Array.from({ length: seeds }, (_, k) => {
-      const one = withExact(problemOf(n, family, k + 1), gap, seconds);
+      const one = proofByExact(problemOf(n, family, k + 1), gap, seconds);
       progress(n, family, k + 1, "exact", one);
       return one;
     });
@@ -142,7 +83,7 @@ async function highsOf(n: number, family: Family): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   while (outcomes.length < HIGHS_SEEDS && outcomes.every(({ proven }) => proven)) {
     const seed = outcomes.length + 1;
-    const one = await withHighs(problemOf(n, family, seed));
+    const one = await proofByHighs(problemOf(n, family, seed), HIGHS_LIMITS);
     progress(n, family, seed, "HiGHS", one);
     outcomes.push(one);
   }
@@ -166,9 +107,6 @@ function compare(ours: Outcome, theirs: Outcome): void {
   if (theirs.value > ours.bound * (1 + OUR_ERROR)) complain("exact", ours.bound, theirs.value);
   if (ours.value > theirs.bound * (1 + HIGHS_ERROR)) complain("HiGHS", theirs.bound, ours.value);
 }
-
-const duration = (ms: number) =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 
 /** Share proven, median time of all (of two the slower), and the greatest gap. */
 function summary(outcomes: Outcome[], seconds: number): string[] {
@@ -221,5 +159,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (isMainThread) await main();
-else answer(workerData, (news) => parentPort?.postMessage(news));
+await main();

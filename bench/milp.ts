@@ -1,6 +1,6 @@
 // The whole problem as a mixed-integer linear programme for HiGHS: which machine runs a task is
-// binary, accuracy curves are tangents. HiGHS runs in a thread of its own, for between two looks at
-// the clock it can overstay any limit.
+// binary, accuracy curves are tangents. HiGHS runs in a thread of its own (`milp-thread`), for
+// between two looks at the clock it can overstay any limit.
 
 import { Worker } from "node:worker_threads";
 import type { Machine, Task } from "../src/index.js";
@@ -32,9 +32,9 @@ export interface Standing {
 /** The part of the gap that the tangents may use up. */
 const SHARE_OF_TANGENTS = 0.2;
 
-/** Asks HiGHS in a thread that runs `file`, which must call `answer` with its `workerData`. */
-export function prove(file: string, request: Request): Promise<Standing> {
-  const worker = new Worker(new URL(file), { workerData: request });
+/** Asks HiGHS in a thread that runs the built file `milp-thread`. */
+export function prove(thread: URL, request: Request): Promise<Standing> {
+  const worker = new Worker(thread, { workerData: request });
   const begin = performance.now();
   let standing: Standing = { bound: Infinity, machine: null, milliseconds: 0, ended: false };
   return new Promise((resolve) => {
