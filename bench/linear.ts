@@ -53,6 +53,7 @@ export function complete(schedule: Schedule, tasks: readonly Task[]): Schedule {
   );
   schedule.value = accuracy.reduce((sum, one) => sum + one, 0);
   schedule.meanAccuracy = schedule.value / tasks.length;
+  schedule.bound = Math.max(schedule.bound, schedule.value); // where equal, rounding may say less
   schedule.gap = schedule.bound - schedule.value;
   return schedule;
 }

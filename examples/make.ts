@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { randomFrom } from "../src/generate.js";
 import type { Machine, Task } from "../src/types.js";
+import { readCurves } from "./curves.js";
 import { type Fit, fitCurve, type Point, timeFor } from "./fit.js";
 
 interface Example {
@@ -60,19 +61,6 @@ const GPUS: Plan = {
   deadlines: [0.02, 0.4],
   seed: 64,
 };
-
-/** Measured points of every device. */
-export function readCurves(csv: string): Map<string, Point[]> {
-  const curves = new Map<string, Point[]>();
-  for (const line of csv.trim().split("\n").slice(1)) {
-    const [, device, latency, top1] = line.match(
-      /^"?([^",]+)"?,[^,]*,([\d.]+),([\d.]+)$/,
-    ) as string[];
-    const point = { time: Number(latency) / 1000, accuracy: Number(top1) / 100 };
-    curves.set(device, [...(curves.get(device) ?? []), point]);
-  }
-  return curves;
-}
 
 /**
  * A problem whose machines are devices: speed = time on the reference / own time, for the same

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readCurves } from "../examples/curves.js";
 import { fitCurve, timeFor } from "../examples/fit.js";
-import { makeFiles, readCurves } from "../examples/make.js";
+import { makeFiles } from "../examples/make.js";
 import { certify } from "../src/certify.js";
 import { METHODS, release, solveOn } from "./helpers/engines.js";
 

@@ -1,0 +1,215 @@
+// The paper's figures, and what it lacks in the same pictures: one SVG a figure.
+
+import * as Plot from "@observablehq/plot";
+import type { Curve } from "./curves.js";
+import { dash, drawPlot, frame, linePlot, type Sample, type Series } from "./draw.js";
+import { advantageFigure, discreteFigure, fairnessFigure, timeFigure } from "./figures-beyond.js";
+import { type Axis, FIGURE_3 } from "./jobs.js";
+import {
+  BOUND,
+  deadlinesLabel,
+  EXACT,
+  greatest,
+  HIGHS,
+  METHOD_SERIES,
+  speedsLabel,
+} from "./legend.js";
+import type { Tables } from "./results.js";
+import type { Speeds } from "./settings.js";
+import { proofSummaries } from "./summary.js";
+
+/** File name -> SVG. */
+export function figuresOf(tables: Tables, curves: readonly Curve[]): Record<string, string> {
+  return {
+    "fig1.svg": figure1(curves),
+    "fig2.svg": figure2(tables),
+    "fig3a.svg": figure3(tables, "n"),
+    "fig3b.svg": figure3(tables, "m"),
+    "fig4.svg": figure4(tables, "equal"),
+    "fig4-speeds.svg": figure4(tables, "1 to 4"),
+    "fig4-advantage.svg": advantageFigure(tables),
+    "fairness.svg": fairnessFigure(tables),
+    "discrete.svg": discreteFigure(tables),
+    "time.svg": timeFigure(tables),
+  };
+}
+
+const FITS: Series[] = [
+  { name: "1 - exp(-theta t)", colour: "#dc2626" },
+  { name: "gain (1 - exp(-theta t))", colour: "#d97706" },
+  { name: "base + gain (1 - exp(-theta t))", colour: "#059669" },
+];
+const HULL: Series = { name: "concave hull", colour: "#111827", dash: "2 2" };
+/** Of the timm families the figure shows these devices; the table has all. */
+const SHOWN = /Once-for-all|i7-12700H|RTX 3090/;
+const COLUMNS = 5;
+
+/** Accuracy over time, the slowest network's time as 1. */
+function figure1(curves: readonly Curve[]): string {
+  const shown = curves.filter(({ name }) => SHOWN.test(name));
+  const place = (k: number) => ({ fx: k % COLUMNS, fy: Math.floor(k / COLUMNS) });
+  const dots = shown.flatMap(({ points }, k) => {
+    const longest = Math.max(...points.map(({ time }) => time));
+    return points.map(({ time, accuracy }) => ({ x: time / longest, y: accuracy, ...place(k) }));
+  });
+  const lines = shown.flatMap(({ points, hull, fits }, k) => {
+    const longest = Math.max(...points.map(({ time }) => time));
+    const xs = Array.from({ length: 61 }, (_, i) => i / 60);
+    return [
+      ...hull.map(({ time, accuracy }) => ({
+        x: time / longest,
+        y: accuracy,
+        series: HULL,
+        ...place(k),
+      })),
+      ...fits.flatMap(({ theta, base, gain }, i) =>
+        xs.map((x) => ({
+          x,
+          y: base - gain * Math.expm1(-theta * x * longest),
+          series: FITS[i],
+          ...place(k),
+        })),
+      ),
+    ];
+  });
+  const series = [...FITS, HULL];
+  const marks = series.map((one) =>
+    Plot.line(
+      lines.filter((line) => line.series === one),
+      {
+        ...{ x: "x", y: "y", fx: "fx", fy: "fy", stroke: one.colour, ...dash(one) },
+        z: null,
+      },
+    ),
+  );
+  const titles = shown.map(({ name }, k) => ({
+    title: name.replace("Once-for-all, ", "OFA, "),
+    ...place(k),
+  }));
+  return drawPlot(
+    {
+      height: 130 * Math.ceil(shown.length / COLUMNS) + 80,
+      fx: { axis: null },
+      fy: { axis: null },
+      x: { label: "time / time of the slowest network", ticks: [0, 0.5, 1] },
+      y: { label: "top-1 accuracy", domain: [0, 1], ticks: 3, grid: true },
+      marks: [
+        frame(),
+        ...marks,
+        Plot.dot(dots, { x: "x", y: "y", fx: "fx", fy: "fy", r: 2, fill: "#2563eb" }),
+        Plot.text(titles, {
+          text: (d) => shorten(d.title),
+          fx: "fx",
+          fy: "fy",
+          frameAnchor: "bottom-right",
+          dx: -4,
+          dy: -4,
+          fontSize: 10,
+        }),
+      ],
+    },
+    series,
+  );
+}
+
+const shorten = (name: string) => name.replace(/ \(Batch Size \d+\)| with MKL-DNN/g, "");
+
+const GUARANTEE: Series = { name: "guarantee G", colour: "#94a3b8" };
+const GAP: Series = { name: "gap of approx: median, half and nine tenths", colour: "#059669" };
+const REFIT_GAP: Series = { name: "gap of refit, preemptive bound", colour: "#2563eb" };
+const SEARCH_GAP: Series = { name: "gap of search", colour: "#7c3aed" };
+
+function figure2({ guarantee }: Tables): string {
+  const [n, m] = [greatest(guarantee, "n"), greatest(guarantee, "m")];
+  const rows = guarantee
+    .filter((row) => row.n === n && row.m === m && row.rho === 0.5)
+    .map((row) => ({ ...row, fx: deadlinesLabel(row.deadlines), fy: speedsLabel(row.speeds) }));
+  const at = { x: "mu", fx: "fx", fy: "fy" };
+  return drawPlot(
+    {
+      height: 460,
+      x: { label: "mu" },
+      y: { label: `sum of accuracies, n = ${n}, m = ${m}, rho = 0.5`, zero: true, grid: true },
+      marks: [
+        frame(),
+        Plot.areaY(rows, {
+          ...at,
+          y1: "guaranteeP5",
+          y2: "guaranteeP95",
+          fill: GUARANTEE.colour,
+          fillOpacity: 0.4,
+        }),
+        Plot.line(rows, { ...at, y: "guaranteeP50", stroke: GUARANTEE.colour }),
+        Plot.ruleX(rows, { ...at, y1: "gapP5", y2: "gapP95", stroke: GAP.colour }),
+        Plot.ruleX(rows, { ...at, y1: "gapP25", y2: "gapP75", stroke: GAP.colour, strokeWidth: 5 }),
+        Plot.dot(rows, { ...at, y: "gapP50", r: 2.5, fill: "white", stroke: GAP.colour }),
+        Plot.line(rows, { ...at, y: "refitGap", stroke: REFIT_GAP.colour }),
+        Plot.line(rows, { ...at, y: "searchGap", stroke: SEARCH_GAP.colour }),
+      ],
+    },
+    [GUARANTEE, GAP, REFIT_GAP, SEARCH_GAP],
+  );
+}
+
+/** Times over n or m; a proof that fails stands at the limit, hollow. */
+function figure3({ time, proof }: Tables, axis: Axis): string {
+  const timed = time.filter(({ n, m }) => (axis === "n" ? m === FIGURE_3.m : n === FIGURE_3.n));
+  const largest = greatest(
+    proof.filter((row) => row.axis === axis),
+    axis,
+  );
+  const samples: Sample[] = timed
+    .filter((row) => ["approx", "search"].includes(row.method) && row[axis] <= largest)
+    .map((row) => ({
+      x: row[axis],
+      y: row.microseconds / 1000,
+      series: METHOD_SERIES[row.method],
+    }));
+  const limit = 1000 * greatest(proof, "seconds");
+  const proofs = proofSummaries(proof.filter((row) => row.axis === axis)).map((row) => ({
+    x: row[axis],
+    y: Math.min(row.milliseconds, limit),
+    series: row.solver === "exact" ? EXACT : HIGHS,
+    proven: row.milliseconds < limit,
+  }));
+  samples.push(...proofs);
+  samples.sort((a, b) => a.x - b.x);
+  return linePlot(samples, {
+    height: 380,
+    x: {
+      type: "log",
+      label: axis === "n" ? `n, m = ${FIGURE_3.m}` : `m, n = ${FIGURE_3.n}`,
+      ticks: [...new Set(samples.map(({ x }) => x))],
+      tickFormat: "d",
+    },
+    y: { type: "log", label: "ms", grid: true, tickFormat: "~g" },
+    marks: [
+      Plot.ruleY([limit], { stroke: "#9ca3af", strokeDasharray: "2 3" }),
+      Plot.dot(proofs, {
+        x: "x",
+        y: "y",
+        r: 4,
+        stroke: (d) => d.series.colour,
+        fill: (d) => (d.proven ? d.series.colour : "white"),
+      }),
+    ],
+  });
+}
+
+function figure4({ tolerance }: Tables, speeds: Speeds): string {
+  const n = greatest(tolerance, "n");
+  const samples = tolerance
+    .filter((row) => row.n === n && row.speeds === speeds)
+    .flatMap((row): Sample[] => {
+      const at = { x: row.rho, fx: deadlinesLabel(row.deadlines), fy: `mu = ${row.mu}` };
+      const line = { ...at, y: row.accuracy, series: METHOD_SERIES[row.method] };
+      return row.method === "search"
+        ? [{ ...at, y: row.preemptiveBound, series: BOUND }, line]
+        : [line];
+    });
+  return linePlot(samples, {
+    height: 100 + 220 * new Set(samples.map(({ fy }) => fy)).size,
+    x: { label: "rho", ticks: [0, 0.5, 1, 1.5] },
+    y: { label: `mean accuracy, n = ${n}, m = 10, speeds ${speeds}`, grid: true },
+  });
+}

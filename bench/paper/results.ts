@@ -1,0 +1,83 @@
+// Results of jobs on disk: a line of JSON each, so that an interrupted run goes on where it was.
+
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { Job } from "./jobs.js";
+import type { DiscreteRow, GuaranteeRow, ProofRow, Row, TimeRow, ToleranceRow } from "./measure.js";
+
+const keyOf = (job: Job) => JSON.stringify(job);
+
+export class Results {
+  readonly #file: string;
+  readonly #rows = new Map<string, Row[]>();
+
+  /**
+   * Takes over what `file` holds from a run of the same code; fingerprint: tells whether it is the
+   * same. What another code measured is thrown away.
+   */
+  constructor(file: string, fingerprint: string) {
+    this.#file = file;
+    const [head, ...lines] = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    const kept = head === fingerprint ? lines.filter(isWhole) : [];
+    for (const line of kept) {
+      const { job, rows } = JSON.parse(line);
+      this.#rows.set(keyOf(job), rows);
+    }
+    writeFileSync(file, `${[fingerprint, ...kept].join("\n")}\n`);
+  }
+
+  has(job: Job): boolean {
+    return this.#rows.has(keyOf(job));
+  }
+
+  /** No rows of a job that has not run. */
+  get(job: Job): Row[] {
+    return this.#rows.get(keyOf(job)) ?? [];
+  }
+
+  set(job: Job, rows: Row[]): void {
+    this.#rows.set(keyOf(job), rows);
+    appendFileSync(this.#file, `${JSON.stringify({ job, rows })}\n`);
+  }
+}
+
+/** The last line of a run that was killed may be half a line. */
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A table a kind of job. */
+export interface Tables {
+  guarantee: GuaranteeRow[];
+  tolerance: ToleranceRow[];
+  discrete: DiscreteRow[];
+  time: TimeRow[];
+  proof: ProofRow[];
+}
+
+export function tablesOf(jobs: readonly Job[], results: Results): Tables {
+  const table = (kind: Job["kind"]) =>
+    jobs.filter((job) => job.kind === kind).flatMap((job) => results.get(job));
+  return {
+    guarantee: table("guarantee") as GuaranteeRow[],
+    tolerance: table("tolerance") as ToleranceRow[],
+    discrete: table("discrete") as DiscreteRow[],
+    time: table("time") as TimeRow[],
+    proof: table("proof") as ProofRow[],
+  };
+}
+
+/** Columns are those of the first row. */
+export function csvOf(rows: readonly object[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const lines = rows.map((row) => Object.values(row).map(fieldOf).join(","));
+  return `${[columns.join(","), ...lines].join("\n")}\n`;
+}
+
+/** What is not a number is an empty field. */
+const fieldOf = (value: unknown) =>
+  value === null || Number.isNaN(value) ? "" : /[",]/.test(`${value}`) ? `"${value}"` : `${value}`;
