@@ -27,12 +27,13 @@ export interface DiscreteOptimum {
 /** levels: accuracies, increasing; weights, bases and gains are taken to be the defaults. */
 export function discreteOptimum(problem: Rows, levels: readonly number[]): DiscreteOptimum {
   const choices = choicesOf(problem, levels);
+  const machine = problem.tasks.map(() => -1);
+  const work = problem.tasks.map(() => 0);
+  if (choices.length === 0) return { value: 0, machine, work }; // no deadline leaves time for any
   const model = highs.createModel({ format: "lp", data: textOf(programmeOf(problem, choices)) });
   model.options.set({ mip_rel_gap: GAP, mip_abs_gap: 0, output_flag: false });
   model.run();
   const { colValue } = model.getSolution();
-  const machine = problem.tasks.map(() => -1);
-  const work = problem.tasks.map(() => 0);
   let value = 0;
   for (const [k, choice] of choices.entries()) {
     if ((colValue as Float64Array)[model.getColByName(`x${k}`)] < 0.5) continue;

@@ -41,7 +41,7 @@ export function advantageFigure({ tolerance }: Tables): string {
   return drawPlot(
     {
       height: 320,
-      fx: { domain: BASELINES.map((baseline) => METHOD_SERIES[baseline].name) },
+      fx: { domain: BASELINES.map((baseline) => METHOD_SERIES[baseline].name), label: null },
       x: { label: "rho" },
       y: { label: "mean accuracy", grid: true },
       marks: [
@@ -77,7 +77,7 @@ export function fairnessFigure({ tolerance }: Tables): string {
     });
   return linePlot(samples, {
     height: 460,
-    fy: { domain: ["Jain's index", "5th percentile"] },
+    fy: { domain: ["Jain's index", "5th percentile"], label: null },
     x: { label: "rho", ticks: [0, 0.5, 1, 1.5] },
     y: {
       label: `accuracies, n = ${n}, m = 10, mu = ${mu}, speeds equal`,
@@ -131,7 +131,7 @@ export function timeFigure({ time }: Tables): string {
   samples.sort((a, b) => a.x - b.x);
   return linePlot(samples, {
     height: 380,
-    x: { type: "log", label: "n, m = 10" },
-    y: { type: "log", label: "ms a call", grid: true, tickFormat: "~g" },
+    x: { type: "log", label: "n (m = 10)" },
+    y: { type: "log", label: "ms a call", grid: true, ticks: 4, tickFormat: "~g" },
   });
 }

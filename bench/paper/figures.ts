@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Curve } from "./curves.js";
-import { dash, drawPlot, frame, linePlot, type Sample, type Series } from "./draw.js";
+import { dash, drawPlot, facets, frame, linePlot, type Sample, type Series } from "./draw.js";
 import { advantageFigure, discreteFigure, fairnessFigure, timeFigure } from "./figures-beyond.js";
 import { type Axis, FIGURE_3 } from "./jobs.js";
 import {
@@ -78,7 +78,7 @@ function figure1(curves: readonly Curve[]): string {
       lines.filter((line) => line.series === one),
       {
         ...{ x: "x", y: "y", fx: "fx", fy: "fy", stroke: one.colour, ...dash(one) },
-        z: null,
+        ...{ z: null, clip: true },
       },
     ),
   );
@@ -127,6 +127,7 @@ function figure2({ guarantee }: Tables): string {
   const at = { x: "mu", fx: "fx", fy: "fy" };
   return drawPlot(
     {
+      ...facets(rows),
       height: 460,
       x: { label: "mu" },
       y: { label: `sum of accuracies, n = ${n}, m = ${m}, rho = 0.5`, zero: true, grid: true },
@@ -178,11 +179,11 @@ function figure3({ time, proof }: Tables, axis: Axis): string {
     height: 380,
     x: {
       type: "log",
-      label: axis === "n" ? `n, m = ${FIGURE_3.m}` : `m, n = ${FIGURE_3.n}`,
+      label: axis === "n" ? `n (m = ${FIGURE_3.m})` : `m (n = ${FIGURE_3.n})`,
       ticks: [...new Set(samples.map(({ x }) => x))],
       tickFormat: "d",
     },
-    y: { type: "log", label: "ms", grid: true, tickFormat: "~g" },
+    y: { type: "log", label: "ms", grid: true, ticks: 4, tickFormat: "~g" },
     marks: [
       Plot.ruleY([limit], { stroke: "#9ca3af", strokeDasharray: "2 3" }),
       Plot.dot(proofs, {

@@ -65,7 +65,7 @@ const FULL: Sizes = {
     searches: 20,
   },
   tolerance: { n: [50, 100], mu: [1, 5, 20], seeds: 30 },
-  discrete: { n: 12, m: 3, rho: [0.2, 0.4, 0.6, 0.8, 1], seeds: 10 },
+  discrete: { n: 10, m: 3, rho: [0.2, 0.4, 0.6, 0.8, 1], seeds: 10 },
   time: { n: [10, 100, 1000, 10_000, 100_000, 1_000_000], seeds: 8 },
   proof: {
     n: [5, 10, 15, 20, 30, 50, 100, 200, 500],
@@ -79,7 +79,7 @@ const QUICK: Sizes = {
   guarantee: { n: [50], m: [10], mu: [1, 5, 20], rho: [0.5], seeds: 50, searches: 2 },
   tolerance: { n: [50], mu: [5], seeds: 4 },
   discrete: { n: 6, m: 2, rho: [0.4, 0.8], seeds: 3 },
-  time: { n: [10, 1000], seeds: 2 },
+  time: { n: [10, 100], seeds: 2 },
   proof: { n: [5, 10], m: [1, 5], seeds: 1, seconds: 2 },
 };
 

@@ -15,7 +15,6 @@ export const METHOD_SERIES: Record<MethodName, Series> = {
 export const BOUND: Series = { name: "preemptive bound", colour: "#9ca3af" };
 export const EXACT: Series = { name: "exact", colour: "#be185d" };
 export const HIGHS: Series = { name: "MILP in HiGHS", colour: "#6b7280" };
-export const SCHEDULES = Object.values(METHOD_SERIES).slice(1);
 
 export const deadlinesLabel = (deadlines: string) =>
   `deadlines ${deadlines === "common" ? deadlines : `${deadlines} d_max`}`;

@@ -1,3 +1,226 @@
-export function pageOf(..._: unknown[]): string {
-  return "";
+// docs/paper.md: claims, figures and tables, readable on the repository's page.
+
+import { type Claim, claimsTable, settingsNote } from "./claims.js";
+import type { Curve } from "./curves.js";
+import type { Tables } from "./results.js";
+import { METHOD_NAMES } from "./settings.js";
+import { mean, median } from "./statistics.js";
+import { comparisonsOf, groupBy, proofSummaries } from "./summary.js";
+
+export function pageOf(
+  head: string,
+  claims: readonly Claim[],
+  tables: Tables,
+  curves: readonly Curve[],
+): string {
+  return `# The paper, again
+
+da Silva Barros, Giroire, Aparicio-Pardo, Perennes, Natale: Scheduling Deep Learning Inference with Compressible Tasks
+(AlgoTel 2024, hal-04566780): each of its figures and numbers, beside ours. Made by
+
+\`\`\`sh
+npm run paper # some half an hour; npm run paper -- --quick takes a minute
+\`\`\`
+
+${head}
+
+The paper does not say how many tasks, which deadlines, speeds and task efficiencies its Figs. 2 and 4 are of. So all
+plausible ones are run, and what is shown is their spread: n 50 and 100; theta uniform in [1, mu]; deadlines uniform in
+[0, d_max], uniform in [0.75, 1] d_max, or common; machines identical or with speeds uniform in [1, 4]. As in the paper
+a_max = 0.82 and rho = (total speed) d_max / sum of the full works. Every schedule passes \`certify\` first, the data
+behind each figure is written to \`bench/paper/out/\`.
+
+## Claims
+
+${claimsTable(claims)}
+
+${settingsNote(tables)}
+
+## Fig. 1: accuracy over time
+
+![Measured points, concave hulls and fitted curves](paper/fig1.svg)
+
+The paper's points are not published. These are 47 networks specialised from one Once-for-all network on ten devices,
+and families of separately trained networks (timm; two of five devices shown), from [examples/data](../examples/data/README.md).
+Errors of the curves fitted to each hull, in accuracy points:
+
+${fitsTable(curves)}
+
+## Fig. 2: the gap against the guarantee
+
+![Guarantee and gap over the task heterogeneity](paper/fig2.svg)
+
+Green: DSCT-UB - DSCT-Approx, the gap that the paper shows. Blue and violet: the gap that "refit" and "search" prove
+with the preemptive bound. Means over mu:
+
+${guaranteeTable(tables)}
+
+## Fig. 3: time to the optimum
+
+![Time over the number of tasks](paper/fig3a.svg)
+![Time over the number of machines](paper/fig3b.svg)
+
+Hollow: not proven by the limit. The solver of a mixed integer programme with tangents in place of the curves, HiGHS in
+WebAssembly, stands in for cvx and MOSEK, which cannot be run here.
+
+${proofTable(tables)}
+
+## Fig. 4: accuracy over the deadline tolerance
+
+![Mean accuracy over rho, identical machines](paper/fig4.svg)
+![Mean accuracy over rho, speeds uniform in 1 to 4](paper/fig4-speeds.svg)
+![What DSCT-Approx gains on the baselines, over all settings](paper/fig4-advantage.svg)
+
+Mean accuracies over all settings, and the gap that each answer proves (bound - mean accuracy; the bound of the
+relaxation, for "search" the preemptive one):
+
+${toleranceTable(tables)}
+
+## Are the baselines weak?
+
+![Baselines and the best schedules of their kind](paper/discrete.svg)
+
+Small problems, where the best schedule at 0 or 0.82, and at 0, 0.27, 0.55 or 0.82, can be found (HiGHS). Mean
+accuracies:
+
+${discreteTable(tables)}
+
+## Fairness
+
+![Jain's index and 5th percentile over rho](paper/fairness.svg)
+
+## Time up to a million tasks
+
+![Time of every method over the number of tasks](paper/time.svg)
+
+${timeTable(tables)}
+`;
+}
+
+function table(head: string[], rows: (string | number)[][]): string {
+  const lines = [head, head.map((_, k) => (k === 0 ? "---" : "--:")), ...rows];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function fitsTable(curves: readonly Curve[]): string {
+  const groups = groupBy(curves, ({ name }) => name.split(",")[0]);
+  return table(
+    [
+      "curves",
+      "devices",
+      "one parameter: rms",
+      "worst",
+      "two: rms",
+      "worst",
+      "three: rms",
+      "worst",
+    ],
+    [...groups].map(([name, members]) => [
+      name,
+      members.length,
+      ...[0, 1, 2].flatMap((k) => [
+        median(members.map(({ fits }) => fits[k].rms)).toFixed(2),
+        Math.max(...members.map(({ fits }) => fits[k].worst)).toFixed(2),
+      ]),
+    ]),
+  );
+}
+
+function guaranteeTable({ guarantee }: Tables): string {
+  const groups = groupBy(guarantee, ({ deadlines, speeds, rho }) =>
+    [deadlines, speeds, rho].join(),
+  );
+  const share = (value: number) => `${(100 * value).toFixed(2)} %`;
+  return table(
+    ["deadlines", "speeds", "rho", "approx / G", "greatest", "refit / G", "search / G"],
+    [...groups.values()].map((rows) => [
+      rows[0].deadlines,
+      rows[0].speeds,
+      rows[0].rho,
+      share(mean(rows.map(({ ratio }) => ratio))),
+      share(Math.max(...rows.map(({ greatestRatio }) => greatestRatio))),
+      share(mean(rows.map((row) => row.refitGap / row.guarantee))),
+      share(mean(rows.map((row) => row.searchGap / row.guarantee))),
+    ]),
+  );
+}
+
+function proofTable({ proof }: Tables): string {
+  const time = (ms: number) =>
+    Number.isFinite(ms) ? `${(ms / 1000).toPrecision(2)} s` : `over ${proof[0].seconds} s`;
+  return table(
+    ["solver", "n", "m", "proven", "median time"],
+    proofSummaries(proof).map(({ solver, n, m, proven, tried, milliseconds }) => [
+      solver,
+      n,
+      m,
+      `${proven} of ${tried}`,
+      time(milliseconds),
+    ]),
+  );
+}
+
+function toleranceTable({ tolerance }: Tables): string {
+  const groups = groupBy(comparisonsOf(tolerance), ({ approx }) => `${approx.rho}`);
+  return table(
+    ["rho", ...METHOD_NAMES, "preemptive bound", "gap of approx", "gap of refit", "gap of search"],
+    [...groups.values()].map((group) => [
+      group[0].approx.rho,
+      ...METHOD_NAMES.map((name) => mean(group.map((one) => one[name].accuracy)).toFixed(4)),
+      mean(group.map(({ search }) => search.preemptiveBound)).toFixed(4),
+      ...(["approx", "refit", "search"] as const).map((name) =>
+        mean(group.map((one) => one[name].certifiedGap)).toExponential(1),
+      ),
+    ]),
+  );
+}
+
+const DISCRETE = [
+  "edf",
+  "bestOneLevel",
+  "highest-fit",
+  "upgrade",
+  "bestThreeLevels",
+  "approx",
+  "exact",
+] as const;
+
+function discreteTable({ discrete }: Tables): string {
+  const groups = groupBy(discrete, ({ deadlines, speeds, rho }) => [deadlines, speeds, rho].join());
+  return table(
+    [
+      "deadlines",
+      "speeds",
+      "rho",
+      "edf",
+      "best of one level",
+      "highest-fit",
+      "upgrade",
+      "best of three",
+      "approx",
+      "exact",
+    ],
+    [...groups.values()].map((rows) => [
+      rows[0].deadlines,
+      rows[0].speeds,
+      rows[0].rho,
+      ...DISCRETE.map((column) => mean(rows.map((row) => row[column] / row.n)).toFixed(3)),
+    ]),
+  );
+}
+
+function timeTable({ time }: Tables): string {
+  const groups = groupBy(
+    time.filter(({ m }) => m === 10).sort((a, b) => a.n - b.n),
+    ({ n }) => `${n}`,
+  );
+  const ms = (microseconds: number | undefined) =>
+    microseconds === undefined ? "" : (microseconds / 1000).toPrecision(3);
+  return table(
+    ["n (m = 10), ms a call", ...METHOD_NAMES],
+    [...groups.values()].map((rows) => [
+      rows[0].n.toLocaleString("en"),
+      ...METHOD_NAMES.map((name) => ms(rows.find(({ method }) => method === name)?.microseconds)),
+    ]),
+  );
 }

@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Tinypool } from "tinypool";
 import { heading } from "../report.js";
-import { claimsOf, claimsTable } from "./claims.js";
+import { claimsOf, claimsTable, settingsNote } from "./claims.js";
 import { fitRows, measuredCurves, pointRows } from "./curves.js";
 import { figuresOf } from "./figures.js";
 import { isTimed, type Job, jobsOf } from "./jobs.js";
@@ -107,7 +107,7 @@ async function main(): Promise<void> {
     Object.fromEntries(Object.entries(data).map(([name, rows]) => [`${name}.csv`, csvOf(rows)])),
   );
   writeAll(out, figures);
-  writeAll(out, { "claims.md": `${head}\n\n${claimsTable(claims)}\n` });
+  writeAll(out, { "claims.md": `${head}\n\n${claimsTable(claims)}\n\n${settingsNote(tables)}\n` });
   if (options.quick || options.out !== undefined) return;
   writeAll("docs", { "paper.md": pageOf(head, claims, tables, curves) });
   writeAll("docs/paper", figures);
