@@ -16,7 +16,7 @@ import {
   solve,
   type TaskColumns,
 } from "../src/index.js";
-import { plot } from "./plot.js";
+import { linePlot, type Sample, type Series } from "./draw.js";
 import { asColumns, heading, medians, mustSolve, print, type Rows, time, times } from "./report.js";
 import { worstCases } from "./worst.js";
 
@@ -37,8 +37,13 @@ function problemsOf(n: number, m: number): Rows[] {
 
 const mustBeRight = (problem: Problem) => mustSolve(problem, METHODS);
 
-/** Time per task of "refit", columns in; the sort beside it. For the plot. */
-const perTask: { n: number; m: number | "sort"; nanoseconds: number }[] = [];
+const COLOURS: Record<number, string> = { 1: "#0d3b7a", 10: "#2a9d8f", 100: "#e76f51" };
+const REFIT = new Map(
+  MACHINES.map((m) => [m, { name: `refit, m = ${m}`, colour: COLOURS[m] }] as const),
+);
+const SORT: Series = { name: "Float64Array sort", colour: "#9ca3af", dash: "5 4" };
+/** Nanoseconds a task of "refit", columns in; the sort beside it. For the plot. */
+const perTask: Sample[] = [];
 
 async function sizes(): Promise<void> {
   print(
@@ -76,8 +81,8 @@ async function sizes(): Promise<void> {
         n,
       );
       const sort = t.sort - t.copy;
-      perTask.push({ n, m, nanoseconds: (1000 * t.refit) / n });
-      if (m === 1) perTask.push({ n, m: "sort", nanoseconds: (1000 * sort) / n });
+      perTask.push({ x: n, y: (1000 * t.refit) / n, series: REFIT.get(m) as Series });
+      if (m === 1) perTask.push({ x: n, y: (1000 * sort) / n, series: SORT });
       print([
         n.toLocaleString("en"),
         m,
@@ -153,10 +158,19 @@ async function worst(): Promise<void> {
   }
 }
 
+function timePlot(): string {
+  return linePlot(perTask, {
+    height: 320,
+    x: { type: "log", label: "tasks", ticks: TASKS, tickFormat: "," },
+    marginRight: 40,
+    y: { type: "log", label: "ns a task", grid: true, ticks: 4, tickFormat: "," },
+  });
+}
+
 console.log(`${heading()}\n`);
 await sizes();
 console.log("");
 await againstParsing();
 console.log("");
 await worst();
-if (!quick) writeFileSync("docs/time.svg", plot(perTask));
+if (!quick) writeFileSync("docs/time.svg", timePlot());

@@ -2,7 +2,7 @@
 // schedules, and the time of every method up to a million tasks.
 
 import * as Plot from "@observablehq/plot";
-import { drawPlot, frame, linePlot, type Sample, type Series } from "./draw.js";
+import { drawPlot, frame, linePlot, type Sample, type Series } from "../draw.js";
 import { deadlinesLabel, EXACT, greatest, METHOD_SERIES, speedsLabel } from "./legend.js";
 import type { DiscreteRow } from "./measure.js";
 import type { Tables } from "./results.js";
@@ -117,6 +117,9 @@ export function discreteFigure({ discrete }: Tables): string {
   });
 }
 
+/** Of a logarithmic axis of tasks. */
+const POWERS = [10, 100, 1000, 10_000, 100_000, 1_000_000];
+
 /** With ten machines. */
 export function timeFigure({ time }: Tables): string {
   const samples = time
@@ -131,7 +134,8 @@ export function timeFigure({ time }: Tables): string {
   samples.sort((a, b) => a.x - b.x);
   return linePlot(samples, {
     height: 380,
-    x: { type: "log", label: "n (m = 10)" },
+    x: { type: "log", label: "n (m = 10)", ticks: POWERS, tickFormat: "," },
+    marginRight: 40,
     y: { type: "log", label: "ms a call", grid: true, ticks: 4, tickFormat: "~g" },
   });
 }

@@ -1,8 +1,9 @@
 // The paper's figures, and what it lacks in the same pictures: one SVG a figure.
 
 import * as Plot from "@observablehq/plot";
+import { drawPlot, facets, frame, linePlot, type Sample, type Series } from "../draw.js";
 import type { Curve } from "./curves.js";
-import { dash, drawPlot, facets, frame, linePlot, type Sample, type Series } from "./draw.js";
+import { figure1 } from "./figure-curves.js";
 import { advantageFigure, discreteFigure, fairnessFigure, timeFigure } from "./figures-beyond.js";
 import { type Axis, FIGURE_3 } from "./jobs.js";
 import {
@@ -33,86 +34,6 @@ export function figuresOf(tables: Tables, curves: readonly Curve[]): Record<stri
     "time.svg": timeFigure(tables),
   };
 }
-
-const FITS: Series[] = [
-  { name: "1 - exp(-theta t)", colour: "#dc2626" },
-  { name: "gain (1 - exp(-theta t))", colour: "#d97706" },
-  { name: "base + gain (1 - exp(-theta t))", colour: "#059669" },
-];
-const HULL: Series = { name: "concave hull", colour: "#111827", dash: "2 2" };
-/** Of the timm families the figure shows these devices; the table has all. */
-const SHOWN = /Once-for-all|i7-12700H|RTX 3090/;
-const COLUMNS = 5;
-
-/** Accuracy over time, the slowest network's time as 1. */
-function figure1(curves: readonly Curve[]): string {
-  const shown = curves.filter(({ name }) => SHOWN.test(name));
-  const place = (k: number) => ({ fx: k % COLUMNS, fy: Math.floor(k / COLUMNS) });
-  const dots = shown.flatMap(({ points }, k) => {
-    const longest = Math.max(...points.map(({ time }) => time));
-    return points.map(({ time, accuracy }) => ({ x: time / longest, y: accuracy, ...place(k) }));
-  });
-  const lines = shown.flatMap(({ points, hull, fits }, k) => {
-    const longest = Math.max(...points.map(({ time }) => time));
-    const xs = Array.from({ length: 61 }, (_, i) => i / 60);
-    return [
-      ...hull.map(({ time, accuracy }) => ({
-        x: time / longest,
-        y: accuracy,
-        series: HULL,
-        ...place(k),
-      })),
-      ...fits.flatMap(({ theta, base, gain }, i) =>
-        xs.map((x) => ({
-          x,
-          y: base - gain * Math.expm1(-theta * x * longest),
-          series: FITS[i],
-          ...place(k),
-        })),
-      ),
-    ];
-  });
-  const series = [...FITS, HULL];
-  const marks = series.map((one) =>
-    Plot.line(
-      lines.filter((line) => line.series === one),
-      {
-        ...{ x: "x", y: "y", fx: "fx", fy: "fy", stroke: one.colour, ...dash(one) },
-        ...{ z: null, clip: true },
-      },
-    ),
-  );
-  const titles = shown.map(({ name }, k) => ({
-    title: name.replace("Once-for-all, ", "OFA, "),
-    ...place(k),
-  }));
-  return drawPlot(
-    {
-      height: 130 * Math.ceil(shown.length / COLUMNS) + 80,
-      fx: { axis: null },
-      fy: { axis: null },
-      x: { label: "time / time of the slowest network", ticks: [0, 0.5, 1] },
-      y: { label: "top-1 accuracy", domain: [0, 1], ticks: 3, grid: true },
-      marks: [
-        frame(),
-        ...marks,
-        Plot.dot(dots, { x: "x", y: "y", fx: "fx", fy: "fy", r: 2, fill: "#2563eb" }),
-        Plot.text(titles, {
-          text: (d) => shorten(d.title),
-          fx: "fx",
-          fy: "fy",
-          frameAnchor: "bottom-right",
-          dx: -4,
-          dy: -4,
-          fontSize: 10,
-        }),
-      ],
-    },
-    series,
-  );
-}
-
-const shorten = (name: string) => name.replace(/ \(Batch Size \d+\)| with MKL-DNN/g, "");
 
 const GUARANTEE: Series = { name: "guarantee G", colour: "#94a3b8" };
 const GAP: Series = { name: "gap of approx: median, half and nine tenths", colour: "#059669" };

@@ -1,6 +1,6 @@
 // Names and colours, the same in every figure.
 
-import type { Series } from "./draw.js";
+import type { Series } from "../draw.js";
 import type { MethodName } from "./settings.js";
 
 export const METHOD_SERIES: Record<MethodName, Series> = {

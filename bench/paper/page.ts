@@ -7,12 +7,20 @@ import { METHOD_NAMES } from "./settings.js";
 import { mean, median } from "./statistics.js";
 import { comparisonsOf, groupBy, proofSummaries } from "./summary.js";
 
-export function pageOf(
-  head: string,
-  claims: readonly Claim[],
-  tables: Tables,
-  curves: readonly Curve[],
-): string {
+export interface Contents {
+  /** What ran where. */
+  head: string;
+  claims: readonly Claim[];
+  tables: Tables;
+  curves: readonly Curve[];
+}
+
+export function pageOf(contents: Contents): string {
+  const sections = [introduction, claims, curvesOver, gaps, proofs, accuracies, baselines, times];
+  return `${sections.map((section) => section(contents)).join("\n\n")}\n`;
+}
+
+function introduction({ head }: Contents): string {
   return `# The paper, again
 
 da Silva Barros, Giroire, Aparicio-Pardo, Perennes, Natale: Scheduling Deep Learning Inference with Compressible Tasks
@@ -27,74 +35,88 @@ ${head}
 The paper does not say how many tasks, which deadlines, speeds and task efficiencies its Figs. 2 and 4 are of. So all
 plausible ones are run, and what is shown is their spread: n 50 and 100; theta uniform in [1, mu]; deadlines uniform in
 [0, d_max], uniform in [0.75, 1] d_max, or common; machines identical or with speeds uniform in [1, 4]. As in the paper
-a_max = 0.82 and rho = (total speed) d_max / sum of the full works. Every schedule passes \`certify\` first, the data
-behind each figure is written to \`bench/paper/out/\`.
+a_max = 0.82 and rho = (total speed) d_max / (sum of the full works). Every schedule passes \`certify\` first; the data
+behind each figure is written to \`bench/paper/out/\`.`;
+}
 
-## Claims
+function claims({ claims, tables }: Contents): string {
+  return `## Claims
 
 ${claimsTable(claims)}
 
-${settingsNote(tables)}
+${settingsNote(tables)}`;
+}
 
-## Fig. 1: accuracy over time
+function curvesOver({ curves }: Contents): string {
+  return `## Fig. 1: accuracy over time
 
 ![Measured points, concave hulls and fitted curves](paper/fig1.svg)
 
 The paper's points are not published. These are 47 networks specialised from one Once-for-all network on ten devices,
-and families of separately trained networks (timm; two of five devices shown), from [examples/data](../examples/data/README.md).
-Errors of the curves fitted to each hull, in accuracy points:
+and families of separately trained networks (timm; two of five devices shown), all in
+[examples/data](../examples/data/README.md). Time is relative to the slowest network. Errors of the curves fitted to
+the corners of each hull, in accuracy points, median rms and greatest; three parameters pass through three corners:
 
-${fitsTable(curves)}
+${fitsTable(curves)}`;
+}
 
-## Fig. 2: the gap against the guarantee
+function gaps({ tables }: Contents): string {
+  return `## Fig. 2: the gap against the guarantee
 
 ![Guarantee and gap over the task heterogeneity](paper/fig2.svg)
 
-Green: DSCT-UB - DSCT-Approx, the gap that the paper shows. Blue and violet: the gap that "refit" and "search" prove
-with the preemptive bound. Means over mu:
+Green: DSCT-UB - DSCT-Approx, the gap that the paper shows. Blue and violet: the gaps that "refit" and "search" prove
+with the preemptive bound. As shares of G, means over n, m and mu:
 
-${guaranteeTable(tables)}
+${guaranteeTable(tables)}`;
+}
 
-## Fig. 3: time to the optimum
+function proofs({ tables }: Contents): string {
+  return `## Fig. 3: time to the optimum
 
 ![Time over the number of tasks](paper/fig3a.svg)
 ![Time over the number of machines](paper/fig3b.svg)
 
-Hollow: not proven by the limit. The solver of a mixed integer programme with tangents in place of the curves, HiGHS in
-WebAssembly, stands in for cvx and MOSEK, which cannot be run here.
+Hollow: not proven by the limit. HiGHS (in WebAssembly) on a mixed integer programme with tangents in place of the
+curves stands in for cvx and MOSEK, which cannot be had here. A solver that fails twice gets nothing larger.
 
-${proofTable(tables)}
+${proofTable(tables)}`;
+}
 
-## Fig. 4: accuracy over the deadline tolerance
+function accuracies({ tables }: Contents): string {
+  return `## Fig. 4: accuracy over the deadline tolerance
 
 ![Mean accuracy over rho, identical machines](paper/fig4.svg)
 ![Mean accuracy over rho, speeds uniform in 1 to 4](paper/fig4-speeds.svg)
 ![What DSCT-Approx gains on the baselines, over all settings](paper/fig4-advantage.svg)
 
-Mean accuracies over all settings, and the gap that each answer proves (bound - mean accuracy; the bound of the
-relaxation, for "search" the preemptive one):
+Mean accuracies over all settings, and the gaps that the answers prove, (bound - value) / n: with the bound of the
+relaxation, for "search" the preemptive one.
 
 ${toleranceTable(tables)}
 
-## Are the baselines weak?
+Fairness, on identical machines:
+
+![Jain's index and 5th percentile over rho](paper/fairness.svg)`;
+}
+
+function baselines({ tables }: Contents): string {
+  return `## Are the baselines weak?
 
 ![Baselines and the best schedules of their kind](paper/discrete.svg)
 
-Small problems, where the best schedule at 0 or 0.82, and at 0, 0.27, 0.55 or 0.82, can be found (HiGHS). Mean
-accuracies:
+Small problems, for which the best schedule of tasks that run at 0 or 0.82, and at 0, 0.27, 0.55 or 0.82, can be found
+(a binary programme in HiGHS). Mean accuracies:
 
-${discreteTable(tables)}
+${discreteTable(tables)}`;
+}
 
-## Fairness
-
-![Jain's index and 5th percentile over rho](paper/fairness.svg)
-
-## Time up to a million tasks
+function times({ tables }: Contents): string {
+  return `## Time up to a million tasks
 
 ![Time of every method over the number of tasks](paper/time.svg)
 
-${timeTable(tables)}
-`;
+${timeTable(tables)}`;
 }
 
 function table(head: string[], rows: (string | number)[][]): string {

@@ -109,7 +109,7 @@ async function main(): Promise<void> {
   writeAll(out, figures);
   writeAll(out, { "claims.md": `${head}\n\n${claimsTable(claims)}\n\n${settingsNote(tables)}\n` });
   if (options.quick || options.out !== undefined) return;
-  writeAll("docs", { "paper.md": pageOf(head, claims, tables, curves) });
+  writeAll("docs", { "paper.md": pageOf({ head, claims, tables, curves }) });
   writeAll("docs/paper", figures);
 }
 
