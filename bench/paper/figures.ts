@@ -81,7 +81,7 @@ function figure3({ time, proof }: Tables, axis: Axis): string {
     axis,
   );
   const samples: Sample[] = timed
-    .filter((row) => ["approx", "search"].includes(row.method) && row[axis] <= largest)
+    .filter((row) => ["approx", "refit", "search"].includes(row.method) && row[axis] <= largest)
     .map((row) => ({
       x: row[axis],
       y: row.microseconds / 1000,

@@ -155,6 +155,7 @@ async function timeOf(setting: Setting, method: MethodName, seeds: number) {
 async function proof(job: Extract<Job, { kind: "proof" }>) {
   const { setting, solver, axis, seed, seconds } = job;
   const problem: Rows = draw(setting, seed);
+  solve(draw({ ...setting, n: 8, m: 2 }, 1), { method: "exact" }); // the first makes the workspace
   const outcome =
     solver === "exact"
       ? proofByExact(problem, PROOF_GAP, seconds)
