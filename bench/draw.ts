@@ -24,6 +24,7 @@ export function drawPlot(options: Plot.PlotOptions, legend: readonly Series[]): 
   const plot = Plot.plot({
     width: WIDTH,
     marginTop: 50,
+    marginBottom: 42,
     marginLeft: LEFT,
     style: { background: "white", fontFamily: "system-ui, sans-serif", fontSize: "12px" },
     ...options,

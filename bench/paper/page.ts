@@ -1,5 +1,7 @@
 // docs/paper.md: claims, figures and tables, readable on the repository's page.
 
+import { duration } from "../proofs.js";
+import { time } from "../report.js";
 import { type Claim, claimsTable, settingsNote } from "./claims.js";
 import type { Curve } from "./curves.js";
 import type { Tables } from "./results.js";
@@ -168,8 +170,10 @@ function guaranteeTable({ guarantee }: Tables): string {
 }
 
 function proofTable({ proof }: Tables): string {
-  const time = (ms: number) =>
-    Number.isFinite(ms) ? `${(ms / 1000).toPrecision(2)} s` : `over ${proof[0].seconds} s`;
+  const timeOf = (ms: number) => {
+    if (!Number.isFinite(ms)) return `over ${proof[0].seconds} s`;
+    return ms < 1000 ? time(1000 * ms) : duration(ms);
+  };
   return table(
     ["solver", "n", "m", "proven", "median time"],
     proofSummaries(proof).map(({ solver, n, m, proven, tried, milliseconds }) => [
@@ -177,7 +181,7 @@ function proofTable({ proof }: Tables): string {
       n,
       m,
       `${proven} of ${tried}`,
-      time(milliseconds),
+      timeOf(milliseconds),
     ]),
   );
 }
@@ -231,18 +235,18 @@ function discreteTable({ discrete }: Tables): string {
   );
 }
 
-function timeTable({ time }: Tables): string {
+function timeTable(tables: Tables): string {
   const groups = groupBy(
-    time.filter(({ m }) => m === 10).sort((a, b) => a.n - b.n),
+    tables.time.filter(({ m }) => m === 10).sort((a, b) => a.n - b.n),
     ({ n }) => `${n}`,
   );
-  const ms = (microseconds: number | undefined) =>
-    microseconds === undefined ? "" : (microseconds / 1000).toPrecision(3);
   return table(
-    ["n (m = 10), ms a call", ...METHOD_NAMES],
+    ["n (m = 10), time of a call", ...METHOD_NAMES],
     [...groups.values()].map((rows) => [
       rows[0].n.toLocaleString("en"),
-      ...METHOD_NAMES.map((name) => ms(rows.find(({ method }) => method === name)?.microseconds)),
+      ...METHOD_NAMES.map((name) =>
+        time(rows.find(({ method }) => method === name)?.microseconds ?? Number.NaN),
+      ),
     ]),
   );
 }

@@ -9,8 +9,8 @@ export function quantile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = p * (sorted.length - 1);
   const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  if (at === below) return sorted[below]; // next to it may be Infinity
+  return sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]);
 }
 
 export const median = (values: readonly number[]) => quantile(values, 0.5);
