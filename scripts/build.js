@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { main as asc } from "assemblyscript/asc";
 import { build } from "esbuild";
 import { wasmAsHex } from "./hex.js";
+import { lazyReference } from "./lazy.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -33,7 +34,7 @@ async function compileCore(target) {
 async function bundle() {
   const shared = {
     bundle: true,
-    target: "es2020",
+    target: "es2022",
     plugins: [wasmAsHex],
     legalComments: "none",
   };
@@ -48,6 +49,7 @@ async function bundle() {
   ]) {
     await build({
       ...shared,
+      plugins: [wasmAsHex, lazyReference],
       entryPoints: entries,
       outdir: "dist",
       format,
