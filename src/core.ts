@@ -1,5 +1,5 @@
-// A core, compiled at import from the bytes that travel inside the module: for every runtime that
-// compiles WebAssembly.
+// A core: an instance of a module that the runtime made, or of one compiled at import from the
+// bytes that travel inside.
 
 /**
  * Compiles a core; returns what makes fresh instances of it, or throws where none can be had, and
@@ -14,11 +14,19 @@ export function compile(hex: string): () => object {
     failure = error; // told at first use
   }
   return () => {
-    if (compiled) return new WebAssembly.Instance(compiled, {}).exports;
-    throw new Error("this runtime does not compile WebAssembly; import dsct/reference instead", {
-      cause: failure,
-    });
+    if (compiled) return instanceOf(compiled);
+    const way = "import dsct/reference instead, or pass createSolver an imported dsct/core.wasm";
+    throw new Error(`this runtime does not compile WebAssembly; ${way}`, { cause: failure });
   };
+}
+
+/** What a fresh instance of a core exports. */
+export function instanceOf(module: object): object {
+  const core = module as WebAssembly.Module;
+  if (!WebAssembly.Module.exports(core).some(({ name }) => name === "createProof")) {
+    throw new TypeError("module is another WebAssembly.Module; expected that of dsct/core.wasm");
+  }
+  return new WebAssembly.Instance(core, {}).exports;
 }
 
 /**
