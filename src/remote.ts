@@ -89,16 +89,13 @@ function ask(
   { problem, options }: Pick<Question, "problem" | "options">,
   { signal, script, onProgress }: AsyncOptions,
 ): Promise<Schedule> {
-  const stop =
-    onProgress && typeof SharedArrayBuffer === "function"
-      ? new Int32Array(new SharedArrayBuffer(4))
-      : undefined;
+  const canStop = (onProgress || signal) && typeof SharedArrayBuffer === "function";
+  const stop = canStop ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
   const question = { problem, options, reports: onProgress !== undefined, stop };
+  const end = new AbortController();
   let remote: Remote | undefined;
-  let abort: (() => void) | undefined;
   const answer = new Promise<Schedule>((resolve, reject) => {
-    abort = () => reject(signal?.reason);
-    signal?.addEventListener("abort", abort);
+    signal?.addEventListener("abort", () => reject(signal.reason), { signal: end.signal });
     let isStopped = false;
     const report = (progress: Progress) => {
       if (isStopped || onProgress?.(progress) !== false) return;
@@ -110,22 +107,30 @@ function ask(
       remote?.terminate();
       resolve(askUpTo(progress.work, start, question, { signal, script }));
     };
-    const onMessage = (message: Message) => {
-      try {
-        if ("progress" in message) report(message.progress);
-        else if ("schedule" in message) resolve(message.schedule);
-        else reject(asError(message.error));
-      } catch (error) {
-        reject(error); // of the caller's onProgress
-      }
-    };
-    remote = start(onMessage, reject, script);
+    remote = start(receiver(report, resolve, reject), reject, script);
     remote.post(question);
   });
   return answer.finally(() => {
-    if (abort) signal?.removeEventListener("abort", abort);
+    end.abort();
+    if (stop) Atomics.store(stop, 0, 1); // Deno lets a busy worker run on after its end
     remote?.terminate();
   });
+}
+
+function receiver(
+  report: (progress: Progress) => void,
+  resolve: (schedule: Schedule) => void,
+  reject: (error: unknown) => void,
+): (message: Message) => void {
+  return (message) => {
+    try {
+      if ("progress" in message) report(message.progress);
+      else if ("schedule" in message) resolve(message.schedule);
+      else reject(asError(message.error));
+    } catch (error) {
+      reject(error); // of the caller's onProgress
+    }
+  };
 }
 
 /**

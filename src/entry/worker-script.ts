@@ -1,7 +1,7 @@
 // What runs inside a worker of dsct/worker: one question, reports, one answer.
 
 import type { Message, Question } from "../remote.js";
-import type { Schedule } from "../types.js";
+import type { Progress, Schedule } from "../types.js";
 import { solve } from "./main.js";
 
 interface Scope {
@@ -12,16 +12,12 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 scope.onmessage = ({ data: { problem, options, reports, stop } }) => {
-  const onProgress: Parameters<typeof solve>[1] = reports
-    ? {
-        onProgress(progress) {
-          scope.postMessage({ progress }, []);
-          return !stop || Atomics.load(stop, 0) === 0;
-        },
-      }
-    : {};
+  const onProgress = (progress: Progress) => {
+    if (reports) scope.postMessage({ progress }, []);
+    return !stop || Atomics.load(stop, 0) === 0;
+  };
   try {
-    const schedule = solve(problem, { ...options, ...onProgress });
+    const schedule = solve(problem, { ...options, onProgress });
     scope.postMessage({ schedule }, buffersOf(schedule));
   } catch (error) {
     const { name, message } = error as Error;

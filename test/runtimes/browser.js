@@ -44,7 +44,8 @@ const PAGES = {
 
 /** The pages above; other paths are files of the folder. */
 function serve(request, response) {
-  const path = new URL(request.url, "http://localhost").pathname;
+  const { pathname } = new URL(request.url, "http://localhost");
+  const path = pathname.replace(/^\/dist\//, "/node_modules/dsct/dist/"); // for examples/browser
   const file = `${build}${path.slice(1)}`;
   if (PAGES[path]) {
     const [html, policy] = PAGES[path];

@@ -1,6 +1,7 @@
 // Runtimes of the edge: workerd through miniflare, from a bundle of wrangler, and edge-runtime.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { extname } from "node:path";
 import { EdgeRuntime } from "edge-runtime";
 import { build as esbuild } from "esbuild";
 import { Miniflare } from "miniflare";
@@ -20,7 +21,7 @@ export async function bundleOf(main, compatibilityDate = "2026-04-01") {
   await output(wrangler, [...dry, "--config", `${build}wrangler.json`]);
   return readdirSync(out)
     .filter((file) => /\.(js|wasm)$/.test(file))
-    .sort()
+    .sort((a, b) => extname(a).localeCompare(extname(b))) // the bundle first: workerd runs that
     .map((file) => ({
       type: file.endsWith(".js") ? "ESModule" : "CompiledWasm",
       path: file,
@@ -70,10 +71,18 @@ async function inEdgeRuntime() {
   return (await runtime.dispatchFetch("http://localhost/")).json();
 }
 
-const version = installed("workerd");
+export const workerdVersion = installed("workerd");
 
 export const edge = [
-  { name: "workerd, wrangler, 2023-01-01", version, run: () => inWorkerd("2023-01-01") },
-  { name: "workerd, wrangler, 2026-04-01", version, run: () => inWorkerd("2026-04-01") },
+  {
+    name: "workerd, wrangler, 2023-01-01",
+    version: workerdVersion,
+    run: () => inWorkerd("2023-01-01"),
+  },
+  {
+    name: "workerd, wrangler, 2026-04-01",
+    version: workerdVersion,
+    run: () => inWorkerd("2026-04-01"),
+  },
   { name: "edge-runtime", version: installed("edge-runtime"), run: inEdgeRuntime },
 ];
