@@ -34,10 +34,11 @@ export function install() {
 /** Debian's Chromium, installed where it is missing. */
 export function chromium() {
   const path = "/usr/bin/chromium";
+  const apt = (...args) =>
+    execFileSync("apt-get", ["-q", ...args], { stdio: ["ignore", "ignore", "inherit"] });
   if (!existsSync(path)) {
-    execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    apt("update");
+    apt("install", "-y", "--no-install-recommends", "chromium");
   }
   return path;
 }
