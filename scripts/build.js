@@ -8,7 +8,8 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main as asc } from "assemblyscript/asc";
 import { build } from "esbuild";
-import { wasmAsHex } from "./hex.js";
+import { wasmAsHex, wasmAsImport } from "./hex.js";
+import { lazyReference } from "./lazy.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -19,6 +20,8 @@ rmSync("dist", { recursive: true, force: true });
 await bundle();
 declare();
 copyFileSync("build/release.wasm", "dist/core.wasm");
+const module = "declare const module: WebAssembly.Module;\nexport default module;\n";
+writeFileSync("dist/core.wasm.d.ts", module);
 
 /** assembly/ to build/<target>.wasm, with the options of asconfig.json. */
 async function compileCore(target) {
@@ -29,37 +32,47 @@ async function compileCore(target) {
   }
 }
 
-/** The entries, each one file, the core inside as text. */
+/** The entries, each one file, most with the core inside as text. */
 async function bundle() {
   const shared = {
     bundle: true,
-    target: "es2020",
-    plugins: [wasmAsHex],
+    target: "es2022",
+    platform: "neutral",
+    plugins: [wasmAsHex, wasmAsImport, lazyReference],
     legalComments: "none",
+    minify: true,
   };
-  const entries = {
+  await script({ ...shared, format: "iife" });
+  const mapped = { ...shared, outdir: "dist", sourcemap: true };
+  const universal = {
     index: "src/index.ts",
     inline: "src/entry/inline.ts",
     reference: "src/entry/reference.ts",
+    worker: "src/entry/worker.ts",
+    "worker-node": "src/entry/worker-node.ts",
   };
-  for (const [format, extension] of [
-    ["esm", ".js"],
-    ["cjs", ".cjs"],
-  ]) {
-    await build({
-      ...shared,
-      entryPoints: entries,
-      outdir: "dist",
-      format,
-      outExtension: { ".js": extension },
-      platform: "neutral",
-      minify: true,
-      sourcemap: true,
-    });
-  }
+  const edge = { workerd: "src/entry/workerd.ts", "edge-light": "src/entry/edge-light.ts" };
+  const esm = { ...mapped, format: "esm", external: ["node:worker_threads"] };
+  await build({ ...esm, entryPoints: { ...universal, ...edge } });
+  const cjs = { ...esm, format: "cjs", outExtension: { ".js": ".cjs" } };
+  await build({ ...cjs, entryPoints: universal });
+  const iife = { ...mapped, format: "iife", globalName: "dsct" };
+  await build({ ...iife, entryPoints: { iife: "src/index.ts" } });
+  await commandLine();
+}
+
+/** What runs inside a worker: a file to be served, and the text that `dsct/worker` carries. */
+async function script(options) {
+  const entryPoints = { "worker-script": "src/entry/worker-script.ts" };
+  await build({ ...options, entryPoints, outdir: "dist" });
+  copyFileSync("dist/worker-script.js", "build/worker-script.txt");
+}
+
+async function commandLine() {
   await build({
-    ...shared,
     entryPoints: { cli: "src/cli.ts" },
+    bundle: true,
+    target: "node20",
     outdir: "dist",
     format: "esm",
     platform: "node",
@@ -81,6 +94,8 @@ function declare() {
     "entry/main",
     "entry/inline",
     "entry/reference",
+    "entry/worker",
+    "workspace",
   ]) {
     const text = readFileSync(`build/types/${name}.d.ts`, "utf8");
     mkdirSync(dirname(`dist/${name}`), { recursive: true });

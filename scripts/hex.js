@@ -13,9 +13,23 @@ export const wasmAsHex = {
   },
 };
 
-/** For Vite and Vitest. */
+/** For esbuild: an import that the runtime is to make a module of, the published core beside it. */
+export const wasmAsImport = {
+  name: "wasm-as-import",
+  setup(build) {
+    build.onResolve({ filter: /\.wasm\?(static|module)$/ }, ({ path }) => {
+      return { path: path.replace("?static", ""), external: true };
+    });
+  },
+};
+
+/** For Vite and Vitest, and .txt files as text, which esbuild does by itself. */
 export const viteWasmAsHex = {
   name: "wasm-as-hex",
   enforce: "pre",
-  load: (id) => (id.endsWith(".wasm") ? asModule(id) : null),
+  load(id) {
+    if (id.endsWith(".wasm")) return asModule(id);
+    if (id.endsWith(".txt")) return `export default ${JSON.stringify(readFileSync(id, "utf8"))}`;
+    return null;
+  },
 };

@@ -1,5 +1,5 @@
-// A core, compiled at import from the bytes that travel inside the module: for every runtime that
-// compiles WebAssembly.
+// A core: an instance of a module that the runtime made, or of one compiled at import from the
+// bytes that travel inside.
 
 /**
  * Compiles a core; returns what makes fresh instances of it, or throws where none can be had, and
@@ -14,21 +14,37 @@ export function compile(hex: string): () => object {
     failure = error; // told at first use
   }
   return () => {
-    if (compiled) return new WebAssembly.Instance(compiled, {}).exports;
-    throw new Error("this runtime does not compile WebAssembly; import dsct/reference instead", {
-      cause: failure,
-    });
+    if (compiled) return instanceOf(compiled);
+    const way = "import dsct/reference instead, or pass createSolver an imported dsct/core.wasm";
+    throw new Error(`this runtime does not compile WebAssembly; ${way}`, { cause: failure });
   };
 }
 
-/** Four bytes a step: a third of the time of a step a byte, in code that runs once (measured). */
-function decodeHex(text: string): ArrayBuffer {
-  const bytes = new ArrayBuffer(text.length / 2);
-  const view = new DataView(bytes);
-  const parse = (at: number, length: number) =>
-    Number.parseInt(text.slice(2 * at, 2 * (at + length)), 16);
-  let at = 0;
-  for (; at + 4 <= bytes.byteLength; at += 4) view.setUint32(at, parse(at, 4));
-  for (; at < bytes.byteLength; at++) view.setUint8(at, parse(at, 1));
+/** What a fresh instance of a core exports. */
+export function instanceOf(module: object): object {
+  const core = module as WebAssembly.Module;
+  if (!WebAssembly.Module.exports(core).some(({ name }) => name === "createProof")) {
+    throw new TypeError("module is another WebAssembly.Module; expected that of dsct/core.wasm");
+  }
+  return new WebAssembly.Instance(core, {}).exports;
+}
+
+/**
+ * Engines of today read the digits themselves, and Node did before they could. A loop in code that
+ * runs once costs 6 ms and more (measured), so it is left to engines that have neither.
+ */
+function decodeHex(text: string): Uint8Array<ArrayBuffer> {
+  const { Uint8Array: Bytes, Buffer: NodeBytes } = globalThis as unknown as Decoders;
+  if (Bytes.fromHex) return Bytes.fromHex(text);
+  if (NodeBytes) return NodeBytes.from(text, "hex");
+  const bytes = new Uint8Array(text.length / 2);
+  for (let k = 0; k < bytes.length; k++) {
+    bytes[k] = Number.parseInt(text.slice(2 * k, 2 * k + 2), 16);
+  }
   return bytes;
+}
+
+interface Decoders {
+  Uint8Array: { fromHex?: (text: string) => Uint8Array<ArrayBuffer> };
+  Buffer?: { from(text: string, encoding: "hex"): Uint8Array<ArrayBuffer> };
 }

@@ -19,7 +19,9 @@ export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
 /** The readings of "levels", likewise. */
 export const READINGS: readonly Reading[] = ["highest-fit", "upgrade"];
 /** The words that an option may be with these engines, which have the same methods. */
-export const choicesOf = (engines: readonly Engine[]): Record<string, readonly string[]> => ({
+export const choicesOf = (
+  engines: readonly Pick<Engine, "name" | "methods">[],
+): Record<string, readonly string[]> => ({
   method: engines[0].methods,
   bound: BOUNDS,
   reading: READINGS,

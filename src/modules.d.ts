@@ -3,3 +3,18 @@ declare module "*.wasm" {
   const hex: string;
   export default hex;
 }
+
+/** It leaves these to the runtime, which makes modules of them. */
+declare module "*.wasm?static" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+declare module "*.wasm?module" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+declare module "*.txt" {
+  const text: string;
+  export default text;
+}

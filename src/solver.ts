@@ -4,17 +4,29 @@
 import { run } from "./control.js";
 import { decodeSummary } from "./decode.js";
 import { type Buffers, choicesOf, type Engine } from "./engine.js";
-import type { Capacity, InputColumns, Options, OutputColumns, Solver, Summary } from "./types.js";
+import type {
+  Capacity,
+  CoreModule,
+  CreateSolver,
+  InputColumns,
+  Options,
+  OutputColumns,
+  Solver,
+  Summary,
+} from "./types.js";
 import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
 
 const TASK_COLUMNS = ["deadline", "theta", "maxWork", "weight", "base", "gain"] as const;
 
-/** A `createSolver` whose solvers have an engine each. */
-export function makeCreateSolver(newEngine: () => Engine): (capacity: Capacity) => Solver {
-  return ({ tasks, machines }) => {
+/** A `createSolver` whose solvers have an engine each, with the module of the caller if any. */
+export function makeCreateSolver(newEngine: (module?: CoreModule) => Engine): CreateSolver {
+  return (first: CoreModule | Capacity, second: Capacity = { tasks: 0, machines: 1 }) => {
+    // not by instanceof, which is false for a module of another realm
+    const isModule = Object.prototype.toString.call(first) === "[object WebAssembly.Module]";
+    const { tasks, machines } = isModule ? second : (first as Capacity);
     validateCount("capacity.tasks", tasks, 0, Number.MAX_SAFE_INTEGER);
     validateCount("capacity.machines", machines, 1, Number.MAX_SAFE_INTEGER);
-    const solver = new EngineSolver(newEngine());
+    const solver = new EngineSolver(newEngine(isModule ? (first as CoreModule) : undefined));
     solver.reserve({ tasks, machines });
     return solver;
   };

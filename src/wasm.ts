@@ -62,8 +62,7 @@ export function wasmEngine(
     methods,
     core: { create, createProof, solve, resume, finish },
     view,
-    mostTasks,
-    limit: "which fill the 4 GiB of WebAssembly memory",
+    ...WASM_LIMITS,
   });
 }
 
@@ -95,3 +94,6 @@ function mostTasks(m: number): number {
   const perTask = workspaceBytes(1, m) + PAGE - fixed;
   return Math.floor((MEMORY_LIMIT - fixed) / perTask);
 }
+
+/** What an instance can hold. */
+export const WASM_LIMITS = { mostTasks, limit: "which fill the 4 GiB of WebAssembly memory" };

@@ -45,7 +45,7 @@ beforeAll(() => {
 describe("the package", () => {
   it("has what it needs and nothing else", () => {
     const expected =
-      /^(dist\/[\w/.]+|docs\/\w+\.svg|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+      /^(dist\/[\w/.-]+|docs\/\w+\.svg|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(packed.filter((path) => !expected.test(path))).toEqual([]);
     for (const path of [
       "dist/index.js",
@@ -89,6 +89,66 @@ describe("the package", () => {
     expect(WebAssembly.Module.imports(module)).toEqual([]);
   });
 
+  it("makes a solver of a module that the caller compiled, and of no other", () => {
+    writeFileSync(
+      join(folder, "m.mjs"),
+      `import { readFileSync } from "node:fs";
+      import { createRequire } from "node:module";
+      import * as dsct from "dsct";
+      import * as inline from "dsct/inline";
+      const path = createRequire(import.meta.url).resolve("dsct/core.wasm");
+      const core = new WebAssembly.Module(readFileSync(path));
+      const empty = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+      for (const { createSolver } of [dsct, inline]) {
+        const solver = createSolver(core);
+        solver.reserve({ tasks: 2 });
+        const { deadline, theta, maxWork } = solver.input;
+        for (const column of [deadline, theta, maxWork]) column.fill(0.5);
+        console.log(solver.run(2, 1).method, solver.output.work[0], solver.output.work[1]);
+        console.log(createSolver(core, { tasks: 9, machines: 3 }).capacity.machines);
+        try {
+          createSolver(empty);
+        } catch (error) {
+          console.log(String(error));
+        }
+      }`,
+    );
+    const expected =
+      "search 0.25 0.25\n3\n" +
+      "TypeError: module is another WebAssembly.Module; expected that of dsct/core.wasm";
+    expect(node("m.mjs")).toEqual({ status: 0, stdout: `${expected}\n${expected}`, stderr: "" });
+  });
+
+  it("says where WebAssembly is missing what to do, at first use", () => {
+    for (const name of ["dsct", "dsct/inline"]) {
+      writeFileSync(
+        join(folder, "n.cjs"),
+        `WebAssembly.Module = function () { throw new Error("forbidden"); };
+        const { solve } = require("${name}");
+        try {
+          solve({ machines: [{ speed: 1 }], tasks: [] });
+        } catch ({ message, cause }) {
+          console.log(message, "|", cause.message);
+        }`,
+      );
+      expect(node("n.cjs").stdout).toBe(
+        "this runtime does not compile WebAssembly; import dsct/reference instead, or pass " +
+          "createSolver an imported dsct/core.wasm | forbidden",
+      );
+    }
+  });
+
+  it("solves in a thread by dsct/worker, from ES modules, CommonJS and --input-type", () => {
+    const ask = `solveAsync({ machines: [{ speed: 1 }], tasks: [{ deadline: 0.5, theta: 2, maxWork: 3 }] })
+      .then(({ work }) => console.log(work[0]))`;
+    writeFileSync(join(folder, "w.mjs"), `import { solveAsync } from "dsct/worker"; ${ask}`);
+    writeFileSync(join(folder, "w.cjs"), `const { solveAsync } = require("dsct/worker"); ${ask}`);
+    const evaluated = `import { solveAsync } from "dsct/worker"; ${ask}`;
+    for (const run of [["w.mjs"], ["w.cjs"], ["--input-type=module", "-e", evaluated]]) {
+      expect(node(...run)).toEqual({ status: 0, stdout: "0.5", stderr: "" });
+    }
+  });
+
   it("installs the command line", () => {
     const bin = join(folder, "node_modules/.bin/dsct");
     expect(execFileSync(bin, ["--version"], { encoding: "utf8" })).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -106,9 +166,31 @@ describe("the package", () => {
     writeFileSync(join(folder, "t.cts"), head("dsct") + source);
     writeFileSync(join(folder, "r.mts"), head("dsct/reference") + source);
     writeFileSync(join(folder, "r.cts"), head("dsct/reference") + source);
+    writeFileSync(join(folder, "i.mts"), head("dsct/inline") + source);
+    writeFileSync(join(folder, "i.cts"), head("dsct/inline") + source);
+    const elsewhere = `
+      import { type Schedule, solveAsync } from "dsct/worker";
+      const { signal } = new AbortController();
+      const problem = { machines: { speed: [1] }, tasks: [] };
+      const schedule: Promise<Schedule> = solveAsync(problem, { method: "exact", signal });
+      // @ts-expect-error no such option
+      solveAsync(problem, { abort: signal });
+      console.log(schedule);`;
+    writeFileSync(join(folder, "w.mts"), elsewhere);
+    writeFileSync(join(folder, "w.cts"), elsewhere);
+    const byHand = `
+      import { createSolver } from "dsct";
+      import core from "dsct/core.wasm";
+      const solver = createSolver(core, { tasks: 10, machines: 2 });
+      // @ts-expect-error a capacity has machines
+      createSolver({ tasks: 10 });
+      console.log(solver.run(0, 1).value, createSolver({ tasks: 10, machines: 2 }));`;
+    writeFileSync(join(folder, "m.mts"), byHand);
     const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
     const strict = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom"];
-    const next = node(tsc, ...strict, "--module", "nodenext", "t.mts", "t.cts", "r.mts", "r.cts");
+    const modules = ["t", "r", "i", "w"].map((name) => `${name}.mts`).concat("m.mts");
+    const scripts = ["t", "r", "i", "w"].map((name) => `${name}.cts`);
+    const next = node(tsc, ...strict, "--module", "nodenext", ...modules, ...scripts);
     expect(next).toEqual({ status: 0, stdout: "", stderr: "" });
     const bundler = node(
       tsc,
@@ -117,8 +199,7 @@ describe("the package", () => {
       "esnext",
       "--moduleResolution",
       "bundler",
-      "t.mts",
-      "r.mts",
+      ...modules,
     );
     expect(bundler).toEqual({ status: 0, stdout: "", stderr: "" });
   });

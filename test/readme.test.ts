@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { workspaceBytes } from "../src/engine.js";
+import { solveAsync } from "../src/entry/worker-node.js";
 import * as dsct from "../src/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -16,6 +17,8 @@ const blocks = (language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
     ([, code]) => code,
   );
+
+const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
 
 /** A value as the README writes it: arrays plain, numbers with the digits that are shown. */
 function matches(value: unknown, shown: unknown, text: string): boolean {
@@ -33,16 +36,20 @@ function matches(value: unknown, shown: unknown, text: string): boolean {
 }
 
 describe("README", () => {
-  it("its code runs, and every printed value is right", () => {
+  it("its code runs, and every printed value is right", async () => {
     let compared = 0;
     for (const code of blocks("js")) {
-      const body = code.replace(/^import \{ (.*) \} from "dsct";.*$/m, "const { $1 } = dsct;");
+      const body = code.replaceAll(
+        /^import \{ (.*) \} from "dsct(?:\/worker)?";.*$/gm,
+        "const { $1 } = dsct;",
+      );
       const checks: [string, string][] = [];
       const program = body.replace(
         /^([\w.]+(?:\(.*\)[\w.]*)?); \/\/ (\[.*?\]|"[^"]*"|[\w.-]+).*$/gm,
         (_, expression, shown) => `check(${checks.push([expression, shown]) - 1}, ${expression});`,
       );
-      new Function("dsct", "check", program)(dsct, (k: number, value: unknown) => {
+      const names = { ...dsct, solveAsync };
+      await new AsyncFunction("dsct", "check", program)(names, (k: number, value: unknown) => {
         const [expression, shown] = checks[k];
         expect(
           matches(value, JSON.parse(shown), shown),
@@ -51,7 +58,7 @@ describe("README", () => {
         compared++;
       });
     }
-    expect(compared).toBe(11);
+    expect(compared).toBe(12);
   });
 
   it("`npm start` prints what it says", () => {
@@ -71,9 +78,13 @@ describe("README", () => {
     const [, table] = readme.match(/<!-- bench -->\n([\s\S]*?)<!-- end of bench -->/) as string[];
     expect(table).toMatch(/^dsct \d+\.\d+\.\d+ .*Node 20/);
     expect([...table.matchAll(/^\| [\d,]+ \| \d+ \| [\d.]+ [um]s /gm)]).toHaveLength(21);
-    const [, kilobytes] = readme.match(/inline entry is ([\d.]+) kB gzipped/) as string[];
-    const size = gzipSync(readFileSync(`${root}dist/inline.js`)).length / 1000;
-    expect(Math.abs(size - Number(kilobytes))).toBeLessThan(0.2);
+    const [, inline] = readme.match(/inline entry is ([\d.]+) kB gzipped/) as string[];
+    const sizes = [...readme.matchAll(/^\| `dist\/([\w.-]+)` \|.*\| ([\d.]+) kB \|$/gm)];
+    expect(sizes).toHaveLength(8);
+    for (const [, file, kilobytes] of [...sizes, ["", "inline.js", inline]]) {
+      const size = gzipSync(readFileSync(`${root}dist/${file}`), { level: 9 }).length / 1000;
+      expect(Math.abs(size - Number(kilobytes)), file).toBeLessThan(0.2);
+    }
     const [, bytes] = readme.match(/A workspace takes (\d+) bytes a task/) as string[];
     expect(workspaceBytes(1001, 1) - workspaceBytes(1000, 1)).toBe(Number(bytes));
   });

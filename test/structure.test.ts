@@ -70,14 +70,16 @@ const STEPS = [
 
 /** What each file of src/ may import of src/. */
 const MAY_IMPORT: Record<string, string[]> = {
-  types: [],
+  types: ["workspace"],
+  workspace: ["types"],
   engine: ["types"],
   validate: ["types"],
   generate: ["types"],
   encode: ["types", "engine"],
   decode: ["types", "engine"],
   wasm: ["types", "engine"],
-  reference: ["engine", "reference/index"],
+  deferred: ["reference/index"],
+  reference: ["engine", "deferred"],
   dual: ["types"],
   certify: ["types", "validate", "dual"],
   svg: ["types"],
@@ -85,9 +87,16 @@ const MAY_IMPORT: Record<string, string[]> = {
   solve: ["types", "engine", "validate", "encode", "decode", "control"],
   solver: ["types", "engine", "validate", "decode", "control"],
   core: [],
-  "entry/main": ["types", "core", "reference", "solve", "solver", "wasm"],
+  remote: ["types", "engine", "validate", "encode", "wasm"],
+  main: ["types", "core", "reference", "solve", "solver", "wasm"],
+  "entry/main": ["types", "core", "main"],
+  "entry/workerd": ["core", "main", "certify", "generate", "svg"],
+  "entry/edge-light": ["core", "main", "certify", "generate", "svg"],
   "entry/inline": ["types", "core", "engine", "solve", "solver", "wasm", "certify", "generate"],
   "entry/reference": ["types", "reference", "solve", "certify", "generate", "svg"],
+  "entry/worker": ["types", "remote"],
+  "entry/worker-node": ["types", "remote"],
+  "entry/worker-script": ["types", "remote", "entry/main"],
   index: ["types", "entry/main", "certify", "generate", "svg"],
   cli: ["index"],
 };
@@ -197,15 +206,19 @@ describe("src/", () => {
     const folder = name.includes("/") ? "entry/" : "";
     for (const path of imports(read(`src/${name}.ts`))) {
       const target = path.startsWith("../") ? path.slice(3) : folder + path.slice(2);
-      if (target.endsWith(".wasm") || target === "package.json" || path.endsWith("package.json"))
+      if (
+        /\.(wasm(\?\w+)?|txt)$/.test(target) ||
+        target === "package.json" ||
+        path.endsWith("package.json")
+      )
         continue;
       expect(MAY_IMPORT[name], `${name} imports ${path}`).toContain(target);
     }
   });
 
-  it("only the command line uses Node", () => {
+  it("only the command line and the threads of Node use Node", () => {
     for (const name of names) {
-      if (name !== "cli")
+      if (!["cli", "entry/worker-node"].includes(name))
         expect(read(`src/${name}.ts`), name).not.toMatch(/from "node:|\bprocess\b|\brequire\(/);
     }
   });

@@ -2,11 +2,11 @@
 // count every kilobyte.
 
 import core from "../../build/slim.wasm";
-import { compile } from "../core.js";
+import { compile, instanceOf } from "../core.js";
 import { SLIM_METHODS } from "../engine.js";
 import { makeSolve } from "../solve.js";
 import { makeCreateSolver } from "../solver.js";
-import type { Capacity, Solve, SolveMany, Solver } from "../types.js";
+import type { CreateSolver, Solve, SolveMany } from "../types.js";
 import { wasmEngine } from "../wasm.js";
 
 export { certify } from "../certify.js";
@@ -26,6 +26,6 @@ export const solve: Solve = slim.solve;
 export const solveMany: SolveMany = slim.solveMany;
 
 /** As `createSolver` of the main entry. */
-export const createSolver: (capacity: Capacity) => Solver = makeCreateSolver(() =>
-  wasmEngine(instantiate, SLIM_METHODS),
+export const createSolver: CreateSolver = makeCreateSolver((module) =>
+  wasmEngine(module ? () => instanceOf(module) : instantiate, SLIM_METHODS),
 );

@@ -1,15 +1,11 @@
-// Both engines: what `dsct` itself exports.
+// `dsct` where WebAssembly is compiled from bytes: the core travels inside.
 
 import core from "../../build/release.wasm";
 import { compile } from "../core.js";
-import { referenceEngine } from "../reference.js";
-import { makeSolve } from "../solve.js";
-import { makeCreateSolver } from "../solver.js";
-import type { Capacity, Solve, SolveMany, Solver } from "../types.js";
-import { wasmEngine } from "../wasm.js";
+import { makeMain } from "../main.js";
+import type { CreateSolver, Solve, SolveMany } from "../types.js";
 
-const instantiate = compile(core);
-const main = makeSolve([wasmEngine(instantiate), referenceEngine]);
+const main = makeMain(compile(core));
 
 /**
  * Schedules the tasks of a problem so that no deadline is missed and the total accuracy is as great
@@ -31,9 +27,11 @@ export const solveMany: SolveMany = main.solveMany;
  * A reusable workspace with a WebAssembly instance of its own, whose columns are views on its
  * memory: nothing is copied or allocated by `run`.
  *
+ * `createSolver(capacity)` takes the core that the package found; `createSolver(module, capacity?)`
+ * the compiled `dsct/core.wasm` that you imported yourself, where that is the only way to one.
+ *
  * @param capacity how many tasks and machines it has room for; `reserve` makes more
- * @throws RangeError for a capacity that is none, or beyond 4 GiB of memory
+ * @throws RangeError for a capacity that is none, or beyond 4 GiB of memory; TypeError for a module
+ *   that is not the core
  */
-export const createSolver: (capacity: Capacity) => Solver = makeCreateSolver(() =>
-  wasmEngine(instantiate),
-);
+export const createSolver: CreateSolver = main.createSolver;

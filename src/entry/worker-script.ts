@@ -1,0 +1,32 @@
+// What runs inside a worker of dsct/worker: one question, reports, one answer.
+
+import type { Message, Question } from "../remote.js";
+import type { Progress, Schedule } from "../types.js";
+import { solve } from "./main.js";
+
+interface Scope {
+  onmessage: (event: { data: Question }) => void;
+  postMessage(message: Message, transfer: ArrayBuffer[]): void;
+}
+
+const scope = globalThis as unknown as Scope;
+
+scope.onmessage = ({ data: { problem, options, reports, stop } }) => {
+  const onProgress = (progress: Progress) => {
+    if (reports) scope.postMessage({ progress }, []);
+    return !stop || Atomics.load(stop, 0) === 0;
+  };
+  try {
+    const schedule = solve(problem, { ...options, onProgress });
+    scope.postMessage({ schedule }, buffersOf(schedule));
+  } catch (error) {
+    const { name, message } = error as Error;
+    scope.postMessage({ error: { name, message } }, []);
+  }
+};
+
+/** Its arrays often share one. */
+function buffersOf(schedule: Schedule): ArrayBuffer[] {
+  const arrays = Object.values(schedule).filter(ArrayBuffer.isView);
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+}

@@ -1,0 +1,5 @@
+// Beside <script src=".../iife.js">, which leaves the global `dsct`.
+
+import { probe } from "./probe.js";
+
+probe(globalThis.dsct.solve).then((hash) => (globalThis.rows = [["dist/iife.js", "full", hash]]));
