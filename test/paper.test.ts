@@ -163,20 +163,29 @@ function fits({ machines, tasks }: Drawn, machine: number[], work: number[]): bo
 describe("results", () => {
   const file = join(folder, "results.jsonl");
   const [first, second] = jobsOf(true);
+  const origin = { fingerprint: "code", heading: "here" };
 
   it("survive an interruption, half a line does not", () => {
-    const results = new Results(file, "code");
+    const results = new Results(file, origin);
     results.set(first, [{ n: 1 } as never]);
     writeFileSync(file, `${readFileSync(file, "utf8")}{"job": ${JSON.stringify(second)}, "ro`);
-    const again = new Results(file, "code");
+    const again = new Results(file, origin);
     expect(again.get(first)).toEqual([{ n: 1 }]);
     expect(again.has(second)).toBe(false);
     again.set(second, [{ n: 2 } as never]);
-    expect(new Results(file, "code").get(second)).toEqual([{ n: 2 }]);
+    expect(new Results(file, origin).get(second)).toEqual([{ n: 2 }]);
+  });
+
+  it("say where they were measured", () => {
+    const results = new Results(file, { ...origin, heading: "there" });
+    expect(results.heading).toBe("here");
+    expect(results.has(first)).toBe(true);
   });
 
   it("of other code are thrown away", () => {
-    expect(new Results(file, "other").has(first)).toBe(false);
+    const results = new Results(file, { fingerprint: "other", heading: "there" });
+    expect(results.has(first)).toBe(false);
+    expect(results.heading).toBe("there");
   });
 
   it("are empty fields in CSV where they are no numbers", () => {

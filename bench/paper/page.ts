@@ -80,7 +80,7 @@ function proofs({ tables }: Contents): string {
 ![Time over the number of machines](paper/fig3b.svg)
 
 Hollow: not proven by the limit. HiGHS (in WebAssembly) on a mixed integer programme with tangents in place of the
-curves stands in for cvx and MOSEK, which cannot be had here. A solver that fails twice gets nothing larger.
+curves stands in for cvx and MOSEK, which is proprietary. A solver that fails twice gets nothing larger.
 
 ${proofTable(tables)}`;
 }

@@ -6,23 +6,32 @@ import type { DiscreteRow, GuaranteeRow, ProofRow, Row, TimeRow, ToleranceRow } 
 
 const keyOf = (job: Job) => JSON.stringify(job);
 
+/** What tells whether results are of the same code, and where they were measured. */
+export interface Origin {
+  fingerprint: string;
+  heading: string;
+}
+
 export class Results {
+  /** Of the first of these results. */
+  readonly heading: string;
   readonly #file: string;
   readonly #rows = new Map<string, Row[]>();
 
-  /**
-   * Takes over what `file` holds from a run of the same code; fingerprint: tells whether it is the
-   * same. What another code measured is thrown away.
-   */
-  constructor(file: string, fingerprint: string) {
+  /** Takes over what `file` holds of the same code; what other code measured is thrown away. */
+  constructor(file: string, origin: Origin) {
     this.#file = file;
-    const [head, ...lines] = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-    const kept = head === fingerprint ? lines.filter(isWhole) : [];
+    const [head, ...lines] = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [""];
+    const earlier: Origin | undefined = isWhole(head) ? JSON.parse(head) : undefined;
+    const isSame = earlier?.fingerprint === origin.fingerprint;
+    const kept = isSame ? lines.filter(isWhole) : [];
+    this.heading = isSame ? earlier.heading : origin.heading;
     for (const line of kept) {
       const { job, rows } = JSON.parse(line);
       this.#rows.set(keyOf(job), rows);
     }
-    writeFileSync(file, `${[fingerprint, ...kept].join("\n")}\n`);
+    const first = JSON.stringify({ ...origin, heading: this.heading });
+    writeFileSync(file, `${[first, ...kept].join("\n")}\n`);
   }
 
   has(job: Job): boolean {

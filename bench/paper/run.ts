@@ -86,7 +86,7 @@ function writeAll(folder: string, files: Record<string, string>): void {
 async function main(): Promise<void> {
   mkdirSync(out, { recursive: true });
   const fingerprint = createHash("sha256").update(readFileSync(measureFile)).digest("hex");
-  const results = new Results(`${out}/results.jsonl`, fingerprint);
+  const results = new Results(`${out}/results.jsonl`, { fingerprint, heading: heading() });
   const jobs = jobsOf(options.quick);
   const tick = progressOf(jobs.length);
   await run(
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
   const curves = measuredCurves();
   const claims = claimsOf(tables, curves);
   const figures = figuresOf(tables, curves);
-  const head = heading();
+  const head = results.heading;
   const data = { ...tables, fits: fitRows(curves), points: pointRows(curves) };
   writeAll(
     out,
