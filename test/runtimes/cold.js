@@ -1,5 +1,5 @@
 // Cold start: what import and first solve add to an empty script, each in a fresh process. Medians
-// of 20, taken in turn with the empty script, so that what slows the machine slows both.
+// of 20, all taken in turn, so that what slows the machine slows every row.
 //
 //     npm run bench:cold
 
@@ -46,16 +46,19 @@ function milliseconds([command, ...args], file) {
 
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
-/** Medians of the empty script and of another. */
-function measure(runtime, file, empty) {
-  const times = { empty: [], file: [] };
-  for (let k = -2; k < RUNS; k++) {
-    const [before, after] = [milliseconds(runtime, empty), milliseconds(runtime, file)];
-    if (k < 0) continue; // the caches of the disk fill
-    times.empty.push(before);
-    times.file.push(after);
+/** Times of every row and of its empty script, all in turn. */
+function measure(rows) {
+  const times = rows.map(() => ({ without: [], full: [] }));
+  for (let k = -1; k < RUNS; k++) {
+    for (const [r, [runtime, , , file, empty]] of rows.entries()) {
+      const without = milliseconds(RUNTIMES[runtime], empty);
+      const full = milliseconds(RUNTIMES[runtime], file);
+      if (k < 0) continue; // the caches of the disk fill
+      times[r].without.push(without);
+      times[r].full.push(full);
+    }
   }
-  return [median(times.empty), median(times.file)];
+  return times;
 }
 
 install();
@@ -71,9 +74,10 @@ const rows = [
 ];
 console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpus()[0].model}\n`);
 console.log("| runtime | entry | first solve | empty script | adds |\n|---|---|---|--:|--:|");
-for (const [runtime, entry, method, file, nothing] of rows) {
-  const [without, full] = measure(RUNTIMES[runtime], file, nothing);
-  const added = `${(full - without).toFixed(1)} ms`;
-  console.log(`| ${runtime} | \`${entry}\` | ${method} | ${without.toFixed(0)} ms | ${added} |`);
+for (const [r, { without, full }] of measure(rows).entries()) {
+  const [runtime, entry, method] = rows[r];
+  const nothing = median(without);
+  const added = `${(median(full) - nothing).toFixed(1)} ms`;
+  console.log(`| ${runtime} | \`${entry}\` | ${method} | ${nothing.toFixed(0)} ms | ${added} |`);
 }
 console.log(`\nTarget: \`dsct\` adds at most ${TARGET} ms to Node.`);

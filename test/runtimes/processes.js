@@ -1,9 +1,11 @@
 // Runtimes that are a process: Node, Deno, Bun, and what bundlers make for Node.
 
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import { build as esbuild, version as esbuildVersion } from "esbuild";
@@ -16,11 +18,27 @@ const node = process.execPath;
 const deno = `${here}node_modules/.bin/deno`;
 const bun = `${here}node_modules/.bin/bun`;
 
-/** What a command prints, in the folder of the programs. */
+/** Milliseconds that a command may take. */
+const PATIENCE = 300_000;
+
+/**
+ * What a command prints, in the folder of the programs. It leads a group of processes, so that out
+ * of patience what it started ends too: deno and bun are behind scripts.
+ */
 export async function output(command, args, cwd = build) {
-  const options = { cwd, timeout: 300_000, maxBuffer: 2 ** 24 };
-  const { stdout } = await promisify(execFile)(command, args, options);
-  return stdout;
+  const running = spawn(command, args, { cwd, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const timer = setTimeout(() => process.kill(-running.pid, "SIGKILL"), PATIENCE);
+  try {
+    const streams = [text(running.stdout), text(running.stderr)];
+    const [[code, signal], stdout, stderr] = await Promise.all([
+      once(running, "close"),
+      ...streams,
+    ]);
+    if (code === 0) return stdout;
+    throw new Error(`${command} ${args.join(" ")} ended with ${code ?? signal}: ${stderr}`);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const printed = async (command, ...args) => JSON.parse(await output(command, args));
@@ -109,7 +127,7 @@ export const processes = [
   { name: "webpack, Node", version: webpack.version, run: () => bundled(withWebpack) },
   { name: "rollup, Node", version: rollupVersion, run: () => bundled(withRollup) },
   { name: "esbuild, one file for Lambda", version: esbuildVersion, run: () => bundled(asLambda) },
-  { name: "Deno", version: await versionOf(deno), run: () => printed(deno, ...DENO, "print.js") },
-  { name: "Bun", version: await versionOf(bun), run: () => printed(bun, "run", "print.js") },
-  { name: "Bun, --compile", version: await versionOf(bun), run: compiledByBun },
+  { name: "Deno", version: () => versionOf(deno), run: () => printed(deno, ...DENO, "print.js") },
+  { name: "Bun", version: () => versionOf(bun), run: () => printed(bun, "run", "print.js") },
+  { name: "Bun, --compile", version: () => versionOf(bun), run: compiledByBun },
 ];
