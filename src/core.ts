@@ -20,13 +20,18 @@ export function compile(hex: string): () => object {
   };
 }
 
-/** What a fresh instance of a core exports. */
-export function instanceOf(module: object): object {
-  const core = module as WebAssembly.Module;
-  if (!WebAssembly.Module.exports(core).some(({ name }) => name === "createProof")) {
-    throw new TypeError("module is another WebAssembly.Module; expected that of dsct/core.wasm");
-  }
+/** What a fresh instance of the core exports. */
+export function instanceOf(core: WebAssembly.Module): object {
   return new WebAssembly.Instance(core, {}).exports;
+}
+
+/** Likewise, of a module that a caller says is the core. */
+export function checkedInstanceOf(module: object): object {
+  const core = module as WebAssembly.Module;
+  if (WebAssembly.Module.exports(core).some(({ name }) => name === "createProof")) {
+    return instanceOf(core);
+  }
+  throw new TypeError("module is another WebAssembly.Module; expected that of dsct/core.wasm");
 }
 
 /**

@@ -1,6 +1,6 @@
 // What every form of `dsct` solves with, over any way to an instance of the core.
 
-import { instanceOf } from "./core.js";
+import { checkedInstanceOf } from "./core.js";
 import { referenceEngine } from "./reference.js";
 import { makeSolve } from "./solve.js";
 import { makeCreateSolver } from "./solver.js";
@@ -16,7 +16,7 @@ export function makeMain(instantiate: () => object): {
   return {
     ...makeSolve([wasmEngine(instantiate), referenceEngine]),
     createSolver: makeCreateSolver((module) =>
-      wasmEngine(module ? () => instanceOf(module) : instantiate),
+      wasmEngine(module ? () => checkedInstanceOf(module) : instantiate),
     ),
   };
 }

@@ -3,15 +3,11 @@
 
 import * as Plot from "@observablehq/plot";
 import { drawPlot, frame, linePlot, type Sample, type Series } from "../draw.js";
-import { deadlinesLabel, EXACT, greatest, METHOD_SERIES, speedsLabel } from "./legend.js";
+import { deadlinesLabel, EXACT, METHOD_SERIES, speedsLabel } from "./legend.js";
 import type { DiscreteRow } from "./measure.js";
 import type { Tables } from "./results.js";
 import { mean, median } from "./statistics.js";
-import { comparisonsOf, groupBy } from "./summary.js";
-
-const BASELINES = ["edf", "highest-fit", "upgrade"] as const;
-/** What the paper says that "approx" gains at most on each. */
-export const PAPER_MOST = { edf: 0.18, "highest-fit": 0.1, upgrade: 0.1 };
+import { BASELINES, comparisonsOf, greatest, groupBy, PAPER_MOST } from "./summary.js";
 
 const ADVANTAGE: Series = {
   name: "approx less baseline: median of the settings",

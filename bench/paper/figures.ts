@@ -6,18 +6,10 @@ import type { Curve } from "./curves.js";
 import { figure1 } from "./figure-curves.js";
 import { advantageFigure, discreteFigure, fairnessFigure, timeFigure } from "./figures-beyond.js";
 import { type Axis, FIGURE_3 } from "./jobs.js";
-import {
-  BOUND,
-  deadlinesLabel,
-  EXACT,
-  greatest,
-  HIGHS,
-  METHOD_SERIES,
-  speedsLabel,
-} from "./legend.js";
+import { BOUND, deadlinesLabel, EXACT, HIGHS, METHOD_SERIES, speedsLabel } from "./legend.js";
 import type { Tables } from "./results.js";
 import type { Speeds } from "./settings.js";
-import { proofSummaries } from "./summary.js";
+import { greatest, proofSummaries } from "./summary.js";
 
 /** File name -> SVG. */
 export function figuresOf(tables: Tables, curves: readonly Curve[]): Record<string, string> {

@@ -150,7 +150,7 @@ function unique(settings: Setting[]): Setting[] {
   return [...new Map(settings.map((setting) => [JSON.stringify(setting), setting])).values()];
 }
 
-/** Sizes in growing order: a solver gets none beyond the first at which most seeds fail. */
+/** Sizes in growing order, for a solver that fails gets nothing larger. */
 function proofJobs({ n, m, seeds, seconds }: Sizes["proof"]): Job[] {
   const series: [Axis, Setting[]][] = [
     ["n", n.map((size) => plain(size, FIGURE_3.m))],

@@ -19,7 +19,3 @@ export const HIGHS: Series = { name: "MILP in HiGHS", colour: "#6b7280" };
 export const deadlinesLabel = (deadlines: string) =>
   `deadlines ${deadlines === "common" ? deadlines : `${deadlines} d_max`}`;
 export const speedsLabel = (speeds: string) => `speeds ${speeds}`;
-
-export function greatest<K extends string>(rows: readonly Record<K, number>[], key: K): number {
-  return Math.max(...rows.map((row) => row[key]));
-}

@@ -5,6 +5,11 @@ import type { ProofRow, ToleranceRow } from "./measure.js";
 import type { MethodName } from "./settings.js";
 import { median } from "./statistics.js";
 
+export const BASELINES = ["edf", "highest-fit", "upgrade"] as const;
+export type Baseline = (typeof BASELINES)[number];
+/** What the paper says that "approx" gains at most on each, in mean accuracy. */
+export const PAPER_MOST: Record<Baseline, number> = { edf: 0.18, "highest-fit": 0.1, upgrade: 0.1 };
+
 /** One setting of Fig. 4 at one rho: a row a method. */
 export type Comparison = Record<MethodName, ToleranceRow>;
 
@@ -26,6 +31,10 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
     else groups.set(key, [item]);
   }
   return groups;
+}
+
+export function greatest<K extends string>(rows: readonly Record<K, number>[], key: K): number {
+  return Math.max(...rows.map((row) => row[key]));
 }
 
 /** Proofs of one solver at one size. */

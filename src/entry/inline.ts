@@ -2,7 +2,7 @@
 // count every kilobyte.
 
 import core from "../../build/slim.wasm";
-import { compile, instanceOf } from "../core.js";
+import { checkedInstanceOf, compile } from "../core.js";
 import { SLIM_METHODS } from "../engine.js";
 import { makeSolve } from "../solve.js";
 import { makeCreateSolver } from "../solver.js";
@@ -27,5 +27,5 @@ export const solveMany: SolveMany = slim.solveMany;
 
 /** As `createSolver` of the main entry. */
 export const createSolver: CreateSolver = makeCreateSolver((module) =>
-  wasmEngine(module ? () => instanceOf(module) : instantiate, SLIM_METHODS),
+  wasmEngine(module ? () => checkedInstanceOf(module) : instantiate, SLIM_METHODS),
 );

@@ -15,8 +15,7 @@ export const solveAsync: SolveAsync = makeSolveAsync((onMessage, onFailure, serv
   if (typeof Worker === "undefined") {
     throw new Error("this runtime has no workers; expected Worker, or use solve of dsct instead");
   }
-  const text = new Blob([script], { type: "text/javascript" });
-  const url = served ?? URL.createObjectURL(text);
+  const url = served ?? URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const worker = new Worker(url, { type: "module" });
   worker.onmessage = ({ data }: MessageEvent<Message>) => onMessage(data);
   worker.onerror = ({ message = "" }) => {
