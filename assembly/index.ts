@@ -1,9 +1,78 @@
-// The Wasm surface: create, solve, resume, finish, and one address a buffer; no formula.
+// The surface of the core: create, solve, resume, finish, the numbers of the answer, and every buffer;
+// no formula. A buffer is its address in WebAssembly, and in JavaScript, where `changetype` changes
+// nothing, the array itself.
 
+import { BY_BRANCH, BY_PRICES } from "./codes";
+import { PROVEN_LOWER } from "./solve";
 import * as ws from "./workspace";
 
 export { finish, resume, solve } from "./solve";
 export { create, createProof } from "./workspace";
+
+/** The sum of weight * accuracy. */
+export function value(): f64 {
+  return ws.answer.value;
+}
+
+/** The sum of accuracy. */
+export function accuracySum(): f64 {
+  return ws.answer.accuracySum;
+}
+
+/** An upper bound on the value of any schedule. */
+export function bound(): f64 {
+  return ws.answer.bound;
+}
+
+/** What proves it, a code. */
+export function provenBy(): i32 {
+  return ws.proof.mode === PROVEN_LOWER ? BY_BRANCH : BY_PRICES;
+}
+
+/** Theorem 1's G, NaN where the theorem does not speak. */
+export function guarantee(): f64 {
+  return ws.answer.guarantee;
+}
+
+/** Elements seen by all passes of the one-machine algorithm together. */
+export function visits(): f64 {
+  return ws.answer.visits;
+}
+
+/** The value of the best schedule that a search under way has found. */
+export function valueFound(): f64 {
+  return ws.plan.offset + ws.plan.scale * ws.plan.found;
+}
+
+/** Work of the search so far, what `resume` limits. */
+export function effort(): f64 {
+  return ws.plan.effort;
+}
+
+/** Moves and swaps whose exact gain was computed. */
+export function tried(): f64 {
+  return ws.plan.tried;
+}
+
+/** Moves and swaps made. */
+export function applied(): f64 {
+  return ws.plan.applied;
+}
+
+/** Decisions of the proof. */
+export function nodes(): f64 {
+  return ws.proof.nodes;
+}
+
+/** LEVELS chooses among the first `count` accuracies of `levels` by this reading, a code. */
+export function setLevels(count: i32, reading: i32): void {
+  ws.levels.count = count;
+  ws.levels.reading = reading;
+}
+
+export function levels(): usize {
+  return changetype<usize>(ws.levels.accuracy);
+}
 
 export function speed(): usize {
   return changetype<usize>(ws.speed);
@@ -33,10 +102,6 @@ export function gain(): usize {
   return changetype<usize>(ws.tasks.gain);
 }
 
-export function levels(): usize {
-  return changetype<usize>(ws.levels.accuracy);
-}
-
 export function machine(): usize {
   return changetype<usize>(ws.answer.machine);
 }
@@ -63,10 +128,6 @@ export function price(): usize {
 
 export function order(): usize {
   return changetype<usize>(ws.answer.order);
-}
-
-export function summary(): usize {
-  return changetype<usize>(ws.answer.summary);
 }
 
 export function edfTask(): usize {
@@ -134,55 +195,71 @@ export function chainLogPrice(): usize {
 }
 
 export function chainStart(): usize {
-  return changetype<usize>(ws.assignment.chainStart);
+  return changetype<usize>(ws.machines.chainStart);
 }
 
 export function rank(): usize {
-  return changetype<usize>(ws.assignment.rank);
+  return changetype<usize>(ws.machines.rank);
 }
 
 export function pace(): usize {
-  return changetype<usize>(ws.assignment.pace);
+  return changetype<usize>(ws.machines.pace);
 }
 
 export function load(): usize {
-  return changetype<usize>(ws.assignment.load);
+  return changetype<usize>(ws.machines.load);
 }
 
 export function loser(): usize {
-  return changetype<usize>(ws.assignment.loser);
+  return changetype<usize>(ws.machines.loser);
 }
 
 export function index(): usize {
   return changetype<usize>(ws.scratch.index);
 }
 
-export function stack(): usize {
-  return changetype<usize>(ws.scratch.stack);
+export function segmentFrom(): usize {
+  return changetype<usize>(ws.scratch.segments.from);
 }
 
-export function extremes(): usize {
-  return changetype<usize>(ws.scratch.extremes);
+export function segmentTo(): usize {
+  return changetype<usize>(ws.scratch.segments.to);
 }
 
-export function tally(): usize {
-  return changetype<usize>(ws.scratch.tally);
+export function segmentOrigin(): usize {
+  return changetype<usize>(ws.scratch.segments.origin);
 }
 
-export function splitSpeed(): StaticArray<f64> {
-  return ws.splitting.speed;
+export function segmentLow(): usize {
+  return changetype<usize>(ws.scratch.segments.low);
 }
 
-export function splitLatest(): StaticArray<f64> {
-  return ws.splitting.latest;
+export function segmentHigh(): usize {
+  return changetype<usize>(ws.scratch.segments.high);
 }
 
-export function splitBest(): StaticArray<f64> {
-  return ws.splitting.best;
+export function segmentPrice(): usize {
+  return changetype<usize>(ws.scratch.segments.price);
 }
 
-export function splitSpent(): StaticArray<f64> {
-  return ws.splitting.spent;
+export function segmentDepth(): usize {
+  return changetype<usize>(ws.scratch.segments.depth);
+}
+
+export function splitSpeed(): usize {
+  return changetype<usize>(ws.splitting.speed);
+}
+
+export function splitLatest(): usize {
+  return changetype<usize>(ws.splitting.latest);
+}
+
+export function splitBest(): usize {
+  return changetype<usize>(ws.splitting.best);
+}
+
+export function splitSpent(): usize {
+  return changetype<usize>(ws.splitting.spent);
 }
 
 export function best(): usize {
@@ -197,10 +274,3 @@ export function stamp(): usize {
   return changetype<usize>(ws.plan.stamp);
 }
 
-export function progress(): usize {
-  return changetype<usize>(ws.plan.progress);
-}
-
-export function proof(): usize {
-  return changetype<usize>(ws.proof.state);
-}

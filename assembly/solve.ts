@@ -2,67 +2,61 @@
 // (refit) -> shift. With "search" it stops at the better of two starts: `resume` searches, `finish`
 // lays out. The baselines take but the bound from the relaxation.
 
-import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound";
-import { branch, canProve, startBranch } from "./branch";
+import { prepare } from "./bound/polymatroid";
+import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound/preemptive";
+import { elements } from "./chain/elements";
 import {
   APPROX,
-  BOUND,
-  EARLIEST_LIMIT,
   EDF,
   EXACT,
-  FOUND,
-  GUARANTEE,
   LEVELS,
-  MACHINES,
-  MOST_SEARCH_WORK,
-  OFFSET,
   PREEMPTIVE_BOUND,
-  PROVEN,
-  PROVEN_LOWER,
-  PROVES,
-  PROVES_LATER,
-  PROVES_NOW,
-  READING,
   RELAX,
-  SCALE,
   SEARCH,
-  SEARCH_WORK_PER_TASK,
-  TASKS,
-  UNIT,
   UPGRADE,
-  VALUE,
-  VALUE_ROUNDING,
-  VISITS,
-  WORK,
-} from "./constants";
-import { earliest } from "./earliest";
-import { edfWork } from "./edf";
-import { elements } from "./elements";
-import { levelWork, upgrade } from "./levels";
-import { ln } from "./math";
-import { order } from "./order";
-import { guarantee, listOrder, outcome } from "./outcome";
-import { adopt, appraise } from "./plan";
-import { prepare } from "./polymatroid";
-import { refit } from "./refit";
-import { fractionalWork, prices, relax, surplus, totalSpeed } from "./relax";
-import { assign, formChains } from "./round";
-import { findExtremes, valueUnit, workUnit } from "./scale";
-import { conclude, search, startSearch } from "./search";
-import { shift } from "./shift";
+} from "./codes";
+import { branch, canProve, startBranch } from "./exact/branch";
+import { ln } from "./numeric/ln";
+import { formChains } from "./paper/chains";
+import { edfWork } from "./paper/edf";
+import { guarantee } from "./paper/guarantee";
+import { levelWork, upgrade } from "./paper/levels";
+import { fractionalWork, prices, relax, surplus, totalSpeed } from "./paper/relax";
+import { leastLoad } from "./paper/round";
+import { shift } from "./paper/shift";
+import { order } from "./problem/order";
+import { listOrder, outcome } from "./problem/outcome";
+import { findExtremes, valueUnit, workUnit } from "./problem/scale";
+import { adopt, appraise } from "./search/assignment";
+import { EARLIEST_LIMIT, earliest } from "./search/earliest";
+import { clearPlan } from "./search/plan";
+import { refit } from "./search/refit";
+import { conclude, search, startSearch, VALUE_ROUNDING } from "./search/search";
 import {
   answer,
-  assignment,
   chains,
   edf,
+  extremes,
   levels,
+  machines,
   plan,
   proof,
   scratch,
+  sorting,
   speed,
   splitting,
   tasks,
 } from "./workspace";
+
+/** How far "exact" is: not asked for, its search, its proof, a proof that has lowered the bound. */
+const PROVES_NOTHING: i32 = 0;
+const PROVES_LATER: i32 = 1;
+const PROVES_NOW: i32 = 2;
+export const PROVEN_LOWER: i32 = 3;
+
+/** Work of the search before the proof, a task, and at most: the bound rests on its value. */
+const SEARCH_WORK_PER_TASK: f64 = 450000;
+const MOST_SEARCH_WORK: f64 = 1e8;
 
 /**
  * Solves the first n tasks on the first m machines of the workspace; method is RELAX, APPROX,
@@ -71,25 +65,25 @@ import {
  * below the value of RELAX, which is no schedule's.
  */
 export function solve(n: i32, m: i32, method: i32, bound: i32): void {
-  plan.progress.fill(0);
-  proof.state.fill(0);
-  findExtremes(tasks, scratch.extremes, n);
-  const unit = workUnit(scratch.extremes);
-  order(tasks.deadline, edf, chains, scratch, n);
+  clearPlan(plan);
+  proof.mode = method === EXACT ? PROVES_LATER : PROVES_NOTHING;
+  proof.nodes = 0;
+  findExtremes(tasks, extremes, n);
+  const unit = workUnit(extremes);
+  order(tasks.deadline, edf.deadline, edf.task, sorting, n);
   solveRelaxation(unit, n, m, method);
   const isBaseline = method === EDF || method === LEVELS;
   if (bound === PREEMPTIVE_BOUND && method !== RELAX && m > 1) tightenBound(unit, n, m);
-  if (!SLIM && isBaseline) {
+  if (isBaseline) {
     runBaseline(n, m, method);
   } else if (method === RELAX || m === 1) {
-    listOrder(edf, answer.order, n);
+    listOrder(edf.task, edf.work, answer.order, n);
   } else {
-    assign(edf.work, speed, assignment, answer.machine, n, m);
+    leastLoad(edf.work, speed, machines, answer.machine, n, m);
     if ((method === SEARCH || method === EXACT) && n > 0) start(unit, n, m);
     else layOut(unit, n, m, method !== APPROX);
   }
-  if (method === EXACT) plan.progress[PROVES] = PROVES_LATER;
-  answer.summary[GUARANTEE] = guarantee(scratch.extremes, n, m);
+  answer.guarantee = guarantee(extremes, n, m);
 }
 
 /**
@@ -97,24 +91,24 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
  */
 function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
   const total = totalSpeed(speed, m);
-  const unitOfValue = valueUnit(scratch.extremes);
-  elements(tasks, scratch.extremes, edf, unit, unitOfValue, n);
-  answer.summary[VISITS] = relax(edf, scratch, total, unit, n);
+  const unitOfValue = valueUnit(extremes);
+  elements(tasks, extremes, edf, unit, unitOfValue, n);
+  answer.visits = relax(edf, scratch, total, unit, n);
   if (method === RELAX || m === 1) shift(edf, answer, total, unit, method === RELAX ? -1 : 0, 0, n);
   else fractionalWork(edf, answer.work, unit, n);
   outcome(tasks, answer, n);
   const slack = prices(edf, answer.price, unit, unitOfValue, n) + surplus(tasks, answer, n);
-  answer.summary[BOUND] = answer.summary[VALUE] + max(slack, 0);
+  answer.bound = answer.value + max(slack, 0);
 }
 
 /** The preemptive bound and its prices where they are better than those of the relaxation. */
 function tightenBound(unit: f64, n: i32, m: i32): void {
   const finite = prepare(speed, edf, splitting, unit, n, m);
   splitPrices(edf, splitting, finite, n, m);
-  unscalePrices(splitting, unit, valueUnit(scratch.extremes), n);
+  unscalePrices(splitting, unit, valueUnit(extremes), n);
   const proven = dualBound(tasks, edf, splitting, unit, n, m);
-  if (!(proven < answer.summary[BOUND])) return;
-  answer.summary[BOUND] = proven;
+  if (!(proven < answer.bound)) return;
+  answer.bound = proven;
   takePrices(edf, splitting, answer.price, n);
 }
 
@@ -123,79 +117,73 @@ function tightenBound(unit: f64, n: i32, m: i32): void {
  * gap the tolerance, in the caller's units; returns whether it did that, or can do no more.
  */
 export function resume(limit: f64, tolerance: f64): bool {
-  const state = plan.progress;
-  if (state[MACHINES] === 0) return true;
-  if (SLIM || state[PROVES] === 0) return seek(limit, tolerance);
+  if (plan.machines === 0) return true;
+  if (proof.mode === PROVES_NOTHING) return seek(limit, tolerance);
   return prove(limit, tolerance);
 }
 
 /** Searches; returns whether the gap is within the tolerance. */
 function seek(limit: f64, tolerance: f64): bool {
-  const state = plan.progress;
-  const target = (answer.summary[BOUND] - tolerance - state[OFFSET]) / state[SCALE];
+  const target = (answer.bound - tolerance - plan.offset) / plan.scale;
   return search(plan, limit, target);
 }
 
 /** Searches for a start, then proves; returns whether that is all it can do. */
 function prove(limit: f64, tolerance: f64): bool {
-  const state = plan.progress;
-  if (state[PROVES] === PROVES_LATER) {
-    const n = <i32>state[TASKS];
+  if (proof.mode === PROVES_LATER) {
+    const n = plan.tasks;
     const most = min(SEARCH_WORK_PER_TASK * <f64>n, MOST_SEARCH_WORK);
     if (seek(min(limit, most), tolerance)) return true;
-    if (state[WORK] < most) return false;
-    if (!canProve(proof, n, <i32>state[MACHINES])) return true;
+    if (plan.effort < most) return false;
+    if (!canProve(proof, n, plan.machines)) return true;
     startProof(n);
   }
   const isOver = branch(
     plan,
     proof,
     limit,
-    tolerance / state[SCALE] - VALUE_ROUNDING * state[FOUND],
+    tolerance / plan.scale - VALUE_ROUNDING * plan.found,
   );
-  const bound = state[OFFSET] + state[SCALE] * proof.state[PROVEN];
-  if (bound < answer.summary[BOUND]) {
-    answer.summary[BOUND] = bound;
-    state[PROVES] = PROVEN_LOWER;
+  const bound = plan.offset + plan.scale * proof.proven;
+  if (bound < answer.bound) {
+    answer.bound = bound;
+    proof.mode = PROVEN_LOWER;
   }
   return isOver;
 }
 
 /** From the search on to the proof: its prices start from those of the bound. */
 function startProof(n: i32): void {
-  const state = plan.progress;
-  const perWork = state[UNIT] / state[SCALE];
+  const perWork = plan.unit / plan.scale;
   for (let i = 0; i < n; i++) {
     const price = answer.price[edf.task[i]] * perWork;
     proof.direction[i] = price > 0 ? ln(price) : -Infinity;
   }
-  startBranch(plan, proof, (answer.summary[BOUND] - state[OFFSET]) / state[SCALE]);
-  state[PROVES] = PROVES_NOW;
+  startBranch(plan, proof, (answer.bound - plan.offset) / plan.scale);
+  proof.mode = PROVES_NOW;
 }
 
 /** Lays out the best assignment found; nothing where `solve` has done so. */
 export function finish(): void {
-  const state = plan.progress;
-  const m = <i32>state[MACHINES];
+  const m = plan.machines;
   if (m === 0) return;
-  const work = state[WORK];
+  const work = plan.effort;
   conclude(plan);
-  state[WORK] = work; // what that takes is no search
-  state[MACHINES] = 0;
-  layOut(state[UNIT], <i32>state[TASKS], m, true);
+  plan.effort = work; // what that takes is no search
+  plan.machines = 0;
+  layOut(plan.unit, plan.tasks, m, true);
 }
 
 /** The better of two starts, that of `round` where they are equal; each with its chains solved. */
 function start(unit: f64, n: i32, m: i32): void {
-  const state = plan.progress;
-  const rank = assignment.rank;
+  const rank = machines.rank;
   const mayDiffer = speed[rank[0]] > speed[rank[m - 1]] && <f64>n * <f64>m <= EARLIEST_LIMIT;
-  if (mayDiffer) earliest(edf.work, assignment, plan.best, n, m);
-  state[TASKS] = n;
-  state[MACHINES] = m;
-  state[UNIT] = unit;
-  state[SCALE] = valueUnit(scratch.extremes);
-  for (let j = 0; j < n; j++) state[OFFSET] += tasks.weight[j] * tasks.base[j];
+  if (mayDiffer) earliest(edf.work, machines, plan.best, n, m);
+  plan.tasks = n;
+  plan.machines = m;
+  plan.unit = unit;
+  plan.scale = valueUnit(extremes);
+  for (let j = 0; j < n; j++) plan.offset += tasks.weight[j] * tasks.base[j];
   appraise(plan, n);
   let worth = adopt(plan, n, m);
   if (mayDiffer) {
@@ -207,7 +195,7 @@ function start(unit: f64, n: i32, m: i32): void {
       worth = adopt(plan, n, m);
     }
   }
-  state[WORK] = 0;
+  plan.effort = 0;
   startSearch(plan, worth, n, m);
 }
 
@@ -222,21 +210,21 @@ function exchange(n: i32): void {
 
 /** The machine of every task is known: every machine by itself. */
 function layOut(unit: f64, n: i32, m: i32, solves: bool): void {
-  const chainStart = assignment.chainStart;
+  const chainStart = machines.chainStart;
   // a price near those of the chains, as long as they have not taken over its memory
   const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
-  formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
-  if (solves) answer.summary[VISITS] += refit(speed, chains, chainStart, scratch, unit, guess, m);
+  formChains(edf, answer.machine, chainStart, chains, scratch.index, n, m);
+  if (solves) answer.visits += refit(speed, chains, chainStart, scratch, unit, guess, m);
   arrange(unit, n, m);
 }
 
 /** The baselines of the paper; their works are in the caller's units. */
 function runBaseline(n: i32, m: i32, method: i32): void {
-  const chainStart = assignment.chainStart;
-  if (method === EDF) edfWork(tasks, edf, speed, assignment, answer.machine, n, m);
-  else levelWork(levels, edf, speed, assignment, answer.machine, n, m);
-  formChains(edf, answer.machine, chainStart, chains, scratch, n, m);
-  if (method === LEVELS && levels.accuracy[READING] === UPGRADE) {
+  const chainStart = machines.chainStart;
+  if (method === EDF) edfWork(tasks, edf, speed, machines, answer.machine, n, m);
+  else levelWork(levels, edf, speed, machines, answer.machine, n, m);
+  formChains(edf, answer.machine, chainStart, chains, scratch.index, n, m);
+  if (method === LEVELS && levels.reading === UPGRADE) {
     for (let r = 0; r < m; r++) upgrade(levels, speed[r], chainStart[r], chainStart[r + 1]);
   }
   arrange(1, n, m);
@@ -244,12 +232,12 @@ function runBaseline(n: i32, m: i32, method: i32): void {
 
 /** Machines, starts and ends of works that are known, and what they are worth. */
 function arrange(unit: f64, n: i32, m: i32): void {
-  const chainStart = assignment.chainStart;
+  const chainStart = machines.chainStart;
   for (let r = 0; r < m; r++) {
     shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
   }
   outcome(tasks, answer, n);
   // Where the schedule reaches the bound, rounding may leave it an ulp above.
-  answer.summary[BOUND] = max(answer.summary[BOUND], answer.summary[VALUE]);
-  listOrder(chains, answer.order, n);
+  answer.bound = max(answer.bound, answer.value);
+  listOrder(chains.task, chains.work, answer.order, n);
 }

@@ -1,19 +1,29 @@
 // The one instance of every buffer, (re)allocated in `create`, nowhere else.
 
-import { Answer, Assignment, Elements, Levels, Plan, Scratch, Splitting, Tasks } from "./buffers";
-import { Proof } from "./proof";
+import { Splitting } from "./bound/splitting";
+import { Elements } from "./chain/elements";
+import { Scratch } from "./chain/scratch";
+import { Proof } from "./exact/proof";
+import { Levels } from "./paper/levels";
+import { Machines } from "./paper/machines";
+import { Sorting } from "./problem/order";
+import { Extremes } from "./problem/scale";
+import { Answer, Tasks } from "./problem/tasks";
+import { Plan } from "./search/plan";
 
 export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);
+export let extremes = new Extremes();
 export let answer = new Answer(0);
 export let edf = new Elements(0); // all tasks in deadline order
 export let chains = new Elements(0); // machine after machine
-export let assignment = new Assignment(0);
+export let machines = new Machines(0);
 export let scratch = new Scratch(0);
+export let sorting = new Sorting(scratch.index, chains.deadline, chains.task);
 export let splitting = new Splitting(0, edf, chains, answer, scratch);
 export let plan = new Plan(0, 0, edf, chains, scratch);
 export let levels = new Levels(tasks, chains, answer, scratch);
-export let proof = new Proof(0, 0, assignment.rank);
+export let proof = new Proof(0, 0, machines.rank);
 
 /**
  * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
@@ -25,17 +35,19 @@ export function create(n: i32, m: i32): void {
   heap.reset();
   speed = new StaticArray<f64>(m);
   tasks = new Tasks(n);
+  extremes = new Extremes();
   answer = new Answer(n);
   edf = new Elements(n);
   chains = new Elements(0);
   shareChains(n);
-  assignment = new Assignment(m);
+  machines = new Machines(m);
   scratch = new Scratch(n);
+  sorting = new Sorting(scratch.index, chains.deadline, chains.task);
   splitting = new Splitting(m, edf, chains, answer, scratch);
   plan = new Plan(n, m, edf, chains, scratch);
   sharePlan();
   levels = new Levels(tasks, chains, answer, scratch);
-  proof = new Proof(0, 0, assignment.rank);
+  proof = new Proof(0, 0, machines.rank);
 }
 
 /**
@@ -43,9 +55,8 @@ export function create(n: i32, m: i32): void {
  * memory that grows detaches every view on it.
  */
 export function createProof(): void {
-  if (SLIM) return;
   const n = tasks.deadline.length;
-  if (proof.top.length <= 1 && n > 0) proof = new Proof(n, speed.length, assignment.rank);
+  if (proof.top.length <= 1 && n > 0) proof = new Proof(n, speed.length, machines.rank);
 }
 
 /**
@@ -66,7 +77,7 @@ function shareChains(n: i32): void {
 /** The plan of `search` lives where the answer will be laid out, and in the relaxation's works. */
 function sharePlan(): void {
   plan.speed = speed;
-  plan.chainStart = assignment.chainStart;
+  plan.chainStart = machines.chainStart;
   plan.member = answer.order;
   plan.machine = answer.machine;
   plan.logPrice = edf.work;

@@ -1,21 +1,7 @@
 // Options -> a run of the engine: their defaults, and when a search stops. The only place that
 // reads a clock.
 
-import {
-  BOUND,
-  BOUND_OF,
-  type Buffers,
-  type Control,
-  type Engine,
-  FOUND,
-  LEVEL_COUNT,
-  NODES,
-  OFFSET,
-  READING,
-  READINGS,
-  SCALE,
-  WORK,
-} from "./engine.js";
+import { BOUND_OF, type Buffers, type Control, type Engine } from "./engine.js";
 import type { Method, Options } from "./types.js";
 
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
@@ -38,24 +24,24 @@ export function run(
   options: Options,
 ): { method: Method; tolerance: number } {
   const { method = "search", tolerance = 1e-6 * n, bound = BOUND_OF[method] } = options;
-  if (method === "levels") writeLevels(buffers, options);
+  if (method === "levels") writeLevels(engine, buffers, options);
   const standard = method === "exact" ? PROOF_WORK : Math.min(WORK_PER_TASK * n, MOST_WORK);
-  engine.run(n, m, method, bound, control(buffers, standard, tolerance, options));
+  engine.run(n, m, method, bound, control(engine, standard, tolerance, options));
   return { method, tolerance };
 }
 
 function writeLevels(
+  engine: Engine,
   { levels: to }: Buffers,
   { levels = LEVELS, reading = "highest-fit" }: Options,
 ): void {
   to.set(levels);
-  to[LEVEL_COUNT] = levels.length;
-  to[READING] = READINGS.indexOf(reading);
+  engine.setLevels(levels.length, reading);
 }
 
-/** When the search of the problem in these buffers stops; standard: its work by default. */
+/** When the search of an engine stops; standard: its work by default. */
 function control(
-  { summary, progress, proof }: Buffers,
+  engine: Engine,
   standard: number,
   tolerance: number,
   { limits = {}, onProgress }: Options,
@@ -66,9 +52,9 @@ function control(
   const end = timeMs === undefined ? Infinity : performance.now() + timeMs;
   const goesOn = () => {
     if (end < Infinity && performance.now() >= end) return false;
-    const value = progress[OFFSET] + progress[SCALE] * progress[FOUND];
-    const nodes = proof[NODES];
-    return onProgress?.({ value, bound: summary[BOUND], work: progress[WORK], nodes }) !== false;
+    const now = engine.figures();
+    const [value, bound] = [now.valueFound(), now.bound()];
+    return onProgress?.({ value, bound, work: now.effort(), nodes: now.nodes() }) !== false;
   };
   return { tolerance, work, goesOn };
 }

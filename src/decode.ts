@@ -1,20 +1,6 @@
 // Flat output buffers -> schedule.
 
-import {
-  ACCURACY_SUM,
-  APPLIED,
-  BOUND,
-  type Buffers,
-  type Engine,
-  GUARANTEE,
-  NODES,
-  PROVEN_LOWER,
-  PROVES,
-  TRIED,
-  VALUE,
-  VISITS,
-  WORK,
-} from "./engine.js";
+import { type Buffers, type Engine, isProvenByBranch } from "./engine.js";
 import type { Method, Schedule, Summary } from "./types.js";
 
 /** The methods of which Theorem 1 speaks: DSCT-Approx and what improves it. */
@@ -43,7 +29,6 @@ export function decode(
   tolerance: number,
 ): Schedule {
   const { status, value, meanAccuracy, bound, gap, provenBy, guarantee, stats } = decodeSummary(
-    buffers,
     engine,
     method,
     n,
@@ -81,31 +66,31 @@ export function decode(
 
 /** The figures of a schedule, without its arrays. */
 export function decodeSummary(
-  { summary, progress, proof }: Buffers,
   engine: Engine,
   method: Method,
   n: number,
   tolerance: number,
 ): Summary {
-  const value = summary[VALUE];
-  const bound = summary[BOUND];
-  const guarantee = summary[GUARANTEE];
+  const figures = engine.figures();
+  const value = figures.value();
+  const bound = figures.bound();
+  const guarantee = figures.guarantee();
   return {
     status: bound - value <= tolerance ? "optimal" : "feasible",
     method,
     engine: engine.name,
     value,
-    meanAccuracy: n > 0 ? summary[ACCURACY_SUM] / n : 0,
+    meanAccuracy: n > 0 ? figures.accuracySum() / n : 0,
     bound,
     gap: bound - value,
-    provenBy: progress[PROVES] === PROVEN_LOWER ? "branch" : "prices",
+    provenBy: isProvenByBranch(figures) ? "branch" : "prices",
     guarantee: GUARANTEED.includes(method) && guarantee >= 0 ? guarantee : null,
     stats: {
-      visits: summary[VISITS],
-      work: progress[WORK],
-      tried: progress[TRIED],
-      applied: progress[APPLIED],
-      nodes: proof[NODES],
+      visits: figures.visits(),
+      work: figures.effort(),
+      tried: figures.tried(),
+      applied: figures.applied(),
+      nodes: figures.nodes(),
     },
   };
 }

@@ -1,8 +1,9 @@
 // What an engine is, and the one table of the buffers that both cores have.
 
+import { BY_BRANCH, MOST_LEVELS, MOST_PROVEN, MOST_SEGMENTS } from "../assembly/codes.js";
 import type { Bound, EngineName, Method, Reading } from "./types.js";
 
-/** The methods in the order of their codes in assembly/constants.ts. */
+/** The methods in the order of their codes in assembly/codes.ts. */
 export const METHODS: readonly Method[] = [
   "relax",
   "approx",
@@ -38,33 +39,6 @@ export const BOUND_OF: Readonly<Record<Method, Bound>> = {
   levels: "relax",
 };
 
-/** The slots of `summary`, as in assembly/constants.ts. */
-export const VALUE = 0;
-export const BOUND = 1;
-export const ACCURACY_SUM = 2;
-export const GUARANTEE = 3;
-export const VISITS = 4;
-
-/** The slots of `levels` after its accuracies, likewise. */
-export const LEVEL_COUNT = 16;
-export const READING = 17;
-
-/** The slots of `progress` that are read here, likewise. */
-export const SCALE = 3;
-export const OFFSET = 4;
-export const WORK = 5;
-export const TRIED = 6;
-export const APPLIED = 7;
-export const FOUND = 9;
-export const PROVES = 19;
-/** Its value there: what the branches prove has lowered the bound. */
-export const PROVEN_LOWER = 3;
-/** Those of `proof`, likewise. */
-export const NODES = 1;
-
-/** Tasks up to which "exact" proves, likewise. */
-export const MOST_PROVEN = 1024;
-
 /** Work of a slice of the search: some 5 ms. The limits are looked at in between. */
 export const QUANTUM = 2 ** 20;
 
@@ -72,7 +46,7 @@ const tasks = (n: number) => n;
 const machines = (_: number, m: number) => m;
 
 /**
- * Every buffer of the workspace: assembly/buffers.ts tells unit, range and writer of each. A shared
+ * Every buffer of the workspace: the classes in assembly/ tell unit, range and writer of each. A shared
  * one is another name of memory that is in the table already.
  */
 export const BUFFERS = {
@@ -84,7 +58,7 @@ export const BUFFERS = {
   weight: { type: Float64Array, length: tasks },
   base: { type: Float64Array, length: tasks },
   gain: { type: Float64Array, length: tasks },
-  levels: { type: Float64Array, length: () => 18 },
+  levels: { type: Float64Array, length: () => MOST_LEVELS },
 
   machine: { type: Int32Array, length: tasks },
   start: { type: Float64Array, length: tasks },
@@ -93,7 +67,6 @@ export const BUFFERS = {
   accuracy: { type: Float64Array, length: tasks },
   price: { type: Float64Array, length: tasks },
   order: { type: Int32Array, length: tasks },
-  summary: { type: Float64Array, length: () => 8 },
 
   edfTask: { type: Int32Array, length: tasks },
   edfDeadline: { type: Float64Array, length: tasks },
@@ -120,9 +93,13 @@ export const BUFFERS = {
   loser: { type: Int32Array, length: (_: number, m: number) => 2 * m },
 
   index: { type: Int32Array, length: (n: number) => n + 2 },
-  stack: { type: Float64Array, length: () => 224 },
-  extremes: { type: Float64Array, length: () => 8 },
-  tally: { type: Float64Array, length: () => 8 },
+  segmentFrom: { type: Int32Array, length: () => MOST_SEGMENTS },
+  segmentTo: { type: Int32Array, length: () => MOST_SEGMENTS },
+  segmentOrigin: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentLow: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentHigh: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentPrice: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentDepth: { type: Int32Array, length: () => MOST_SEGMENTS },
 
   splitSpeed: { type: Float64Array, length: (_: number, m: number) => m + 1 },
   splitLatest: { type: Float64Array, length: machines },
@@ -131,8 +108,6 @@ export const BUFFERS = {
   best: { type: Int32Array, length: tasks },
   worth: { type: Float64Array, length: machines },
   stamp: { type: Float64Array, length: machines },
-  progress: { type: Float64Array, length: () => 24 },
-  proof: { type: Float64Array, length: () => 24 },
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;
@@ -168,6 +143,10 @@ export interface Engine {
    * during a run.
    */
   reserve(n: number, m: number, proves?: boolean): Buffers;
+  /** The accuracies of "levels" are in its buffer: how many, and how to choose among them. */
+  setLevels(count: number, reading: Reading): void;
+  /** The numbers of the last answer, and of a search under way. */
+  figures(): Figures;
   /** Solves what is in the buffers. `control` is for "search" and "exact". */
   run(n: number, m: number, method: Method, bound: Bound, control?: Control): void;
 }
@@ -184,11 +163,34 @@ export function workspaceBytes(n: number, m: number): number {
   return bytes;
 }
 
+/** The numbers of the last answer, and of a search under way; assembly/index.ts explains each. */
+export const FIGURES = [
+  "value",
+  "accuracySum",
+  "bound",
+  "provenBy",
+  "guarantee",
+  "visits",
+  "valueFound",
+  "effort",
+  "tried",
+  "applied",
+  "nodes",
+] as const;
+
+/** A function for each of them. */
+export type Figures = { readonly [Name in (typeof FIGURES)[number]]: () => number };
+
+/** Whether more than prices prove the bound. */
+export const isProvenByBranch = (figures: Figures) => figures.provenBy() === BY_BRANCH;
+
 /** What both cores offer besides their buffers. */
-export interface Core {
+export interface Core extends Figures {
   create(n: number, m: number): void;
   /** Makes room for "exact" once after `create`; buffers keep what they hold, but may move. */
   createProof(): void;
+  /** "levels" chooses among the first `count` of its accuracies by this reading. */
+  setLevels(count: number, reading: number): void;
   solve(n: number, m: number, method: number, bound: number): void;
   /** Searches up to so much work; whether that is all it can do, 1 or 0 from Wasm. */
   resume(work: number, tolerance: number): boolean | number;
@@ -199,7 +201,10 @@ export interface Core {
 export interface Backend {
   name: EngineName;
   methods: readonly Method[];
-  core: Core;
+  /** The one core, made at the first call. */
+  core(): Core;
+  /** Makes the memory large enough before `create`, where that is not its own affair. */
+  grow?(n: number, m: number): void;
   /** Asked for every buffer after each `create`, which may have moved them. */
   view(name: BufferName, n: number, m: number): Float64Array | Int32Array;
   mostTasks(m: number): number;
@@ -216,8 +221,20 @@ function search(core: Core, control: Control): void {
   } while (upTo < work && (!goesOn || goesOn()));
 }
 
+/** Throws where the memory is not to be had. */
+function createProof(core: Core): void {
+  try {
+    core.createProof();
+  } catch (cause) {
+    const expected =
+      'expected another: the memory that "exact" takes, up to 40 MiB, is not to be had';
+    throw new RangeError(`options.method is "exact"; ${expected}`, { cause });
+  }
+}
+
 /** An engine that lets the workspace of its core grow with the problems. */
-export function createEngine({ name, methods, core, view, mostTasks, limit }: Backend): Engine {
+export function createEngine(backend: Backend): Engine {
+  const { name, methods, core, view, mostTasks, limit } = backend;
   let tasks = -1;
   let machines = -1;
   let buffers: Buffers;
@@ -226,7 +243,8 @@ export function createEngine({ name, methods, core, view, mostTasks, limit }: Ba
   const allocate = (n: number, m: number) => {
     tasks = machines = -1; // nothing is there should `create` fail
     hasProof = false;
-    core.create(n, m);
+    backend.grow?.(n, m);
+    core().create(n, m);
     look(n, m);
     tasks = n;
     machines = m;
@@ -253,19 +271,21 @@ export function createEngine({ name, methods, core, view, mostTasks, limit }: Ba
       if (isRunning) throw new Error("onProgress called the solver that is calling it");
       makeRoom(n, m);
       if (proves && !hasProof && n <= MOST_PROVEN) {
-        core.createProof();
+        createProof(core());
         look(tasks, machines);
         hasProof = true;
       }
       return buffers;
     },
+    setLevels: (count, reading) => core().setLevels(count, READINGS.indexOf(reading)),
+    figures: core,
     run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
       isRunning = true;
       try {
-        core.solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
+        core().solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
         if (method !== "search" && method !== "exact") return;
-        search(core, control);
-        core.finish();
+        search(core(), control);
+        core().finish();
       } finally {
         isRunning = false;
       }

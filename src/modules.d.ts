@@ -18,3 +18,8 @@ declare module "*.txt" {
   const text: string;
   export default text;
 }
+
+/** The engine in JavaScript, which the build makes of assembly/. */
+declare module "*/build/core.js" {
+  export function instantiate(): object;
+}

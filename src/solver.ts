@@ -65,7 +65,7 @@ class EngineSolver implements Solver {
     const buffers = engine.reserve(n, m, options.method === "exact");
     this.#see(buffers);
     const { method, tolerance } = run(engine, buffers, n, m, options);
-    return decodeSummary(buffers, engine, method, n, tolerance);
+    return decodeSummary(engine, method, n, tolerance);
   }
 
   reserve({ tasks = 0, machines = 0 }: Partial<Capacity>): void {

@@ -35,22 +35,6 @@ export function wasmEngine(
     exports ??= instantiate() as Exports;
     return exports;
   };
-  const create = (n: number, m: number) => {
-    grow(core().memory, n, m);
-    core().create(n, m);
-  };
-  const createProof = () => {
-    try {
-      core().createProof();
-    } catch (cause) {
-      const expected =
-        'expected another: the memory that "exact" takes, up to 40 MiB, is not to be had';
-      throw new RangeError(`options.method is "exact"; ${expected}`, { cause });
-    }
-  };
-  const solve: Core["solve"] = (n, m, method, bound) => core().solve(n, m, method, bound);
-  const resume = (work: number, tolerance: number) => core().resume(work, tolerance);
-  const finish = () => core().finish();
   const view = (name: BufferName, n: number, m: number) => {
     const { memory, [name]: address } = core();
     const { type, length } = BUFFERS[name];
@@ -60,7 +44,8 @@ export function wasmEngine(
   return createEngine({
     name: "wasm",
     methods,
-    core: { create, createProof, solve, resume, finish },
+    core,
+    grow: (n, m) => grow(core().memory, n, m),
     view,
     ...WASM_LIMITS,
   });

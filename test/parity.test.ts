@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { BUFFERS, type BufferName, type Engine, READINGS } from "../src/engine.js";
+import { BUFFERS, type BufferName, type Engine, FIGURES, READINGS } from "../src/engine.js";
 import type { Bound, Method, Problem, Reading } from "../src/types.js";
 import {
   BOUNDS,
   debug,
   METHODS,
   reference,
+  plain,
   release,
   runOn,
   sizeOf,
-  slim,
 } from "./helpers/engines.js";
 import { instances } from "./helpers/instances.js";
 
@@ -26,8 +26,8 @@ const SIZES: [number, number][] = [
 ];
 
 /**
- * The bits of every buffer as bytes, in a cleared workspace, so that leftovers of other problems do
- * not count.
+ * The bits of every buffer and figure as bytes, in a cleared workspace, so that leftovers of other
+ * problems do not count.
  */
 function bits(
   engine: Engine,
@@ -35,17 +35,21 @@ function bits(
   method: Method,
   bound: Bound,
   reading: Reading,
-): [BufferName, Buffer][] {
+): [string, Buffer][] {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   const buffers = engine.reserve(n, m);
   for (const name of NAMES) buffers[name].fill(0);
   runOn(engine, problem, method, bound, undefined, reading);
-  return NAMES.map((name) => {
+  const views = NAMES.map((name): [string, Buffer] => {
     const { buffer, byteOffset, BYTES_PER_ELEMENT } = buffers[name];
     const bytes = BUFFERS[name].length(n, m) * BYTES_PER_ELEMENT;
     return [name, Buffer.from(Buffer.from(buffer, byteOffset, bytes))];
   });
+  const figures = FIGURES.map((name): [string, Buffer] => {
+    return [name, Buffer.from(new Float64Array([engine.figures()[name]()]).buffer)];
+  });
+  return [...views, ...figures];
 }
 
 const CASES = METHODS.flatMap((method) =>
@@ -58,13 +62,12 @@ const CASES = METHODS.flatMap((method) =>
 
 describe("parity", () => {
   it.each(CASES)(
-    "reference, Wasm debug and release agree on every bit of every buffer: %s, bound %s, %s",
+    "JavaScript, Wasm debug, release and without lanes agree on every bit of every buffer and figure: %s, bound %s, %s",
     (method, bound, reading) => {
       let compared = 0;
       for (const [label, problem] of instances(SIZES, 3)) {
         const expected = bits(reference, problem, method, bound, reading);
-        for (const engine of [debug, release, slim]) {
-          if (!engine.methods.includes(method)) continue;
+        for (const engine of [debug, release, plain]) {
           for (const [k, [name, actual]] of bits(
             engine,
             problem,

@@ -5,32 +5,26 @@ import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
 import { encode } from "../../src/encode.js";
 import {
-  METHODS as ALL_METHODS,
   type Buffers,
   type Control,
   type Engine,
-  LEVEL_COUNT,
-  READING,
-  READINGS,
-  SLIM_METHODS,
 } from "../../src/engine.js";
 import { referenceEngine } from "../../src/reference.js";
 import { makeSolve } from "../../src/solve.js";
 import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types.js";
 import { wasmEngine } from "../../src/wasm.js";
 
-function load(target: "debug" | "release" | "slim"): Engine {
+function load(target: "debug" | "release" | "plain"): Engine {
   const bytes = readFileSync(new URL(`../../build/${target}.wasm`, import.meta.url));
-  const methods = target === "slim" ? SLIM_METHODS : ALL_METHODS;
   // the loader makes aborts of the debug build readable
-  return wasmEngine(() => instantiateSync(bytes, {}).exports, methods);
+  return wasmEngine(() => instantiateSync(bytes, {}).exports);
 }
 
 export const reference = referenceEngine;
 export const debug = load("debug");
 export const release = load("release");
-/** Without "exact" and the baselines. */
-export const slim = load("slim");
+/** Without lanes. */
+export const plain = load("plain");
 
 /** [name, engine] for describe.each. */
 export const engines: [string, Engine][] = [
@@ -62,8 +56,7 @@ export function runOn(
   const buffers = engine.reserve(n, m, method === "exact");
   encode(problem, buffers, n, m);
   buffers.levels.set([0.27, 0.55, 0.82]);
-  buffers.levels[LEVEL_COUNT] = 3;
-  buffers.levels[READING] = READINGS.indexOf(reading);
+  engine.setLevels(3, reading);
   engine.run(n, m, method, bound, control);
   return buffers;
 }

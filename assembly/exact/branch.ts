@@ -1,0 +1,153 @@
+// The exact method: `search`, then a bound by `ascent` on finer and finer lattices, then all
+// schedules that could close what is left between them, by `columns` and `packing`. Whatever falls
+// within a budget of the bound is found, so if none is better the bound falls by the budget; the
+// budget doubles until it spans the gap. Stops anywhere, with the best schedule and what is proven.
+
+import { adopt } from "../search/assignment";
+import { Plan } from "../search/plan";
+import { conclude, search } from "../search/search";
+import { ascend, earnNext, refine, startAscent } from "./ascent";
+import { findColumns, startColumns } from "./columns";
+import { pack, startPacking, takeChoice } from "./packing";
+import { CELL_WORK } from "./pricing";
+import { MOST_CELLS, Proof } from "./proof";
+
+/** Cells of the first lattice that columns are sought on. */
+const FIRST_COLUMN_CELLS: i32 = 1024;
+/** Work of the search between two levels, as a share of what the level took. */
+const SEARCH_SHARE: f64 = 0.25;
+/** Least work of the columns of a level, in bounds of its lattice: there are some 4 budgets. */
+const LEAST_ROUNDS: f64 = 16;
+/** The first budget, as a share of the gap. */
+const FIRST_SHARE: f64 = 0.125;
+
+/** Whether the buffers have room for a proof of so many tasks and machines. */
+export function canProve(proof: Proof, n: i32, m: i32): bool {
+  return n <= proof.multiplier.length && <f64>n * <f64>m <= <f64>proof.price.length;
+}
+
+/** Stages of a proof. */
+const ASCENDS: i32 = 0;
+const APPRAISES: i32 = 1; // the bound at the best multipliers is computed once more
+const COLLECTS: i32 = 2;
+const PACKS: i32 = 3;
+const SEARCHES: i32 = 4; // for a better schedule, before the next level
+const DONE: i32 = 5; // nothing is left that is better by more than rounding, or half the tolerance
+
+/** Starts to prove, from the best assignment of `search`; bound: a scaled one that is known. */
+export function startBranch(plan: Plan, proof: Proof, bound: f64): void {
+  const n = plan.tasks;
+  conclude(plan);
+  proof.proven = bound;
+  proof.stage = ASCENDS;
+  proof.words = (n + 31) >> 5;
+  proof.levelBegan = plan.effort;
+  startAscent(plan, proof, n, plan.machines);
+}
+
+/**
+ * Goes on until the work reaches the limit or what is proven is within the tolerance (scaled) of
+ * the best value; returns whether it is over.
+ */
+export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bool {
+  while (proof.proven - plan.found > tolerance) {
+    if (proof.stage === DONE) return true;
+    if (plan.effort >= limit) return false;
+    if (proof.stage === ASCENDS) {
+      if (!earnNext(plan, proof, true) || ascend(plan, proof, tolerance)) continue;
+      if (proof.cells < FIRST_COLUMN_CELLS && isFiner(plan, proof)) refine(plan, proof, true);
+      else proof.stage = APPRAISES;
+    } else if (proof.stage === APPRAISES) {
+      if (earnNext(plan, proof, false)) startCollecting(plan, proof, tolerance);
+    } else if (proof.stage === COLLECTS) {
+      collect(plan, proof, limit);
+    } else if (proof.stage === SEARCHES) {
+      if (search(plan, min(limit, proof.allowance), proof.proven - tolerance)) return true;
+      if (plan.effort >= proof.allowance) nextLevel(plan, proof);
+    } else if (pack(plan, proof, min(limit, proof.allowance)) && !proof.isOverfull) {
+      closeRound(plan, proof, tolerance);
+    } else if (proof.isOverfull || plan.effort < limit) {
+      leaveLevel(plan, proof);
+    }
+  }
+  return true;
+}
+
+/** Whether a lattice four times as fine fits the buffers. */
+function isFiner(plan: Plan, proof: Proof): bool {
+  const cells = 4 * proof.cells;
+  return cells <= MOST_CELLS && (cells + 1) * (plan.tasks + 1) <= proof.rows.length;
+}
+
+/** The bound at the best multipliers is known: budgets from a small share of the gap on. */
+function startCollecting(plan: Plan, proof: Proof, tolerance: f64): void {
+  proof.proven = min(proof.proven, proof.ascentSum + proof.roundingSum);
+  // as much work again as the ascent took, but enough for a few rows where that was soon over
+  const rows = CELL_WORK * <f64>proof.cells * <f64>plan.tasks * <f64>proof.classes;
+  const work = plan.effort;
+  proof.allowance = work + max(work - proof.levelBegan, LEAST_ROUNDS * rows);
+  proof.budget = FIRST_SHARE * wholeBudget(plan, proof, tolerance);
+  startBudget(plan, proof);
+}
+
+/** What a budget must be to bring the bound within half the tolerance of the best value. */
+function wholeBudget(plan: Plan, proof: Proof, tolerance: f64): f64 {
+  return max(proof.ascentSum - plan.found - tolerance / 2, 0);
+}
+
+function startBudget(plan: Plan, proof: Proof): void {
+  proof.stage = COLLECTS;
+  proof.kindNow = 0;
+  proof.columns = 0;
+  proof.isOverfull = false;
+  startColumns(plan, proof);
+}
+
+/** Columns of one class after the other, then packing. */
+function collect(plan: Plan, proof: Proof, limit: f64): void {
+  const isOver = findColumns(plan, proof, min(limit, proof.allowance));
+  if (!isOver || proof.isOverfull) {
+    if (isOver || plan.effort < limit) leaveLevel(plan, proof);
+    return;
+  }
+  proof.kindNow++;
+  if (proof.kindNow < proof.classes) {
+    startColumns(plan, proof);
+    return;
+  }
+  proof.stage = PACKS;
+  startPacking(plan, proof, proof.budget);
+}
+
+/** Nothing within the budget is left to be found: the bound falls, the budget grows. */
+function closeRound(plan: Plan, proof: Proof, tolerance: f64): void {
+  if (proof.leastLoss < proof.budget) {
+    takeChoice(plan, proof);
+    adopt(plan, plan.tasks, plan.machines);
+    conclude(plan);
+  }
+  const rest = max(proof.ascentSum - proof.budget, plan.found);
+  proof.proven = min(proof.proven, rest + proof.roundingSum);
+  const whole = wholeBudget(plan, proof, tolerance);
+  if (proof.budget >= whole) {
+    proof.stage = DONE;
+    return;
+  }
+  proof.budget = min(2 * proof.budget, whole);
+  startBudget(plan, proof);
+}
+
+/** Enumeration has come to cost too much: the search goes on for a share of what the level took. */
+function leaveLevel(plan: Plan, proof: Proof): void {
+  const work = plan.effort;
+  proof.allowance = work + SEARCH_SHARE * (work - proof.levelBegan);
+  proof.stage = SEARCHES;
+}
+
+/** A finer lattice, or the finest one once more, from the best multipliers and with a long step. */
+function nextLevel(plan: Plan, proof: Proof): void {
+  conclude(plan);
+  proof.levelBegan = plan.effort;
+  proof.stage = ASCENDS;
+  refine(plan, proof, isFiner(plan, proof));
+}

@@ -1,0 +1,96 @@
+// What work is worth on a machine, as a piecewise linear function on a lattice of its capacity that
+// is nowhere below the truth. Such functions add up: the best split of capacity between two of
+// them, taken at the nodes alone, is again nowhere below the truth between the nodes.
+//
+// A chord lies below a concave curve by a second-order amount, so curves are lifted by as much.
+// A kink between two nodes (a cap, a deadline) is covered by a line through it; where its slope is
+// the price of capacity there, the best schedules gain nothing by it.
+
+import { exp, expm1 } from "../numeric/exp";
+import { MAX_WORK } from "../problem/scale";
+import { Plan } from "../search/plan";
+import { Proof } from "./proof";
+
+/** Up to this step, theta times a cell, the lift is bounded by its series, free of cancellation. */
+const SHORT_STEP: f64 = 0.1;
+
+/**
+ * The curve of position i on class c into proof.curve, up to so many cells; concave. Returns the
+ * last node: from there on it is flat.
+ */
+export function layCurve(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): i32 {
+  const curve = proof.curve;
+  const cell = proof.cell[c];
+  const invTheta = plan.edf.invTheta[i];
+  const value = plan.value[i];
+  const most = min(plan.edf.cap[i], workUntil(plan, proof.rate[c], i));
+  const peak = most < plan.edf.cap[i] ? -value * expm1(-most / invTheta) : plan.peak[i];
+  const reach = most / cell;
+  const isCapped = reach < <f64>cells;
+  const full = isCapped ? <i32>floor(reach) : cells;
+  // From below, so that what is left out is an ulp of the node itself, however small.
+  const step = cell / invTheta;
+  const lost = -expm1(-step);
+  let earned = min(value * lift(step, lost), peak);
+  for (let k = 0; k <= full; k++) {
+    curve[k] = earned;
+    earned += lost * (value - earned);
+  }
+  if (!isCapped) return cells;
+  const part = reach - <f64>full;
+  const least = (value / invTheta) * exp(-most / invTheta);
+  const slope = min(proof.price[c * plan.tasks + i], least) * cell;
+  curve[full] = max(curve[full], peak - slope * part);
+  curve[full + 1] = max(curve[full], peak + slope * (1 - part));
+  // lifting the kink must not leave a dent before it
+  straighten(curve, 0, full, curve[full]);
+  return full + 1;
+}
+
+/**
+ * exp(-x) is convex, so below its chord; in a cell of this step it is at least 1 - lift times it.
+ * With s = step / lost the least ratio is s exp(1 - s), and s - 1 <= step / 2 + step^2 / 12.
+ */
+function lift(step: f64, lost: f64): f64 {
+  if (step <= SHORT_STEP) {
+    const over = step / 2 + (step * step) / 12;
+    return (over * over) / 2;
+  }
+  const s = step / lost;
+  return 1 - s * exp(1 - s);
+}
+
+/** What a machine of this rate does until the deadline of position i. */
+function workUntil(plan: Plan, rate: f64, i: i32): f64 {
+  const deadline = plan.edf.deadline[i];
+  return deadline > 0 ? min(rate * deadline, MAX_WORK) : 0;
+}
+
+/** Raises what lies below the tangent from (end, value) to the nodes from `from` on. */
+export function straighten(curve: StaticArray<f64>, from: i32, end: i32, value: f64): void {
+  let t = end - 1;
+  while (t > from && (value - curve[t]) / <f64>(end - t) > curve[t] - curve[t - 1]) t--;
+  if (t < from) return;
+  const slope = (value - curve[t]) / <f64>(end - t);
+  for (let k = t + 1; k < end; k++) curve[k] = max(curve[k], curve[t] + slope * <f64>(k - t));
+}
+
+/** Where the deadline of position i lies on the lattice of class c, at most at its last cell. */
+export function deadlineOn(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): f64 {
+  return min(workUntil(plan, proof.rate[c], i) / proof.cell[c], <f64>cells);
+}
+
+/** What position i can earn at most on the fastest machine. */
+export function mostEarned(plan: Plan, proof: Proof, i: i32): f64 {
+  const most = min(plan.edf.cap[i], workUntil(plan, proof.rate[0], i));
+  return -plan.value[i] * expm1(-most / plan.edf.invTheta[i]);
+}
+
+/** The width of a cell where the capacity, or what all tasks may use of it, has so many. */
+export function cellOf(plan: Plan, rate: f64, n: i32, cells: i32): f64 {
+  const cap = plan.edf.cap;
+  let used: f64 = 0;
+  for (let i = 0; i < n; i++) used += min(cap[i], workUntil(plan, rate, i));
+  const capacity = min(used, workUntil(plan, rate, n - 1));
+  return capacity > 0 ? capacity / <f64>cells : 1;
+}

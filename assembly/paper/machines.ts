@@ -1,0 +1,43 @@
+// The machines as the steps of the paper see them, and their ranking. O(m log m).
+
+/** What rounding and the baselines know of m machines. */
+export class Machines {
+  chainStart: StaticArray<i32>; // [m + 1] chain of r: [chainStart[r], chainStart[r + 1]); by chains
+  rank: StaticArray<i32>; // [m] machines, the fastest first; written by rankMachines
+  pace: StaticArray<f64>; // [m] s/work of the machine of this rank; written by round
+  // [2m] scaled work * pace of the loser of this match, from 1 on; Infinity: no such machine; by
+  // round; edf: when the machine of this rank is free, then what rounding has hidden of that
+  load: StaticArray<f64>;
+  loser: StaticArray<i32>; // [2m] its rank; by round; before that, scratch of the ranking
+
+  constructor(m: i32) {
+    this.chainStart = new StaticArray<i32>(m + 1);
+    this.rank = new StaticArray<i32>(m);
+    this.pace = new StaticArray<f64>(m);
+    this.load = new StaticArray<f64>(2 * m);
+    this.loser = new StaticArray<i32>(2 * m);
+  }
+}
+
+/** rank[k] = the k-th machine by falling speed, then by index: merges runs of doubling length. */
+export function rankMachines(
+  speed: StaticArray<f64>,
+  rank: StaticArray<i32>,
+  scratch: StaticArray<i32>,
+  m: i32,
+): void {
+  for (let r = 0; r < m; r++) rank[r] = r;
+  for (let width = 1; width < m; width *= 2) {
+    for (let left = 0; left < m; left += 2 * width) {
+      const middle = min(left + width, m);
+      const right = min(left + 2 * width, m);
+      let i = left;
+      let j = middle;
+      for (let at = left; at < right; at++) {
+        const takesLeft = i < middle && (j >= right || speed[rank[i]] >= speed[rank[j]]);
+        scratch[at] = takesLeft ? rank[i++] : rank[j++];
+      }
+    }
+    for (let r = 0; r < m; r++) rank[r] = scratch[r];
+  }
+}

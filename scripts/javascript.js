@@ -1,0 +1,86 @@
+// assembly/ in JavaScript: the second engine, of the very same files. AssemblyScript is almost
+// TypeScript, and esbuild drops its types and its casts (`<f64>n`), so little is left to do:
+//
+// - buffers are typed arrays (SUBSTITUTIONS);
+// - `min`, `sqrt` and the like are those of Math, and there are no lanes (DEFINE): esbuild drops
+//   what stands behind `if (ASC_FEATURE_SIMD)`, and with it every function of lanes alone;
+// - a few words mean nothing in JavaScript, or something else there (builtins.js).
+//
+// What a cast does to a number is lost: `<i32>x` must be given whole numbers, as everywhere in
+// assembly/ (test/javascript.test.ts).
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build, transform } from "esbuild";
+
+const SUBSTITUTIONS = [
+  [/\bStaticArray<f64>/g, "Float64Array"],
+  [/\bStaticArray<i32>/g, "Int32Array"],
+];
+
+const DEFINE = {
+  ASC_FEATURE_SIMD: "false",
+  ASC_TARGET: "0",
+  "f64.MAX_VALUE": "Number.MAX_VALUE",
+  ...Object.fromEntries(
+    ["abs", "ceil", "floor", "max", "min", "sqrt"].map((name) => [name, `Math.${name}`]),
+  ),
+};
+
+const BUILTINS = ["changetype", "fromWords", "heap", "lowerWord", "upperWord"];
+const builtins = fileURLToPath(new URL("builtins.js", import.meta.url));
+const entry = fileURLToPath(new URL("../assembly/index.ts", import.meta.url));
+
+/** Options for esbuild: fields are written by constructors, as AssemblyScript lays them out. */
+const COMMON = {
+  define: DEFINE,
+  target: "es2022",
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+};
+
+/** The text of a file of assembly/ as TypeScript. */
+export function toTypeScript(text) {
+  const names = BUILTINS.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+  const head = names.length ? `import { ${names.join(", ")} } from ${JSON.stringify(builtins)};` : "";
+  // in one line with the first of the file, so that lines keep their numbers
+  return head + SUBSTITUTIONS.reduce((result, [from, to]) => result.replace(from, to), text);
+}
+
+/** For esbuild. */
+const assemblyScript = {
+  name: "assemblyscript",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]assembly[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: toTypeScript(readFileSync(path, "utf8")),
+      loader: "ts",
+    }));
+  },
+};
+
+/** The engine as a module that exports `instantiate`: every call makes buffers of its own. */
+export async function javaScriptEngine() {
+  const { outputFiles } = await build({
+    ...COMMON,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "core",
+    minifySyntax: true, // drops the branches for WebAssembly
+    plugins: [assemblyScript],
+    legalComments: "none",
+  });
+  return `export function instantiate() {\n${outputFiles[0].text}return core;\n}\n`;
+}
+
+/** For Vite and Vitest: `import … from "../assembly/chain/pool.ts?js"`, one module a file. */
+export const viteAssembly = {
+  name: "assemblyscript",
+  enforce: "pre",
+  async load(id) {
+    if (!/[\\/]assembly[\\/].*\.ts(\?js)?$/.test(id)) return null;
+    const text = toTypeScript(readFileSync(id.replace("?js", ""), "utf8"));
+    const { code } = await transform(text, { ...COMMON, loader: "ts" });
+    return code;
+  },
+};
