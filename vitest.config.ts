@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
 import { viteWasmAsHex } from "./scripts/hex.js";
+import { viteAssembly } from "./scripts/javascript.js";
 
 export default defineConfig({
-  plugins: [viteWasmAsHex], // as in scripts/build.js
+  plugins: [viteWasmAsHex, viteAssembly], // as in scripts/build.js
   test: {
     include: ["test/*.test.ts"],
     testTimeout: 120_000,

@@ -55,7 +55,7 @@ const PROVES_NOW: i32 = 2;
 export const PROVEN_LOWER: i32 = 3;
 
 /** Work of the search before the proof, a task, and at most: the bound rests on its value. */
-const SEARCH_WORK_PER_TASK: f64 = 450000;
+export const SEARCH_WORK_PER_TASK: f64 = 450000;
 const MOST_SEARCH_WORK: f64 = 1e8;
 
 /**

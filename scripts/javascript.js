@@ -73,14 +73,19 @@ export async function javaScriptEngine() {
   return `export function instantiate() {\n${outputFiles[0].text}return core;\n}\n`;
 }
 
-/** For Vite and Vitest: `import … from "../assembly/chain/pool.ts?js"`, one module a file. */
+/**
+ * For Vitest: `import … from "../assembly/chain/pool.ts?js"`, one module a file. The ending is for
+ * the type checker, which has no types for them.
+ */
 export const viteAssembly = {
   name: "assemblyscript",
   enforce: "pre",
+  resolveId(source, importer) {
+    return source.endsWith(".ts?js") ? this.resolve(source.slice(0, -3), importer) : null;
+  },
   async load(id) {
-    if (!/[\\/]assembly[\\/].*\.ts(\?js)?$/.test(id)) return null;
-    const text = toTypeScript(readFileSync(id.replace("?js", ""), "utf8"));
-    const { code } = await transform(text, { ...COMMON, loader: "ts" });
-    return code;
+    if (!/[\\/]assembly[\\/].*\.ts$/.test(id)) return null;
+    const text = toTypeScript(readFileSync(id, "utf8"));
+    return transform(text, { ...COMMON, loader: "ts", sourcefile: id, sourcemap: true });
   },
 };

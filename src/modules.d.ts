@@ -23,3 +23,6 @@ declare module "*.txt" {
 declare module "*/build/core.js" {
   export function instantiate(): object;
 }
+
+/** Vitest makes JavaScript of a file of assembly/, see scripts/javascript.js. */
+declare module "*.ts?js";

@@ -2,16 +2,17 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { certify } from "../src/certify.js";
 import { encode } from "../src/encode.js";
-import { BOUND, BUFFERS, type BufferName, NODES, VALUE, WORK } from "../src/engine.js";
+import { EXACT, PREEMPTIVE_BOUND } from "../assembly/codes.js";
+import { BUFFERS, type BufferName } from "../src/engine.js";
 import { generate } from "../src/generate.js";
 import { createSolver, solve } from "../src/index.js";
-import * as constants from "../src/reference/constants.js";
-import * as core from "../src/reference/solve.js";
-import * as ws from "../src/reference/workspace.js";
+import * as core from "../assembly/solve.ts?js";
+import * as ws from "../assembly/workspace.ts?js";
 import type { Problem, Progress } from "../src/types.js";
-import { debug, engines, reference, release, runOn, sizeOf, solveOn } from "./helpers/engines.js";
+import { debug, engines, figuresOf, reference, release, runOn, sizeOf, solveOn } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
+import { byModule } from "./helpers/steps.js";
 
 const fixtures = new URL("fixtures/optima.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(fixtures, "utf8")) as {
@@ -207,9 +208,10 @@ describe("exact", () => {
       limits: { work: 4e7 },
     });
     expect(bits(release, mixed, 3e7)).toEqual(first);
-    const { proof, summary, progress } = runOn(release, mixed, "search");
-    expect([proof[NODES], progress[WORK] > 0]).toEqual([0, true]);
-    expect(summary[BOUND]).toBeGreaterThan(summary[VALUE]);
+    runOn(release, mixed, "search");
+    const { nodes, effort, bound, value } = figuresOf(release);
+    expect([nodes, effort > 0]).toEqual([0, true]);
+    expect(bound).toBeGreaterThan(value);
   });
 
   it("its bound holds where no search has found the optimum to hide behind", () => {
@@ -250,13 +252,13 @@ describe("exact", () => {
     ]) {
       const best = bestOfAll(rows);
       const n = rows.tasks.length;
-      encode(rows, reference.reserve(n, rows.machines.length, true), n, rows.machines.length);
-      core.solve(n, rows.machines.length, constants.EXACT, constants.PREEMPTIVE_BOUND);
+      encode(rows, byModule.reserve(n, rows.machines.length, true), n, rows.machines.length);
+      core.solve(n, rows.machines.length, EXACT, PREEMPTIVE_BOUND);
       const { plan, answer } = ws;
-      plan.progress[constants.WORK] = constants.SEARCH_WORK_PER_TASK * n;
+      plan.effort = core.SEARCH_WORK_PER_TASK * n;
       for (let slice = 1; slice <= 20; slice++) {
-        const over = core.resume(plan.progress[constants.WORK] + 1e5, 0);
-        const bound = answer.summary[constants.BOUND];
+        const over = core.resume(plan.effort + 1e5, 0);
+        const bound = answer.bound;
         expect(bound, label).toBeGreaterThanOrEqual(best - 1e-9 * Math.abs(best));
         compared++;
         if (over) break;
@@ -278,11 +280,8 @@ describe("exact", () => {
     const expected = bits(reference, problem, 3e6);
     expect(bits(release, problem, 3e6)).toEqual(expected);
     expect(bits(debug, problem, 3e6)).toEqual(expected);
-    const { progress } = runOn(release, problem, "exact", "preemptive", {
-      tolerance: 0,
-      work: 3e6,
-    });
-    expect(progress[WORK]).toBeGreaterThanOrEqual(0);
+    runOn(release, problem, "exact", "preemptive", { tolerance: 0, work: 3e6 });
+    expect(figuresOf(release).effort).toBeGreaterThanOrEqual(0);
   });
 });
 

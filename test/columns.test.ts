@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { earnNext, refine } from "../src/reference/ascent.js";
-import { findColumns, startColumns } from "../src/reference/columns.js";
-import {
-  BUDGET,
-  CLASS,
-  CLASSES,
-  COLUMNS,
-  LEAST_LOSS,
-  TASKS,
-  WORDS,
-} from "../src/reference/constants.js";
-import { pack, startPacking, takeChoice } from "../src/reference/packing.js";
-import * as ws from "../src/reference/workspace.js";
+import { earnNext, refine } from "../assembly/exact/ascent.ts?js";
+import { findColumns, startColumns } from "../assembly/exact/columns.ts?js";
+import { pack, startPacking, takeChoice } from "../assembly/exact/packing.ts?js";
+import * as ws from "../assembly/workspace.ts?js";
 import type { Rows } from "./helpers/instances.js";
 import { earnings, proving, small } from "./helpers/proofs.js";
 
@@ -19,16 +10,15 @@ import { earnings, proving, small } from "./helpers/proofs.js";
 function collect(rows: Rows, share: number) {
   const start = proving(rows);
   const { plan, proof } = ws;
-  const { state } = proof;
   refine(plan, proof, true);
   while (!earnNext(plan, proof, false));
-  const classes = state[CLASSES];
+  const classes = proof.classes;
   const total = proof.earned.subarray(0, classes).reduce((a, b) => a + b, 0);
-  state[BUDGET] = share * total;
-  state[WORDS] = 1;
-  state[COLUMNS] = 0;
+  proof.budget = share * total;
+  proof.words = 1;
+  proof.columns = 0;
   for (let c = 0; c < classes; c++) {
-    state[CLASS] = c;
+    proof.kindNow = c;
     startColumns(plan, proof);
     expect(findColumns(plan, proof, Number.POSITIVE_INFINITY)).toBe(true);
   }
@@ -36,7 +26,7 @@ function collect(rows: Rows, share: number) {
 }
 
 const setOf = (column: number) =>
-  Array.from({ length: ws.plan.progress[TASKS] }, (_, i) => i).filter(
+  Array.from({ length: ws.plan.tasks }, (_, i) => i).filter(
     (i) => (ws.proof.bits[column] >>> i) & 1,
   );
 
@@ -49,10 +39,10 @@ describe("columns", () => {
       const { proof } = ws;
       for (let c = 0; c < classes; c++) {
         const found = new Set<string>();
-        for (let k = 0; k < proof.state[COLUMNS]; k++) {
+        for (let k = 0; k < proof.columns; k++) {
           if (proof.kind[k] === c) found.add(`${setOf(k)}`);
         }
-        const budget = proof.state[BUDGET] * start.scale;
+        const budget = proof.budget * start.scale;
         for (const { set, earned } of earnings(rows, start, c)) {
           const loss = proof.earned[c] * start.scale - earned;
           if (set.length === 0 || Math.abs(loss - budget) < 1e-9 + 10 * start.slack) continue;
@@ -74,13 +64,12 @@ describe("packing", () => {
     for (const [label, rows] of small()) {
       collect(rows, 0.15);
       const { plan, proof } = ws;
-      const { state } = proof;
-      if (state[COLUMNS] > 300) continue;
-      const budget = 3 * state[BUDGET];
+          if (proof.columns > 300) continue;
+      const budget = 3 * proof.budget;
       startPacking(plan, proof, budget);
       expect(pack(plan, proof, Number.POSITIVE_INFINITY)).toBe(true);
       const least = Math.min(leastLoss(rows.machines.length), budget);
-      expect(state[LEAST_LOSS], label).toBeCloseTo(least, 9);
+      expect(proof.leastLoss, label).toBeCloseTo(least, 9);
       compared++;
       if (least === budget) continue;
       improved++;
@@ -115,8 +104,8 @@ function choice(): number[] {
 /** What the choice that is kept loses, added up anew; NaN where two columns share a task. */
 function lossOfChoice(): number {
   const { plan, proof } = ws;
-  const open = new Set(Array.from({ length: plan.progress[TASKS] }, (_, i) => i));
-  const left = Array.from(proof.count.subarray(0, proof.state[CLASSES]));
+  const open = new Set(Array.from({ length: plan.tasks }, (_, i) => i));
+  const left = Array.from(proof.count.subarray(0, proof.classes));
   let lost = 0;
   for (const column of choice()) {
     lost += proof.loss[column];
@@ -131,9 +120,9 @@ function lossOfChoice(): number {
 /** By trying every column, or none, on every machine in turn. */
 function leastLoss(m: number): number {
   const { plan, proof } = ws;
-  const n = plan.progress[TASKS];
+  const n = plan.tasks;
   const kinds = Array.from({ length: m }, () => 0);
-  for (let c = 0, r = 0; c < proof.state[CLASSES]; c++) {
+  for (let c = 0, r = 0; c < proof.classes; c++) {
     for (let k = 0; k < proof.count[c]; k++) kinds[r++] = c;
   }
   const tryAll = (r: number, used: number, lost: number): number => {
@@ -143,7 +132,7 @@ function leastLoss(m: number): number {
       return total;
     }
     let best = tryAll(r + 1, used, lost + proof.earned[kinds[r]]);
-    for (let k = 0; k < proof.state[COLUMNS]; k++) {
+    for (let k = 0; k < proof.columns; k++) {
       if (proof.kind[k] !== kinds[r] || (proof.bits[k] & used) !== 0) continue;
       best = Math.min(best, tryAll(r + 1, used | proof.bits[k], lost + proof.loss[k]));
     }

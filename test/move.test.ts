@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import * as move from "../src/reference/move.js";
-import * as ws from "../src/reference/workspace.js";
+import * as move from "../assembly/search/move.ts?js";
+import * as ws from "../assembly/workspace.ts?js";
 import { chainValue, planned, sampled } from "./helpers/plans.js";
 
 describe("move", () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { refine, startAscent } from "../src/reference/ascent.js";
-import { CLASSES } from "../src/reference/constants.js";
-import { layCurve } from "../src/reference/lattice.js";
-import { bestColumn, earn } from "../src/reference/pricing.js";
-import * as ws from "../src/reference/workspace.js";
+import { refine, startAscent } from "../assembly/exact/ascent.ts?js";
+import { layCurve } from "../assembly/exact/lattice.ts?js";
+import { bestColumn, earn } from "../assembly/exact/pricing.ts?js";
+import * as ws from "../assembly/workspace.ts?js";
 import { earnings, proving, small } from "./helpers/proofs.js";
 
 describe("lattice", () => {
@@ -55,7 +54,7 @@ describe("pricing", () => {
       const { plan, proof } = ws;
       const { scale, slack } = start;
       for (let level = 0; level < 3; level++) {
-        for (let c = 0; c < proof.state[CLASSES]; c++) {
+        for (let c = 0; c < proof.classes; c++) {
           const sets = earnings(rows, start, c);
           const best = Math.max(...sets.map(({ earned }) => earned));
           const bound = earn(plan, proof, c) * scale;
@@ -81,7 +80,7 @@ describe("pricing", () => {
     proving({ machines, tasks: [...tasks, ...tasks] });
     const { plan, proof } = ws;
     startAscent(plan, proof, 2, 6);
-    expect(proof.state[CLASSES]).toBe(3);
+    expect(proof.classes).toBe(3);
     expect(Array.from(proof.count.subarray(0, 3))).toEqual([2, 1, 3]);
     const speeds = [0, 1, 2].map((c) => machines[proof.rank[proof.first[c]]].speed);
     expect(speeds).toEqual([3, 2, 1]);

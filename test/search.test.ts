@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { certify } from "../src/certify.js";
-import { TRIED, WORK } from "../src/engine.js";
 import { createSolver } from "../src/entry/inline.js";
 import { generate } from "../src/generate.js";
+import type { Engine } from "../src/engine.js";
 import type { Problem, Progress } from "../src/types.js";
-import { engines, reference, release, runOn, solveOn } from "./helpers/engines.js";
+import { engines, figuresOf, reference, release, runOn, solveOn } from "./helpers/engines.js";
 import { instance, instances } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 
@@ -53,29 +53,26 @@ describe.each(engines)("search on %s", (_, engine) => {
 
   it("does the same work to the bit however it is sliced, and keeps to its limit", () => {
     for (const work of [0, 1, 1000, 54_321, 200_000]) {
-      const whole = bits(
-        runOn(engine, hard, "search", "relax", { tolerance: 0, work, quantum: 1e9 }),
-      );
-      expect(whole.progress[WORK]).toBeGreaterThanOrEqual(work);
-      expect(whole.progress[WORK]).toBeLessThan(work + 2000); // the trials of one step
+      const whole = bits(engine, work, 1e9);
+      expect(whole.effort).toBeGreaterThanOrEqual(work);
+      expect(whole.effort).toBeLessThan(work + 2000); // the trials of one step
       for (const quantum of [1, 777, 50_000]) {
-        const sliced = bits(
-          runOn(engine, hard, "search", "relax", { tolerance: 0, work, quantum }),
-        );
-        expect(sliced).toEqual(whole);
+        expect(bits(engine, work, quantum)).toEqual(whole);
       }
     }
   });
 });
 
-function bits({ machine, start, work, progress, summary }: ReturnType<typeof runOn>) {
+/** What a search of so much work in slices of so much comes to. */
+function bits(engine: Engine, limit: number, quantum: number) {
+  const control = { tolerance: 0, work: limit, quantum };
+  const { machine, start, work } = runOn(engine, hard, "search", "relax", control);
   const n = hard.tasks.length;
   return {
     machine: machine.slice(0, n),
     start: start.slice(0, n),
     work: work.slice(0, n),
-    progress: progress.slice(),
-    summary: summary.slice(),
+    ...figuresOf(engine),
   };
 }
 
@@ -179,8 +176,8 @@ describe("search", () => {
   });
 
   it("screens most candidates and counts what it tried", () => {
-    const { progress } = runOn(release, hard, "search", "relax", { tolerance: 0, work: 1e6 });
-    expect(progress[TRIED]).toBeGreaterThan(1000);
+    runOn(release, hard, "search", "relax", { tolerance: 0, work: 1e6 });
+    expect(figuresOf(release).tried).toBeGreaterThan(1000);
     expect(solveOn(release, hard, { method: "refit" }).stats).toMatchObject({ work: 0, tried: 0 });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { moveBound } from "../src/reference/move.js";
-import * as swap from "../src/reference/swap.js";
-import * as ws from "../src/reference/workspace.js";
+import { moveBound } from "../assembly/search/move.ts?js";
+import * as swap from "../assembly/search/swap.ts?js";
+import * as ws from "../assembly/workspace.ts?js";
 import { chainValue, planned, sampled } from "./helpers/plans.js";
 
 describe("swap", () => {

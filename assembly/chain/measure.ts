@@ -151,8 +151,8 @@ function measureByLanes(
   let peakBlock = to;
   let excessBefore: f64 = 0;
   let slopesBefore = slopes;
-  let block = RECORDS; // of two records one keeps the block with the peak
-  let other = RECORDS + RECORD;
+  let block = records(); // of two records one keeps the block with the peak
+  let other = block + RECORD;
   for (let first = from; first < to; first += BLOCK) {
     sumBlock(e, block, first, min(first + BLOCK, to), origin, nu, excess);
     const most = max(load<f64>(block, HIGHEST), load<f64>(block, HIGHEST + 8));
@@ -195,7 +195,11 @@ const HIGHEST: usize = 48; // greatest running excess, likewise
 const RUNNING: usize = 64; // excess of the block up to and with each element
 const RUNNING_SLOPES: usize = RUNNING + ((<usize>BLOCK) << 3); // SLOPES up to and with each pair
 const RECORD: usize = RUNNING_SLOPES + ((<usize>BLOCK) << 3);
-const RECORDS: usize = /* @__PURE__ */ memory.data(1152, 16); // two of them; see scripts/javascript.js
+
+/** Two of them, in static memory. */
+function records(): usize {
+  return memory.data(1152, 16);
+}
 
 /** Sums over the elements of one block, on two lanes. */
 function sumBlock(

@@ -4,11 +4,7 @@
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
 import { encode } from "../../src/encode.js";
-import {
-  type Buffers,
-  type Control,
-  type Engine,
-} from "../../src/engine.js";
+import { type Buffers, type Control, type Engine, FIGURES } from "../../src/engine.js";
 import { referenceEngine } from "../../src/reference.js";
 import { makeSolve } from "../../src/solve.js";
 import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types.js";
@@ -59,6 +55,14 @@ export function runOn(
   engine.setLevels(3, reading);
   engine.run(n, m, method, bound, control);
   return buffers;
+}
+
+/** The numbers that the last run left. */
+export function figuresOf(engine: Engine): Record<(typeof FIGURES)[number], number> {
+  const figures = engine.figures();
+  return Object.fromEntries(FIGURES.map((name) => [name, figures[name]()])) as ReturnType<
+    typeof figuresOf
+  >;
 }
 
 /** The tasks of each of m > 1 machines in deadline order, as the last run left them. */

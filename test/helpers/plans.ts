@@ -1,15 +1,14 @@
-// The plan of the reference core as `search` finds it at its start, and what its chains are worth by
+// The plan of the JavaScript engine as `search` finds it at its start, and what its chains are worth by
 // brute force.
 
 import { encode } from "../../src/encode.js";
 import { BOUNDS, METHODS } from "../../src/engine.js";
 import { randomFrom } from "../../src/generate.js";
-import { SCALE } from "../../src/reference/constants.js";
-import { solve } from "../../src/reference/solve.js";
-import * as ws from "../../src/reference/workspace.js";
-import { reference } from "./engines.js";
+import { solve } from "../../assembly/solve.ts?js";
+import * as ws from "../../assembly/workspace.ts?js";
 import { instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
+import { byModule } from "./steps.js";
 
 /** Small problems of every family, each with random numbers: pick(k) is an integer below k. */
 export function sampled(): { label: string; rows: Rows; pick: (k: number) => number }[] {
@@ -32,9 +31,9 @@ export function sampled(): { label: string; rows: Rows; pick: (k: number) => num
 export function planned(rows: Rows): { tasks: number[]; scale: number; slack: number } {
   const n = rows.tasks.length;
   const m = rows.machines.length;
-  encode(rows, reference.reserve(n, m), n, m);
+  encode(rows, byModule.reserve(n, m), n, m);
   solve(n, m, METHODS.indexOf("search"), BOUNDS.indexOf("relax"));
-  const scale = ws.plan.progress[SCALE];
+  const scale = ws.plan.scale;
   const sum = rows.tasks.reduce((total, { weight = 1, gain = 1 }) => total + weight * gain, 0);
   return { tasks: Array.from(ws.edf.task.subarray(0, n)), scale, slack: 1e-11 * sum };
 }

@@ -1,9 +1,8 @@
-// The proof of the reference core at its start, and what its machines can earn by brute force.
+// The proof of the JavaScript engine at its start, and what its machines can earn by brute force.
 
-import { startAscent } from "../../src/reference/ascent.js";
-import { UNIT } from "../../src/reference/constants.js";
-import { ln } from "../../src/reference/math.js";
-import * as ws from "../../src/reference/workspace.js";
+import { startAscent } from "../../assembly/exact/ascent.ts?js";
+import { ln } from "../../assembly/numeric/ln.ts?js";
+import * as ws from "../../assembly/workspace.ts?js";
 import { instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
 import { planned } from "./plans.js";
@@ -25,7 +24,7 @@ export function proving(rows: Rows): ReturnType<typeof planned> {
   ws.createProof();
   const { proof, plan, answer } = ws;
   for (const [i, j] of start.tasks.entries()) {
-    const price = (answer.price[j] * plan.progress[UNIT]) / start.scale;
+    const price = (answer.price[j] * plan.unit) / start.scale;
     proof.direction[i] = price > 0 ? ln(price) : Number.NEGATIVE_INFINITY;
   }
   startAscent(plan, proof, start.tasks.length, rows.machines.length);
