@@ -19,7 +19,7 @@ import {
 /** Random problems in all. */
 const RUNS = Number(process.env.DSCT_RUNS ?? 1000);
 
-/** What two ways to the same value may differ by, relative to it; measured: 4e-15 at most. */
+/** What two ways to the same value may differ by, relative to it; measured: 1e-14 at most. */
 const TOLERANCE = 1e-9;
 
 /** Loads as near as this, relative to the time they are sums of, are equal but for rounding. */
