@@ -1,5 +1,6 @@
 // Speed: the Wasm engine against the reference, and against sorting as many doubles, which no
-// scheduler can avoid; against JSON.parse of the problem's text, which no service can; worst cases.
+// scheduler can avoid, and the paper in obvious code (test/helpers/textbook.ts); against JSON.parse
+// of the problem's text, which no service can avoid; worst cases.
 // Whole calls, in one process; every problem's schedule passes `certify` before it is timed.
 //
 //     npm run bench              all sizes: Markdown tables, and docs/time.svg
@@ -16,6 +17,7 @@ import {
   solve,
   type TaskColumns,
 } from "../src/index.js";
+import { textbookApprox } from "../test/helpers/textbook.js";
 import { linePlot, type Sample, type Series } from "./draw.js";
 import { asColumns, heading, medians, mustSolve, print, type Rows, time, times } from "./report.js";
 import { worstCases } from "./worst.js";
@@ -24,6 +26,8 @@ const quick = process.argv.includes("--quick");
 const TASKS = [10, 50, 100, 1000, 10_000, 100_000, 1_000_000].filter((n) => !quick || n <= 10_000);
 const MACHINES = [1, 10, 100];
 const METHODS: Method[] = ["approx", "refit"];
+/** Beyond this the textbook takes seconds a call: 3 to 5 for n = 100,000. */
+const TEXTBOOK_TASKS = 10_000;
 
 /** Different problems in turn, so that the branch predictor does not learn one by heart. */
 const variety = (n: number) => Math.max(2, Math.min(64, Math.round(200_000 / n)));
@@ -33,6 +37,18 @@ function problemsOf(n: number, m: number): Rows[] {
   return Array.from({ length: variety(n) }, (_, seed) =>
     generate({ tasks: n, machines: m, speeds: [1, 4], seed: seed + 1 }),
   );
+}
+
+const textbook = ({ machines, tasks }: Rows) => textbookApprox(machines, tasks);
+
+/** The textbook's answers are worth what ours are. */
+function mustAgree(rows: Rows[]): void {
+  for (const [k, problem] of rows.entries()) {
+    const { value } = solve(problem, { method: "approx" });
+    const expected = textbook(problem).value;
+    if (Math.abs(value - expected) > 1e-9 * expected)
+      throw new Error(`problem ${k}: "approx" is worth ${value}, the textbook's ${expected}`);
+  }
 }
 
 const mustBeRight = (problem: Problem) => mustSolve(problem, METHODS);
@@ -51,13 +67,16 @@ async function sizes(): Promise<void> {
       "n",
       "m",
       ...METHODS.flatMap((name) => [name, `ref / ${name}`, `${name} / sort`, "kept / sort"]),
+      "textbook / approx",
     ],
-    new Array(10).fill("--:"),
+    new Array(11).fill("--:"),
   );
   for (const n of TASKS) {
     for (const m of MACHINES) {
       const problems = problemsOf(n, m).map(asColumns);
       problems.forEach(mustBeRight);
+      const rows = n <= TEXTBOOK_TASKS ? problemsOf(n, m) : [];
+      mustAgree(rows);
       const pick = (k: number) => problems[k % problems.length];
       const random = randomFrom(n);
       const doubles = problems.map(() => Float64Array.from({ length: n }, random));
@@ -77,6 +96,8 @@ async function sizes(): Promise<void> {
             copies[k % copies.length].set(doubles[k % doubles.length]);
             copies[k % copies.length].sort();
           },
+          // last: what it leaves behind is collected in nobody's time
+          ...(rows.length > 0 && { textbook: (k) => textbook(rows[k % rows.length]) }),
         },
         n,
       );
@@ -92,6 +113,7 @@ async function sizes(): Promise<void> {
           times(t[method] / sort),
           times(t[`${method} kept`] / sort),
         ]),
+        rows.length > 0 ? times(t.textbook / t.approx, 0) : "-",
       ]);
     }
   }

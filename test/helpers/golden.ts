@@ -88,7 +88,10 @@ function answer(schedule: Schedule): (string | NodeJS.ArrayBufferView)[] {
   const counts = Object.entries(stats).map(([name, value]) => [`stats.${name}`, value] as const);
   return [...Object.entries(fields), ...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, value]) => [name, ArrayBuffer.isView(value) ? value : exactly(value)]);
+    .flatMap(([name, value]) => [
+      name,
+      ArrayBuffer.isView(value) ? (value as NodeJS.ArrayBufferView) : exactly(value),
+    ]);
 }
 
 /** A number by its bits. */
