@@ -273,4 +273,3 @@ export function worth(): usize {
 export function stamp(): usize {
   return changetype<usize>(ws.plan.stamp);
 }
-

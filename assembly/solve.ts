@@ -5,16 +5,7 @@
 import { prepare } from "./bound/polymatroid";
 import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound/preemptive";
 import { elements } from "./chain/elements";
-import {
-  APPROX,
-  EDF,
-  EXACT,
-  LEVELS,
-  PREEMPTIVE_BOUND,
-  RELAX,
-  SEARCH,
-  UPGRADE,
-} from "./codes";
+import { APPROX, EDF, EXACT, LEVELS, PREEMPTIVE_BOUND, RELAX, SEARCH, UPGRADE } from "./codes";
 import { branch, canProve, startBranch } from "./exact/branch";
 import { ln } from "./numeric/ln";
 import { formChains } from "./paper/chains";
@@ -138,12 +129,7 @@ function prove(limit: f64, tolerance: f64): bool {
     if (!canProve(proof, n, plan.machines)) return true;
     startProof(n);
   }
-  const isOver = branch(
-    plan,
-    proof,
-    limit,
-    tolerance / plan.scale - VALUE_ROUNDING * plan.found,
-  );
+  const isOver = branch(plan, proof, limit, tolerance / plan.scale - VALUE_ROUNDING * plan.found);
   const bound = plan.offset + plan.scale * proof.proven;
   if (bound < answer.bound) {
     answer.bound = bound;

@@ -1,9 +1,9 @@
 // assembly/ in JavaScript: the second engine, of the very same files. AssemblyScript is almost
 // TypeScript, and esbuild drops its types and its casts (`<f64>n`), so little is left to do:
 //
-// - buffers are typed arrays (SUBSTITUTIONS);
-// - `min`, `sqrt` and the like are those of Math, and there are no lanes (DEFINE): esbuild drops
-//   what stands behind `if (ASC_FEATURE_SIMD)`, and with it every function of lanes alone;
+// - buffers are typed arrays, and `min`, `sqrt` and the like are those of Math (SUBSTITUTIONS);
+// - there are no lanes (DEFINE): esbuild drops what stands behind `if (ASC_FEATURE_SIMD)`, and with
+//   it every function of lanes alone;
 // - a few words mean nothing in JavaScript, or something else there (builtins.js).
 //
 // What a cast does to a number is lost: `<i32>x` must be given whole numbers, as everywhere in
@@ -16,15 +16,13 @@ import { build, transform } from "esbuild";
 const SUBSTITUTIONS = [
   [/\bStaticArray<f64>/g, "Float64Array"],
   [/\bStaticArray<i32>/g, "Int32Array"],
+  [/(?<![\w.])(abs|ceil|floor|max|min|sqrt)\(/g, "Math.$1("],
 ];
 
 const DEFINE = {
   ASC_FEATURE_SIMD: "false",
   ASC_TARGET: "0",
   "f64.MAX_VALUE": "Number.MAX_VALUE",
-  ...Object.fromEntries(
-    ["abs", "ceil", "floor", "max", "min", "sqrt"].map((name) => [name, `Math.${name}`]),
-  ),
 };
 
 const BUILTINS = ["changetype", "fromWords", "heap", "lowerWord", "upperWord"];
@@ -41,7 +39,9 @@ const COMMON = {
 /** The text of a file of assembly/ as TypeScript. */
 export function toTypeScript(text) {
   const names = BUILTINS.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-  const head = names.length ? `import { ${names.join(", ")} } from ${JSON.stringify(builtins)};` : "";
+  const head = names.length
+    ? `import { ${names.join(", ")} } from ${JSON.stringify(builtins)};`
+    : "";
   // in one line with the first of the file, so that lines keep their numbers
   return head + SUBSTITUTIONS.reduce((result, [from, to]) => result.replace(from, to), text);
 }

@@ -1,15 +1,24 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { EXACT, PREEMPTIVE_BOUND } from "../assembly/codes.js";
+import * as core from "../assembly/solve.ts?js";
+import * as ws from "../assembly/workspace.ts?js";
 import { certify } from "../src/certify.js";
 import { encode } from "../src/encode.js";
-import { EXACT, PREEMPTIVE_BOUND } from "../assembly/codes.js";
 import { BUFFERS, type BufferName } from "../src/engine.js";
 import { generate } from "../src/generate.js";
 import { createSolver, solve } from "../src/index.js";
-import * as core from "../assembly/solve.ts?js";
-import * as ws from "../assembly/workspace.ts?js";
 import type { Problem, Progress } from "../src/types.js";
-import { debug, engines, figuresOf, reference, release, runOn, sizeOf, solveOn } from "./helpers/engines.js";
+import {
+  debug,
+  engines,
+  figuresOf,
+  reference,
+  release,
+  runOn,
+  sizeOf,
+  solveOn,
+} from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 import { byModule } from "./helpers/steps.js";

@@ -13,7 +13,7 @@ function collect(rows: Rows, share: number) {
   refine(plan, proof, true);
   while (!earnNext(plan, proof, false));
   const classes = proof.classes;
-  const total = proof.earned.subarray(0, classes).reduce((a, b) => a + b, 0);
+  const total = proof.earned.subarray(0, classes).reduce((a: number, b: number) => a + b, 0);
   proof.budget = share * total;
   proof.words = 1;
   proof.columns = 0;
@@ -64,7 +64,7 @@ describe("packing", () => {
     for (const [label, rows] of small()) {
       collect(rows, 0.15);
       const { plan, proof } = ws;
-          if (proof.columns > 300) continue;
+      if (proof.columns > 300) continue;
       const budget = 3 * proof.budget;
       startPacking(plan, proof, budget);
       expect(pack(plan, proof, Number.POSITIVE_INFINITY)).toBe(true);
@@ -96,7 +96,7 @@ describe("packing", () => {
 });
 
 function choice(): number[] {
-  const columns = Array.from(ws.proof.choice);
+  const columns = Array.from<number>(ws.proof.choice);
   const end = columns.indexOf(-1);
   return end < 0 ? columns : columns.slice(0, end);
 }
@@ -105,7 +105,7 @@ function choice(): number[] {
 function lossOfChoice(): number {
   const { plan, proof } = ws;
   const open = new Set(Array.from({ length: plan.tasks }, (_, i) => i));
-  const left = Array.from(proof.count.subarray(0, proof.classes));
+  const left = Array.from<number>(proof.count.subarray(0, proof.classes));
   let lost = 0;
   for (const column of choice()) {
     lost += proof.loss[column];

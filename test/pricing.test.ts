@@ -22,7 +22,7 @@ describe("lattice", () => {
           for (const share of [0, 0.3, 1, 5]) {
             proof.price[i] = (share * value) / inverse;
             const last = layCurve(plan, proof, i, 0, 60);
-            const curve = Array.from(proof.curve.subarray(0, last + 1));
+            const curve = Array.from<number>(proof.curve.subarray(0, last + 1));
             for (let k = 1; k < last; k++) {
               const bend = curve[k + 1] - 2 * curve[k] + curve[k - 1];
               expect(bend, label).toBeLessThanOrEqual(1e-12 * curve[k + 1]);
@@ -59,12 +59,16 @@ describe("pricing", () => {
           const best = Math.max(...sets.map(({ earned }) => earned));
           const bound = earn(plan, proof, c) * scale;
           expect(bound, label).toBeGreaterThanOrEqual(best - slack);
-          const column = Array.from(plan.trial.task.subarray(0, bestColumn(plan, proof, c)));
+          const column = Array.from<number>(
+            plan.trial.task.subarray(0, bestColumn(plan, proof, c)),
+          );
           const one = sets.find(({ set }) => `${set}` === `${column}`);
           expect(one, label).toBeDefined();
           compared++;
           // of each size: what the lattice adds is a small share of the sum of all values
-          const sum = plan.peak.subarray(0, start.tasks.length).reduce((a, b) => a + b, 0);
+          const sum = plan.peak
+            .subarray(0, start.tasks.length)
+            .reduce((a: number, b: number) => a + b, 0);
           if (bound - best <= 1e-3 * sum * scale) found++;
         }
         refine(plan, proof, true);
@@ -81,7 +85,7 @@ describe("pricing", () => {
     const { plan, proof } = ws;
     startAscent(plan, proof, 2, 6);
     expect(proof.classes).toBe(3);
-    expect(Array.from(proof.count.subarray(0, 3))).toEqual([2, 1, 3]);
+    expect(Array.from<number>(proof.count.subarray(0, 3))).toEqual([2, 1, 3]);
     const speeds = [0, 1, 2].map((c) => machines[proof.rank[proof.first[c]]].speed);
     expect(speeds).toEqual([3, 2, 1]);
   });

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { certify } from "../src/certify.js";
+import type { Engine } from "../src/engine.js";
 import { createSolver } from "../src/entry/inline.js";
 import { generate } from "../src/generate.js";
-import type { Engine } from "../src/engine.js";
 import type { Problem, Progress } from "../src/types.js";
 import { engines, figuresOf, reference, release, runOn, solveOn } from "./helpers/engines.js";
 import { instance, instances } from "./helpers/instances.js";

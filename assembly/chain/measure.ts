@@ -62,14 +62,7 @@ export function measure(e: Elements, tally: Tally, from: i32, to: i32, origin: f
   else measurePlainly(e, tally, from, to, origin, nu);
 }
 
-function measurePlainly(
-  e: Elements,
-  tally: Tally,
-  from: i32,
-  to: i32,
-  origin: f64,
-  nu: f64,
-): void {
+function measurePlainly(e: Elements, tally: Tally, from: i32, to: i32, origin: f64, nu: f64): void {
   tally.excess = 0;
   tally.demand = 0;
   tally.slope = 0;
@@ -136,14 +129,7 @@ function addBlock(e: Elements, tally: Tally, from: i32, to: i32, origin: f64, nu
   tally.secondSlope += slope1;
 }
 
-function measureByLanes(
-  e: Elements,
-  tally: Tally,
-  from: i32,
-  to: i32,
-  origin: f64,
-  nu: f64,
-): void {
+function measureByLanes(e: Elements, tally: Tally, from: i32, to: i32, origin: f64, nu: f64): void {
   let excess: f64 = 0;
   let demands = f64x2.splat(0);
   let slopes = f64x2.splat(0);

@@ -77,14 +77,7 @@ export function nested(e: Elements, scratch: Scratch, from: i32, to: i32, guess:
  * The segments to begin with: what demands too much at the guess, and what follows it up to the
  * last scarce deadline. Returns how many elements that visited.
  */
-function start(
-  e: Elements,
-  waiting: Segments,
-  tally: Tally,
-  from: i32,
-  to: i32,
-  guess: f64,
-): f64 {
+function start(e: Elements, waiting: Segments, tally: Tally, from: i32, to: i32, guess: f64): f64 {
   let rest = from;
   let newton: f64 = NaN;
   let visits: f64 = to - from;
@@ -150,15 +143,7 @@ function pushBelow(
 }
 
 /** Writes a segment at a place of the stack; `aim` gives it a price to try. */
-function put(
-  waiting: Segments,
-  at: i32,
-  from: i32,
-  to: i32,
-  origin: f64,
-  lo: f64,
-  hi: f64,
-): void {
+function put(waiting: Segments, at: i32, from: i32, to: i32, origin: f64, lo: f64, hi: f64): void {
   waiting.from[at] = from;
   waiting.to[at] = to;
   waiting.origin[at] = origin;

@@ -21,5 +21,5 @@ export function upperHalf(x: f64): i32 {
 /** x with k taken off its exponent, which must stay that of a normal number: x / 2^k. */
 export function lowerExponent(x: f64, k: i32): f64 {
   if (ASC_TARGET === 0) return fromWords(lowerWord(x), upperWord(x) - (k << 20));
-  return reinterpret<f64>(reinterpret<i64>(x) - (<i64>k << 52));
+  return reinterpret<f64>(reinterpret<i64>(x) - ((<i64>k) << 52));
 }

@@ -1,8 +1,8 @@
 // exp and expm1 from + - * / and bits alone, so that every platform gives the same doubles: Math.exp
 // differs between engines. Each is within 1 ulp of the exact value (test/math.test.ts).
 
-import { line, minus, plus, times } from "./lanes";
 import { powerOfTwo } from "./bits";
+import { line, minus, plus, times } from "./lanes";
 
 /**
  * ln 2 in two parts; the first has 32 significant bits, so that k * LN2_HIGH is exact for |k| <

@@ -105,10 +105,7 @@ function mayWin(tasks: Tasks, answer: Answer, j: i32): bool {
     f64x2.gt(marginal, f64x2.mul(lambda, high)),
     f64x2.lt(work, loadPair(tasks.maxWork, j)),
   );
-  const less = v128.and(
-    f64x2.lt(marginal, f64x2.mul(lambda, low)),
-    f64x2.gt(work, f64x2.splat(0)),
-  );
+  const less = v128.and(f64x2.lt(marginal, f64x2.mul(lambda, low)), f64x2.gt(work, f64x2.splat(0)));
   return v128.any_true(v128.or(more, less));
 }
 

@@ -125,8 +125,7 @@ export function valueUnit(extremes: Extremes): f64 {
 /** Whether all tasks have one weight and one gain. */
 export function areAlike(extremes: Extremes): bool {
   return (
-    extremes.leastWeight === extremes.greatestWeight &&
-    extremes.leastGain === extremes.greatestGain
+    extremes.leastWeight === extremes.greatestWeight && extremes.leastGain === extremes.greatestGain
   );
 }
 

@@ -1,11 +1,11 @@
 // The plan of the JavaScript engine as `search` finds it at its start, and what its chains are worth by
 // brute force.
 
+import { solve } from "../../assembly/solve.ts?js";
+import * as ws from "../../assembly/workspace.ts?js";
 import { encode } from "../../src/encode.js";
 import { BOUNDS, METHODS } from "../../src/engine.js";
 import { randomFrom } from "../../src/generate.js";
-import { solve } from "../../assembly/solve.ts?js";
-import * as ws from "../../assembly/workspace.ts?js";
 import { instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
 import { byModule } from "./steps.js";
@@ -35,7 +35,7 @@ export function planned(rows: Rows): { tasks: number[]; scale: number; slack: nu
   solve(n, m, METHODS.indexOf("search"), BOUNDS.indexOf("relax"));
   const scale = ws.plan.scale;
   const sum = rows.tasks.reduce((total, { weight = 1, gain = 1 }) => total + weight * gain, 0);
-  return { tasks: Array.from(ws.edf.task.subarray(0, n)), scale, slack: 1e-11 * sum };
+  return { tasks: Array.from<number>(ws.edf.task.subarray(0, n)), scale, slack: 1e-11 * sum };
 }
 
 /** The best value of machine r with the tasks the plan gives it, without their bases. */
