@@ -3,11 +3,11 @@
 
 import { build } from "esbuild";
 
-/** For esbuild: src/deferred.ts, bundled by itself and wrapped. */
+/** For esbuild: src/engine/deferred.ts, bundled by itself and wrapped. */
 export const lazyReference = {
   name: "lazy-reference",
   setup({ onLoad, initialOptions: { target } }) {
-    onLoad({ filter: /[\\/]src[\\/]deferred\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]src[\\/]engine[\\/]deferred\.ts$/ }, async ({ path }) => {
       const { outputFiles } = await build({
         entryPoints: [path],
         bundle: true,

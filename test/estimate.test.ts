@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { randomFrom } from "../src/generate.js";
+import { randomFrom } from "../src/problem/generate.js";
 import { POOL_LIMIT } from "../src/reference/constants.js";
 import { estimate, promises } from "../src/reference/estimate.js";
 import { trial } from "../src/reference/trial.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { randomFrom } from "../src/generate.js";
+import { randomFrom } from "../src/problem/generate.js";
 import { exp, expm1, exponent, ln, powerOfTwo } from "../src/reference/math.js";
 
 // Exact values to 200 bits with BigInt fixed-point arithmetic, so that "within 1 ulp" is measured,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createEngine, workspaceBytes } from "../src/engine.js";
-import { generate, randomFrom } from "../src/generate.js";
+import { createEngine, workspaceBytes } from "../src/engine/engine.js";
+import { generate, randomFrom } from "../src/problem/generate.js";
 import { engines, release, runOn, solveOn } from "./helpers/engines.js";
 
 const heavy = Boolean(process.env.DSCT_HEAVY);

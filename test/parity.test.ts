@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BUFFERS, type BufferName, type Engine, READINGS } from "../src/engine.js";
-import type { Bound, Method, Problem, Reading } from "../src/types.js";
+import { BUFFERS, type BufferName, type Engine, READINGS } from "../src/engine/engine.js";
+import type { Bound, Method, Problem, Reading } from "../src/types/index.js";
 import {
   BOUNDS,
   debug,

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
-import { workspaceBytes } from "../src/engine.js";
+import { workspaceBytes } from "../src/engine/engine.js";
 import { solveAsync } from "../src/entry/worker-node.js";
 import * as dsct from "../src/index.js";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import { TRIED, WORK } from "../src/engine.js";
+import { TRIED, WORK } from "../src/engine/engine.js";
 import { createSolver } from "../src/entry/inline.js";
-import { generate } from "../src/generate.js";
-import type { Problem, Progress } from "../src/types.js";
+import { generate } from "../src/problem/generate.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Problem, Progress } from "../src/types/index.js";
 import { engines, reference, release, runOn, solveOn } from "./helpers/engines.js";
 import { instance, instances } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { generate } from "../src/generate.js";
 import { createSolver, solve, solveMany } from "../src/index.js";
-import type { Problem, Solver } from "../src/types.js";
+import { generate } from "../src/problem/generate.js";
+import type { Problem, Solver } from "../src/types/index.js";
 import { METHODS } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import { solve as solveMain } from "../src/entry/main.js";
+import { solve as solveMain } from "../src/entry/dsct.js";
 import { solve as solveReference } from "../src/entry/reference.js";
+import { certify } from "../src/schedule/certify.js";
 import { engines, solveOn } from "./helpers/engines.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: every case here breaks the types

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { solveAsync } from "../src/entry/worker-node.js";
 import { generate, type Options, type Problem, type Progress, solve } from "../src/index.js";
-import { makeSolveAsync } from "../src/remote.js";
+import { makeSolveAsync } from "../src/worker/solve-async.js";
 import { METHODS } from "./helpers/engines.js";
 
 const problem = generate({ tasks: 40, machines: 4, seed: 3, speeds: [1, 3] });

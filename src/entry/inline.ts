@@ -2,16 +2,16 @@
 // count every kilobyte.
 
 import core from "../../build/slim.wasm";
-import { checkedInstanceOf, compile } from "../core.js";
-import { SLIM_METHODS } from "../engine.js";
-import { makeSolve } from "../solve.js";
-import { makeCreateSolver } from "../solver.js";
-import type { CreateSolver, Solve, SolveMany } from "../types.js";
-import { wasmEngine } from "../wasm.js";
+import { SLIM_METHODS } from "../engine/engine.js";
+import { checkedInstanceOf, compile } from "../engine/module.js";
+import { wasmEngine } from "../engine/wasm.js";
+import { makeSolve } from "../solver/one-shot.js";
+import { makeCreateSolver } from "../solver/reusable.js";
+import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
 
-export { certify } from "../certify.js";
-export { type GenerateOptions, generate } from "../generate.js";
-export type * from "../types.js";
+export { generate } from "../problem/generate.js";
+export { certify } from "../schedule/certify.js";
+export type * from "../types/index.js";
 
 const instantiate = compile(core);
 const slim = makeSolve([wasmEngine(instantiate, SLIM_METHODS)]);

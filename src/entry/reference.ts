@@ -1,13 +1,13 @@
 // dsct/reference: the same public names without WebAssembly, for runtimes that forbid it.
 
-import { referenceEngine } from "../reference.js";
-import { makeSolve } from "../solve.js";
-import type { Solve, SolveMany } from "../types.js";
+import { referenceEngine } from "../engine/javascript.js";
+import { makeSolve } from "../solver/one-shot.js";
+import type { Solve, SolveMany } from "../types/index.js";
 
-export { certify } from "../certify.js";
-export { type GenerateOptions, generate } from "../generate.js";
-export { svg } from "../svg.js";
-export type * from "../types.js";
+export { generate } from "../problem/generate.js";
+export { certify } from "../schedule/certify.js";
+export { svg } from "../schedule/svg.js";
+export type * from "../types/index.js";
 
 const main = makeSolve([referenceEngine]);
 

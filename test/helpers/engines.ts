@@ -3,7 +3,6 @@
 
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
-import { encode } from "../../src/encode.js";
 import {
   METHODS as ALL_METHODS,
   type Buffers,
@@ -13,11 +12,12 @@ import {
   READING,
   READINGS,
   SLIM_METHODS,
-} from "../../src/engine.js";
-import { referenceEngine } from "../../src/reference.js";
-import { makeSolve } from "../../src/solve.js";
-import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types.js";
-import { wasmEngine } from "../../src/wasm.js";
+} from "../../src/engine/engine.js";
+import { referenceEngine } from "../../src/engine/javascript.js";
+import { wasmEngine } from "../../src/engine/wasm.js";
+import { encode } from "../../src/problem/encode.js";
+import { makeSolve } from "../../src/solver/one-shot.js";
+import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types/index.js";
 
 function load(target: "debug" | "release" | "slim"): Engine {
   const bytes = readFileSync(new URL(`../../build/${target}.wasm`, import.meta.url));

@@ -1,9 +1,9 @@
 // The plan of the reference core as `search` finds it at its start, and what its chains are worth by
 // brute force.
 
-import { encode } from "../../src/encode.js";
-import { BOUNDS, METHODS } from "../../src/engine.js";
-import { randomFrom } from "../../src/generate.js";
+import { BOUNDS, METHODS } from "../../src/engine/engine.js";
+import { encode } from "../../src/problem/encode.js";
+import { randomFrom } from "../../src/problem/generate.js";
 import { SCALE } from "../../src/reference/constants.js";
 import { solve } from "../../src/reference/solve.js";
 import * as ws from "../../src/reference/workspace.js";

@@ -1,11 +1,12 @@
 // validate -> encode -> engine -> decode.
 
-import { run } from "./control.js";
-import { decode } from "./decode.js";
-import { encode } from "./encode.js";
-import { choicesOf, type Engine } from "./engine.js";
-import type { Options, Problem, Schedule, Solve, SolveMany } from "./types.js";
-import { validateList, validateOptions, validateProblem } from "./validate.js";
+import { choicesOf, type Engine } from "../engine/engine.js";
+import { run } from "../engine/limits.js";
+import { encode } from "../problem/encode.js";
+import { validateOptions } from "../problem/validate-options.js";
+import { validateList, validateProblem } from "../problem/validate-problem.js";
+import { decode } from "../schedule/decode.js";
+import type { Options, Problem, Schedule, Solve, SolveMany } from "../types/index.js";
 
 /** `solve` and `solveMany` that choose among these engines; the first is the default. */
 export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany: SolveMany } {

@@ -1,11 +1,11 @@
 // What every form of `dsct` solves with, over any way to an instance of the core.
 
-import { checkedInstanceOf } from "./core.js";
-import { referenceEngine } from "./reference.js";
-import { makeSolve } from "./solve.js";
-import { makeCreateSolver } from "./solver.js";
-import type { CreateSolver, Solve, SolveMany } from "./types.js";
-import { wasmEngine } from "./wasm.js";
+import { referenceEngine } from "../engine/javascript.js";
+import { checkedInstanceOf } from "../engine/module.js";
+import { wasmEngine } from "../engine/wasm.js";
+import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
+import { makeSolve } from "./one-shot.js";
+import { makeCreateSolver } from "./reusable.js";
 
 /** Both engines; instantiate: see `wasmEngine`. */
 export function makeMain(instantiate: () => object): {

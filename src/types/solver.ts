@@ -1,6 +1,8 @@
-// The public contract of `createSolver`: a workspace of one's own.
+// A workspace of one's own: what `createSolver` returns.
 
-import type { Machine, Options, Schedule, Summary, Task } from "./types.js";
+import type { Options } from "./options.js";
+import type { Machine, Task } from "./problem.js";
+import type { Schedule, Summary } from "./schedule.js";
 
 /** How many tasks and machines a solver has room for. */
 export interface Capacity {
@@ -56,10 +58,3 @@ export interface Solver {
  * projects whose types know no WebAssembly.
  */
 export type CoreModule = object & { tasks?: never; machines?: never };
-
-/** The type of `createSolver`. */
-export interface CreateSolver {
-  (capacity: Capacity): Solver;
-  /** capacity: default no tasks and one machine, to begin with. */
-  (module: CoreModule, capacity?: Capacity): Solver;
-}

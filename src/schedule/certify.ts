@@ -2,9 +2,10 @@
 // It shares no code with the solver, its exp and log are the platform's, and its tolerances are for
 // rounding only.
 
+import { validateProblem } from "../problem/validate-problem.js";
+import type { Certificate, Problem, ScheduleLike } from "../types/index.js";
 import { accuracyOf, preemptiveBound, relaxedBound, sum, type Tasks } from "./dual.js";
-import type { Certificate, Column, Problem, ScheduleLike } from "./types.js";
-import { validateProblem } from "./validate.js";
+import { COLUMNS, readSchedule, readSpeeds, readTasks } from "./read.js";
 
 /**
  * Difference allowed between a sum recomputed here and the one the schedule claims, relative to the
@@ -55,12 +56,7 @@ export function certify(problem: Problem, schedule: ScheduleLike): Certificate {
 /** The same, of a schedule whose arrays hold numbers, or NaN for what is none. */
 function certifyNumbers(problem: Problem, schedule: ScheduleLike): Certificate {
   const tasks = readTasks(problem.tasks);
-  const speed = readColumn(
-    problem.machines,
-    "speed",
-    lengthOf(problem.machines, "speed"),
-    Number.NaN,
-  );
+  const speed = readSpeeds(problem.machines);
   const report = new Report();
   const n = tasks.deadline.length;
   checkLengths(schedule, n, report);
@@ -96,31 +92,6 @@ function certifyNumbers(problem: Problem, schedule: ScheduleLike): Certificate {
   return report.certificate(value, meanAccuracy, bound, supported);
 }
 
-const COLUMNS = ["machine", "start", "end", "work", "accuracy", "price", "order"] as const;
-const FIGURES = ["value", "meanAccuracy", "bound", "gap"] as const;
-
-/**
- * Arrays may be plain ones, or what JSON.stringify makes of typed arrays; what is no number becomes
- * NaN.
- */
-function readSchedule(source: ScheduleLike): ScheduleLike {
-  const entries = (source ?? {}) as unknown as Record<string, unknown>;
-  const columns = COLUMNS.map((name) => {
-    const column = entries[name];
-    if (typeof column !== "object" || column === null) return [name, new Float64Array(0)];
-    const values: unknown[] =
-      "length" in column ? Array.from(column as Column) : Object.values(column);
-    return [name, Float64Array.from(values, numberOrNaN)];
-  });
-  const figures = FIGURES.map((name) => [name, numberOrNaN(entries[name])]);
-  const { method, provenBy } = entries as Pick<ScheduleLike, "method" | "provenBy">;
-  return { method, provenBy, ...Object.fromEntries([...columns, ...figures]) };
-}
-
-function numberOrNaN(value: unknown): number {
-  return typeof value === "number" ? value : Number.NaN;
-}
-
 /** Collects violations. */
 class Report {
   count = 0;
@@ -148,30 +119,6 @@ class Report {
       gap: bound - value,
     };
   }
-}
-
-function readTasks(source: Problem["tasks"]): Tasks {
-  const n = lengthOf(source, "deadline");
-  return {
-    deadline: readColumn(source, "deadline", n, Number.NaN),
-    theta: readColumn(source, "theta", n, Number.NaN),
-    maxWork: readColumn(source, "maxWork", n, Number.NaN),
-    weight: readColumn(source, "weight", n, 1),
-    base: readColumn(source, "base", n, 0),
-    gain: readColumn(source, "gain", n, 1),
-  };
-}
-
-function lengthOf(source: object, name: string): number {
-  return Array.isArray(source) ? source.length : (source as Record<string, Column>)[name].length;
-}
-
-function readColumn(source: object, name: string, length: number, missing: number): Float64Array {
-  const column = Array.isArray(source)
-    ? undefined
-    : (source as Record<string, Column | undefined>)[name];
-  const at = (j: number) => (Array.isArray(source) ? source[j][name] : column?.[j]) ?? missing;
-  return Float64Array.from({ length }, (_, j) => at(j));
 }
 
 function checkLengths(schedule: ScheduleLike, n: number, report: Report): void {

@@ -6,7 +6,6 @@
 //     npm run bench -- --quick   up to n = 10,000, no plot
 
 import { writeFileSync } from "node:fs";
-import { randomFrom } from "../src/generate.js";
 import {
   createSolver,
   generate,
@@ -16,6 +15,7 @@ import {
   solve,
   type TaskColumns,
 } from "../src/index.js";
+import { randomFrom } from "../src/problem/generate.js";
 import { linePlot, type Sample, type Series } from "./draw.js";
 import { asColumns, heading, medians, mustSolve, print, type Rows, time, times } from "./report.js";
 import { worstCases } from "./worst.js";

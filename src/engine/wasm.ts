@@ -1,5 +1,6 @@
 // The Wasm engine: one instance of the core, views on its memory.
 
+import type { Method } from "../types/index.js";
 import {
   BUFFERS,
   type BufferName,
@@ -9,7 +10,6 @@ import {
   METHODS,
   workspaceBytes,
 } from "./engine.js";
-import type { Method } from "./types.js";
 
 /** What the module exports: a function for every buffer that returns its address. */
 type Exports = Core & { readonly memory: WebAssembly.Memory } & {

@@ -1,9 +1,12 @@
 // A workspace of one's own: its columns are the buffers of an engine, so nothing is copied in or
 // out.
 
-import { run } from "./control.js";
-import { decodeSummary } from "./decode.js";
-import { type Buffers, choicesOf, type Engine } from "./engine.js";
+import { type Buffers, choicesOf, type Engine } from "../engine/engine.js";
+import { run } from "../engine/limits.js";
+import { validateOptions } from "../problem/validate-options.js";
+import { validateSize } from "../problem/validate-problem.js";
+import { validateColumns, validateCount } from "../problem/validate-solver.js";
+import { decodeSummary } from "../schedule/decode.js";
 import type {
   Capacity,
   CoreModule,
@@ -13,8 +16,7 @@ import type {
   OutputColumns,
   Solver,
   Summary,
-} from "./types.js";
-import { validateColumns, validateCount, validateOptions, validateSize } from "./validate.js";
+} from "../types/index.js";
 
 const TASK_COLUMNS = ["deadline", "theta", "maxWork", "weight", "base", "gain"] as const;
 

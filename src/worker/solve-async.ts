@@ -1,7 +1,10 @@
 // A problem solved elsewhere: checked and copied here, posted to a worker, its answer awaited.
 
-import { encode } from "./encode.js";
-import { type Buffers, choicesOf, METHODS } from "./engine.js";
+import { type Buffers, choicesOf, METHODS } from "../engine/engine.js";
+import { WASM_LIMITS } from "../engine/wasm.js";
+import { encode } from "../problem/encode.js";
+import { validateOptions } from "../problem/validate-options.js";
+import { validateProblem } from "../problem/validate-problem.js";
 import type {
   AsyncOptions,
   EngineName,
@@ -10,9 +13,7 @@ import type {
   Progress,
   Schedule,
   SolveAsync,
-} from "./types.js";
-import { validateOptions, validateProblem } from "./validate.js";
-import { WASM_LIMITS } from "./wasm.js";
+} from "../types/index.js";
 
 /** What is posted to a worker. */
 export interface Question {

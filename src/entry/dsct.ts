@@ -1,9 +1,9 @@
 // `dsct` where WebAssembly is compiled from bytes: the core travels inside.
 
 import core from "../../build/release.wasm";
-import { compile } from "../core.js";
-import { makeMain } from "../main.js";
-import type { CreateSolver, Solve, SolveMany } from "../types.js";
+import { compile } from "../engine/module.js";
+import { makeMain } from "../solver/api.js";
+import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
 
 const main = makeMain(compile(core));
 

@@ -1,22 +1,6 @@
 // The random problems of the paper (section 5), from a seed: the same on every platform.
 
-import type { Machine, Task } from "./types.js";
-
-/** What to draw. */
-export interface GenerateOptions {
-  /** Number of tasks; an integer >= 0. */
-  tasks: number;
-  /** Number of machines; an integer >= 1. */
-  machines: number;
-  /** Task heterogeneity: theta is uniform in [1, mu]; >= 1. Default 10. */
-  mu?: number | undefined;
-  /** Deadline tolerance: rho = S dMax / sum of maxWork, S the total speed; >= 0. Default 0.5. */
-  rho?: number | undefined;
-  /** Seed; an integer. Default 1. */
-  seed?: number | undefined;
-  /** Speeds are uniform in this range, > 0. Default [1, 1]: identical machines. */
-  speeds?: readonly [number, number] | undefined;
-}
+import type { GenerateOptions, Machine, Task } from "../types/index.js";
 
 /** maxWork is where the accuracy 1 - exp(-theta work) is 0.82: -ln(0.18) / theta. */
 const WORK_TO_082 = 1.7147984280919266;

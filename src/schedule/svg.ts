@@ -1,7 +1,7 @@
 // A schedule as a Gantt chart: a row a machine, a bar a task, the shade its accuracy, a tick its
 // deadline. A string, so that it works in every runtime.
 
-import type { Machine, Problem, ScheduleLike, Task } from "./types.js";
+import type { Machine, Problem, ScheduleLike, Task } from "../types/index.js";
 
 const WIDTH = 960;
 const ROW = 30;

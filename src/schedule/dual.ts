@@ -1,7 +1,7 @@
 // The upper bounds that the prices of a schedule prove, from their definitions: any prices >= 0 do
 // (weak duality). Part of `certify`; shares no code with the solver.
 
-import type { Column } from "./types.js";
+import type { Column } from "../types/index.js";
 
 /** The tasks of a problem as columns without gaps. */
 export interface Tasks {

@@ -14,8 +14,8 @@ import {
   VALUE,
   VISITS,
   WORK,
-} from "./engine.js";
-import type { Method, Schedule, Summary } from "./types.js";
+} from "../engine/engine.js";
+import type { Method, Schedule, Summary } from "../types/index.js";
 
 /** The methods of which Theorem 1 speaks: DSCT-Approx and what improves it. */
 const GUARANTEED: readonly Method[] = ["approx", "refit", "search", "exact"];

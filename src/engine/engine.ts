@@ -1,6 +1,6 @@
 // What an engine is, and the one table of the buffers that both cores have.
 
-import type { Bound, EngineName, Method, Reading } from "./types.js";
+import type { Bound, EngineName, Method, Reading } from "../types/index.js";
 
 /** The methods in the order of their codes in assembly/constants.ts. */
 export const METHODS: readonly Method[] = [

@@ -1,6 +1,7 @@
 // Options -> a run of the engine: their defaults, and when a search stops. The only place that
 // reads a clock.
 
+import type { Method, Options } from "../types/index.js";
 import {
   BOUND,
   BOUND_OF,
@@ -16,7 +17,6 @@ import {
   SCALE,
   WORK,
 } from "./engine.js";
-import type { Method, Options } from "./types.js";
 
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;
