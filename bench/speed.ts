@@ -6,6 +6,7 @@
 //     npm run bench -- --quick   up to n = 10,000, no plot
 
 import { writeFileSync } from "node:fs";
+import { solve as solveReference } from "../src/entry/reference.js";
 import {
   createSolver,
   generate,
@@ -68,7 +69,7 @@ async function sizes(): Promise<void> {
           ...Object.fromEntries(
             METHODS.flatMap((method) => [
               [method, (k) => solve(pick(k), { method })],
-              [`${method} reference`, (k) => solve(pick(k), { method, engine: "reference" })],
+              [`${method} reference`, (k) => solveReference(pick(k), { method })],
               [`${method} kept`, (k) => runIn(solver, pick(k), n, m, method)],
             ]),
           ),

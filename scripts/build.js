@@ -1,5 +1,5 @@
-// Builds everything: assembly/ -> build/*.wasm, src/ -> dist/ (ES modules, CommonJS, declarations,
-// command line).
+// Builds everything: the solver -> build/*.wasm and build/core.js, src/ -> dist/ (ES modules,
+// CommonJS, declarations, command line).
 
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,13 +9,12 @@ import { fileURLToPath } from "node:url";
 import { main as asc } from "assemblyscript/asc";
 import { build } from "esbuild";
 import { wasmAsHex, wasmAsImport } from "./hex.js";
-import { lazyReference } from "./lazy.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 await compileCore("release");
-await compileCore("slim");
 await compileCore("debug");
+await compileToJavaScript();
 rmSync("dist", { recursive: true, force: true });
 await bundle();
 declare();
@@ -32,13 +31,32 @@ async function compileCore(target) {
   }
 }
 
+/**
+ * The same in JavaScript, to build/core.js: each call of `instantiate` makes a core with memory of
+ * its own, as an instance of the Wasm module has.
+ */
+async function compileToJavaScript() {
+  await build({
+    entryPoints: ["src/reference/index.ts"],
+    outfile: "build/core.js",
+    bundle: true,
+    target: "es2022",
+    format: "iife",
+    globalName: "core",
+    minifySyntax: true, // constants as numbers, which the bundles of the entries no longer can
+    sourcemap: "inline", // for the maps of the entries
+    banner: { js: "export function instantiate() {" },
+    footer: { js: "return core;\n}" },
+  });
+}
+
 /** The entries, each one file, most with the core inside as text. */
 async function bundle() {
   const shared = {
     bundle: true,
     target: "es2022",
     platform: "neutral",
-    plugins: [wasmAsHex, wasmAsImport, lazyReference],
+    plugins: [wasmAsHex, wasmAsImport],
     legalComments: "none",
     minify: true,
   };
@@ -46,7 +64,6 @@ async function bundle() {
   const mapped = { ...shared, outdir: "dist", sourcemap: true };
   const universal = {
     index: "src/index.ts",
-    inline: "src/entry/inline.ts",
     reference: "src/entry/reference.ts",
     worker: "src/entry/worker.ts",
     "worker-node": "src/entry/worker-node.ts",

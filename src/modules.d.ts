@@ -4,7 +4,13 @@ declare module "*.wasm" {
   export default hex;
 }
 
-/** It leaves these to the runtime, which makes modules of them. */
+/** The core in JavaScript, which the build makes. */
+declare module "*/build/core.js" {
+  /** A core with memory of its own. */
+  export function instantiate(): object;
+}
+
+/** The build leaves these to the runtime, which makes modules of them. */
 declare module "*.wasm?static" {
   const module: WebAssembly.Module;
   export default module;

@@ -9,7 +9,16 @@ import * as core from "../src/reference/solve.js";
 import * as ws from "../src/reference/workspace.js";
 import { certify } from "../src/schedule/certify.js";
 import type { Problem, Progress } from "../src/types/index.js";
-import { debug, engines, reference, release, runOn, sizeOf, solveOn } from "./helpers/engines.js";
+import {
+  debug,
+  engines,
+  reference,
+  release,
+  runOn,
+  sizeOf,
+  solveOn,
+  steps,
+} from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 
@@ -250,7 +259,7 @@ describe("exact", () => {
     ]) {
       const best = bestOfAll(rows);
       const n = rows.tasks.length;
-      encode(rows, reference.reserve(n, rows.machines.length, true), n, rows.machines.length);
+      encode(rows, steps.reserve(n, rows.machines.length, true), n, rows.machines.length);
       core.solve(n, rows.machines.length, constants.EXACT, constants.PREEMPTIVE_BOUND);
       const { plan, answer } = ws;
       plan.progress[constants.WORK] = constants.SEARCH_WORK_PER_TASK * n;

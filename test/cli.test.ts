@@ -85,14 +85,12 @@ describe("dsct", () => {
       "approx",
       "--bound",
       "preemptive",
-      "--engine",
-      "reference",
       "--svg",
       "out.svg",
     ]);
     expect(solved.status).toBe(0);
     const schedule = JSON.parse(solved.stdout);
-    expect(schedule).toMatchObject({ method: "approx", engine: "reference" });
+    expect(schedule).toMatchObject({ method: "approx", engine: "wasm" });
     const { violations, bound } = certify(problem, schedule);
     expect(violations).toEqual([]);
     expect(bound).toBeCloseTo(schedule.bound, 12); // the preemptive one

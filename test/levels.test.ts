@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { READINGS } from "../src/engine/engine.js";
 import { createSolver, solveMany } from "../src/index.js";
 import { generate } from "../src/problem/generate.js";
+import { READINGS } from "../src/problem/words.js";
 import { certify } from "../src/schedule/certify.js";
 import type { Options, Reading, Schedule, Task } from "../src/types/index.js";
 import { plainHighestFit, plainUpgrade, workOfLevel } from "./helpers/baselines.js";

@@ -42,7 +42,6 @@ describe("memory", () => {
     const sizes: [number, number][] = [];
     const engine = createEngine({
       name: "wasm",
-      methods: [],
       core: {
         create: (n, m) => void sizes.push([n, m]),
         createProof: () => undefined,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { TRIED, WORK } from "../src/engine/engine.js";
-import { createSolver } from "../src/entry/inline.js";
+import { createSolver } from "../src/index.js";
 import { generate } from "../src/problem/generate.js";
 import { certify } from "../src/schedule/certify.js";
 import type { Problem, Progress } from "../src/types/index.js";

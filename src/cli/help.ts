@@ -7,8 +7,8 @@ export const { version } = manifest;
 export const HELP = `dsct ${version}: schedules compressible tasks before their deadlines
 
 Usage
-  dsct solve [FILE] [--method M] [--bound B] [--engine E] [--tolerance X] [--work N]
-             [--time MS] [--levels L] [--reading R] [--json] [--svg OUT]
+  dsct solve [FILE] [--method M] [--bound B] [--tolerance X] [--work N] [--time MS]
+             [--levels L] [--reading R] [--json] [--svg OUT]
   dsct check PROBLEM SCHEDULE [--json]
   dsct generate --tasks N --machines M [--mu MU] [--rho RHO] [--seed S] [--speeds MIN:MAX]
   dsct --help | --version
@@ -17,7 +17,6 @@ solve reads a problem as JSON from FILE or stdin and prints its schedule.
   --method M      relax, approx, refit, search, exact, edf or levels (default search)
   --bound B       relax or preemptive, which is tighter (default preemptive for search and
                   exact, else relax)
-  --engine E      wasm or reference (default wasm)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
   --work N        search so long: about 5 ms a million (default 45,000 a task, at most 1e8;
                   1e10 for exact, which shows on stderr where it stands)

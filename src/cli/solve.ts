@@ -14,7 +14,6 @@ export function runSolve(args: string[]): number {
     options: {
       method: { type: "string" },
       bound: { type: "string" },
-      engine: { type: "string" },
       tolerance: { type: "string" },
       work: { type: "string" },
       time: { type: "string" },
@@ -29,7 +28,6 @@ export function runSolve(args: string[]): number {
   const options = {
     method: values.method,
     bound: values.bound,
-    engine: values.engine,
     tolerance: number("--tolerance", values.tolerance),
     limits: {
       work: number("--work", values.work),

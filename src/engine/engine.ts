@@ -1,42 +1,7 @@
 // What an engine is, and the one table of the buffers that both cores have.
 
-import type { Bound, EngineName, Method, Reading } from "../types/index.js";
-
-/** The methods in the order of their codes in assembly/constants.ts. */
-export const METHODS: readonly Method[] = [
-  "relax",
-  "approx",
-  "refit",
-  "search",
-  "exact",
-  "edf",
-  "levels",
-];
-/** Those that the slim core has: the first ones, so that the codes are the same. */
-export const SLIM_METHODS: readonly Method[] = METHODS.slice(0, 4);
-/** The bounds, likewise. */
-export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
-/** The readings of "levels", likewise. */
-export const READINGS: readonly Reading[] = ["highest-fit", "upgrade"];
-/** The words that an option may be with these engines, which have the same methods. */
-export const choicesOf = (
-  engines: readonly Pick<Engine, "name" | "methods">[],
-): Record<string, readonly string[]> => ({
-  method: engines[0].methods,
-  bound: BOUNDS,
-  reading: READINGS,
-  engine: engines.map(({ name }) => name),
-});
-/** The bound of a method, where the caller names none. */
-export const BOUND_OF: Readonly<Record<Method, Bound>> = {
-  relax: "relax",
-  approx: "relax",
-  refit: "relax",
-  search: "preemptive",
-  exact: "preemptive",
-  edf: "relax",
-  levels: "relax",
-};
+import { BOUNDS, METHODS } from "../problem/words.js";
+import type { Bound, EngineName, Method } from "../types/index.js";
 
 /** The slots of `summary`, as in assembly/constants.ts. */
 export const VALUE = 0;
@@ -157,7 +122,6 @@ export interface Control {
 /** A solver with a workspace of its own. */
 export interface Engine {
   readonly name: EngineName;
-  readonly methods: readonly Method[];
   /** How many tasks it can hold beside m machines; negative: not even the machines. */
   mostTasks(m: number): number;
   /** What that limit is. */
@@ -198,7 +162,6 @@ export interface Core {
 /** What sets an engine apart: its core, a view on one of its buffers, and what it can hold. */
 export interface Backend {
   name: EngineName;
-  methods: readonly Method[];
   core: Core;
   /** Asked for every buffer after each `create`, which may have moved them. */
   view(name: BufferName, n: number, m: number): Float64Array | Int32Array;
@@ -217,7 +180,7 @@ function search(core: Core, control: Control): void {
 }
 
 /** An engine that lets the workspace of its core grow with the problems. */
-export function createEngine({ name, methods, core, view, mostTasks, limit }: Backend): Engine {
+export function createEngine({ name, core, view, mostTasks, limit }: Backend): Engine {
   let tasks = -1;
   let machines = -1;
   let buffers: Buffers;
@@ -245,7 +208,6 @@ export function createEngine({ name, methods, core, view, mostTasks, limit }: Ba
   };
   return {
     name,
-    methods,
     mostTasks,
     limit,
     reserve(n, m, proves = false) {

@@ -1,20 +1,29 @@
-// The reference engine: the same solver in plain TypeScript, without WebAssembly.
+// The JavaScript engine: the same solver from the same source, without WebAssembly.
 
-import { referenceCore } from "./deferred.js";
-import { type BufferName, createEngine, type Engine, METHODS } from "./engine.js";
+import { instantiate } from "../../build/core.js";
+import { type BufferName, type Buffers, type Core, createEngine, type Engine } from "./engine.js";
 
-/** The one there is: its buffers are module-wide, as those of the core are. */
-export const referenceEngine: Engine = createEngine({
-  name: "reference",
-  methods: METHODS,
-  core: {
-    create: (n, m) => referenceCore().create(n, m),
-    createProof: () => referenceCore().createProof(),
-    solve: (n, m, method, bound) => referenceCore().solve(n, m, method, bound),
-    resume: (work, tolerance) => referenceCore().resume(work, tolerance),
-    finish: () => referenceCore().finish(),
-  },
-  view: (name: BufferName) => referenceCore()[name](),
-  mostTasks: () => 2 ** 31 - 3,
-  limit: "which is what positions of 32 bits can count",
-});
+/** What a core has: a function for every buffer that returns it. */
+type Exports = Core & { readonly [Name in BufferName]: () => Buffers[Name] };
+
+/** newCore() is called once, at first use: its buffers are this engine's alone. */
+export function javascriptEngine(newCore: () => object = instantiate): Engine {
+  let made: Exports | undefined;
+  const core = () => {
+    made ??= newCore() as Exports;
+    return made;
+  };
+  return createEngine({
+    name: "reference",
+    core: {
+      create: (n, m) => core().create(n, m),
+      createProof: () => core().createProof(),
+      solve: (n, m, method, bound) => core().solve(n, m, method, bound),
+      resume: (work, tolerance) => core().resume(work, tolerance),
+      finish: () => core().finish(),
+    },
+    view: (name) => core()[name](),
+    mostTasks: () => 2 ** 31 - 3,
+    limit: "which is what positions of 32 bits can count",
+  });
+}

@@ -1,10 +1,10 @@
 // Options -> a run of the engine: their defaults, and when a search stops. The only place that
 // reads a clock.
 
-import type { Method, Options } from "../types/index.js";
+import { READINGS } from "../problem/words.js";
+import type { Bound, Method, Options } from "../types/index.js";
 import {
   BOUND,
-  BOUND_OF,
   type Buffers,
   type Control,
   type Engine,
@@ -13,10 +13,20 @@ import {
   NODES,
   OFFSET,
   READING,
-  READINGS,
   SCALE,
   WORK,
 } from "./engine.js";
+
+/** Default bound. */
+const BOUND_OF: Readonly<Record<Method, Bound>> = {
+  relax: "relax",
+  approx: "relax",
+  refit: "relax",
+  search: "preemptive",
+  exact: "preemptive",
+  edf: "relax",
+  levels: "relax",
+};
 
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;

@@ -1,13 +1,11 @@
 // The Wasm engine: one instance of the core, views on its memory.
 
-import type { Method } from "../types/index.js";
 import {
   BUFFERS,
   type BufferName,
   type Core,
   createEngine,
   type Engine,
-  METHODS,
   workspaceBytes,
 } from "./engine.js";
 
@@ -24,12 +22,9 @@ const BUFFER_LIMIT = 2 ** 30 - 64;
 
 /**
  * instantiate() is called once, at first use, and returns the exports; what it throws comes out of
- * `solve`. methods: those that the core has.
+ * `solve`.
  */
-export function wasmEngine(
-  instantiate: () => object,
-  methods: readonly Method[] = METHODS,
-): Engine {
+export function wasmEngine(instantiate: () => object): Engine {
   let exports: Exports | undefined;
   const core = () => {
     exports ??= instantiate() as Exports;
@@ -59,7 +54,6 @@ export function wasmEngine(
   };
   return createEngine({
     name: "wasm",
-    methods,
     core: { create, createProof, solve, resume, finish },
     view,
     ...WASM_LIMITS,

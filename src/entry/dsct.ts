@@ -2,10 +2,10 @@
 
 import core from "../../build/release.wasm";
 import { compile } from "../engine/module.js";
-import { makeMain } from "../solver/api.js";
-import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
+import { makeWasmApi } from "../solver/api.js";
+import type { CreateWasmSolver, Solve, SolveMany } from "../types/index.js";
 
-const main = makeMain(compile(core));
+const api = makeWasmApi(compile(core));
 
 /**
  * Schedules the tasks of a problem so that no deadline is missed and the total accuracy is as great
@@ -14,14 +14,14 @@ const main = makeMain(compile(core));
  * @throws TypeError or RangeError for a mistake in the input, naming the path, the value and what
  *   was expected, before anything is computed. Every valid problem has a schedule.
  */
-export const solve: Solve = main.solve;
+export const solve: Solve = api.solve;
 
 /**
  * Solves independent problems with the same options; the answers are those of `solve`, to the bit.
  *
  * @throws as `solve`, before any of them is computed; paths begin with `problems[k]`
  */
-export const solveMany: SolveMany = main.solveMany;
+export const solveMany: SolveMany = api.solveMany;
 
 /**
  * A reusable workspace with a WebAssembly instance of its own, whose columns are views on its
@@ -34,4 +34,4 @@ export const solveMany: SolveMany = main.solveMany;
  * @throws RangeError for a capacity that is none, or beyond 4 GiB of memory; TypeError for a module
  *   that is not the core
  */
-export const createSolver: CreateSolver = main.createSolver;
+export const createSolver: CreateWasmSolver = api.createSolver;

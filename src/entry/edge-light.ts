@@ -2,11 +2,11 @@
 // import of the core a module.
 
 import { instanceOf } from "../engine/module.js";
-import { makeMain } from "../solver/api.js";
+import { makeWasmApi } from "../solver/api.js";
 import core from "./core.wasm?module";
 
 export { generate } from "../problem/generate.js";
 export { certify } from "../schedule/certify.js";
 export { svg } from "../schedule/svg.js";
 
-export const { solve, solveMany, createSolver } = makeMain(() => instanceOf(core));
+export const { solve, solveMany, createSolver } = makeWasmApi(() => instanceOf(core));

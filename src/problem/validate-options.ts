@@ -3,18 +3,20 @@
 import type { Options } from "../types/index.js";
 import { isColumn, isObject, isWithin } from "./kinds.js";
 import { list, show, wrong, wrongType } from "./messages.js";
+import { BOUNDS, METHODS, READINGS } from "./words.js";
 
-const OPTIONS = "method engine tolerance bound limits onProgress levels reading".split(" ");
+const OPTIONS = "method tolerance bound limits onProgress levels reading".split(" ");
 const LIMITS = ["work", "timeMs"];
 const MOST_LEVELS = 16; // the core has room for so many
+/** The options that are a word, and the words that each may be. */
+const CHOICES: Record<string, readonly string[]> = {
+  method: METHODS,
+  bound: BOUNDS,
+  reading: READINGS,
+};
 
-type Choices = Record<string, readonly string[]>;
-
-/**
- * Throws for an unknown option or a value out of its range. choices: the words that options of one
- * word may be.
- */
-export function validateOptions(options: Options, choices: Choices): void {
+/** Throws for an unknown option or a value out of its range. */
+export function validateOptions(options: Options): void {
   if (!isObject(options) || Array.isArray(options))
     wrongType("options", options, `an object with ${list(OPTIONS)}`);
   for (const name in options) {
@@ -22,9 +24,9 @@ export function validateOptions(options: Options, choices: Choices): void {
     const value = show(options[name as keyof Options]);
     throw new RangeError(`options.${name} is ${value}; expected no option but ${list(OPTIONS)}`);
   }
-  for (const name in choices) {
+  for (const name in CHOICES) {
     const word = options[name as keyof Options];
-    if (word !== undefined) checkChoice(`options.${name}`, word, choices[name]);
+    if (word !== undefined) checkChoice(`options.${name}`, word, CHOICES[name]);
   }
   const { tolerance, levels } = options;
   if (tolerance !== undefined && !(typeof tolerance === "number" && tolerance >= 0)) {

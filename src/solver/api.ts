@@ -1,22 +1,42 @@
-// What every form of `dsct` solves with, over any way to an instance of the core.
+// The public functions that solve, over one way to an engine.
 
-import { referenceEngine } from "../engine/javascript.js";
+import type { Engine } from "../engine/engine.js";
 import { checkedInstanceOf } from "../engine/module.js";
 import { wasmEngine } from "../engine/wasm.js";
-import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
+import type {
+  Capacity,
+  CoreModule,
+  CreateSolver,
+  CreateWasmSolver,
+  Solve,
+  SolveMany,
+} from "../types/index.js";
 import { makeSolve } from "./one-shot.js";
 import { makeCreateSolver } from "./reusable.js";
 
-/** Both engines; instantiate: see `wasmEngine`. */
-export function makeMain(instantiate: () => object): {
+interface Api {
   solve: Solve;
   solveMany: SolveMany;
   createSolver: CreateSolver;
-} {
-  return {
-    ...makeSolve([wasmEngine(instantiate), referenceEngine]),
-    createSolver: makeCreateSolver((module) =>
-      wasmEngine(module ? () => checkedInstanceOf(module) : instantiate),
-    ),
+}
+
+/** One engine for `solve` and `solveMany`, one for every solver. */
+export function makeApi(newEngine: () => Engine): Api {
+  return { ...makeSolve(newEngine()), createSolver: makeCreateSolver(newEngine) };
+}
+
+/** On Wasm engines, whose solvers also take the caller's module; instantiate: see `wasmEngine`. */
+export function makeWasmApi(instantiate: () => object): Api & { createSolver: CreateWasmSolver } {
+  const api = makeApi(() => wasmEngine(instantiate));
+  const createSolver = (first: CoreModule | Capacity, capacity?: Capacity) => {
+    if (!isModule(first)) return api.createSolver(first);
+    const withModule = makeCreateSolver(() => wasmEngine(() => checkedInstanceOf(first)));
+    return withModule(capacity ?? { tasks: 0, machines: 1 });
   };
+  return { ...api, createSolver };
+}
+
+/** Not by instanceof, which is false for a module of another realm. */
+function isModule(value: CoreModule | Capacity): value is CoreModule {
+  return Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 }

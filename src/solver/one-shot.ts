@@ -1,6 +1,6 @@
-// validate -> encode -> engine -> decode.
+// solve and solveMany: validate -> encode -> engine -> decode.
 
-import { choicesOf, type Engine } from "../engine/engine.js";
+import type { Engine } from "../engine/engine.js";
 import { run } from "../engine/limits.js";
 import { encode } from "../problem/encode.js";
 import { validateOptions } from "../problem/validate-options.js";
@@ -8,21 +8,16 @@ import { validateList, validateProblem } from "../problem/validate-problem.js";
 import { decode } from "../schedule/decode.js";
 import type { Options, Problem, Schedule, Solve, SolveMany } from "../types/index.js";
 
-/** `solve` and `solveMany` that choose among these engines; the first is the default. */
-export function makeSolve(engines: readonly Engine[]): { solve: Solve; solveMany: SolveMany } {
-  const choices = choicesOf(engines);
-  const choose = (options: Options): Engine => {
-    validateOptions(options, choices);
-    return engines.find(({ name }) => name === (options.engine ?? engines[0].name)) as Engine;
-  };
+/** `solve` and `solveMany` on this engine. */
+export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany } {
   return {
     solve(problem, options = {}) {
-      const engine = choose(options);
+      validateOptions(options);
       const { n, m } = validateProblem(problem, engine);
       return solveOne(engine, problem, n, m, options);
     },
     solveMany(problems, options = {}) {
-      const engine = choose(options);
+      validateOptions(options);
       validateList(problems);
       const sizes = Array.from(problems, (problem, k) => {
         return validateProblem(problem, engine, `problems[${k}]`);

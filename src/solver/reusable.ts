@@ -1,7 +1,7 @@
 // A workspace of one's own: its columns are the buffers of an engine, so nothing is copied in or
 // out.
 
-import { type Buffers, choicesOf, type Engine } from "../engine/engine.js";
+import type { Buffers, Engine } from "../engine/engine.js";
 import { run } from "../engine/limits.js";
 import { validateOptions } from "../problem/validate-options.js";
 import { validateSize } from "../problem/validate-problem.js";
@@ -9,7 +9,6 @@ import { validateColumns, validateCount } from "../problem/validate-solver.js";
 import { decodeSummary } from "../schedule/decode.js";
 import type {
   Capacity,
-  CoreModule,
   CreateSolver,
   InputColumns,
   Options,
@@ -20,15 +19,12 @@ import type {
 
 const TASK_COLUMNS = ["deadline", "theta", "maxWork", "weight", "base", "gain"] as const;
 
-/** A `createSolver` whose solvers have an engine each, with the module of the caller if any. */
-export function makeCreateSolver(newEngine: (module?: CoreModule) => Engine): CreateSolver {
-  return (first: CoreModule | Capacity, second: Capacity = { tasks: 0, machines: 1 }) => {
-    // not by instanceof, which is false for a module of another realm
-    const isModule = Object.prototype.toString.call(first) === "[object WebAssembly.Module]";
-    const { tasks, machines } = isModule ? second : (first as Capacity);
+/** A `createSolver` whose solvers have an engine each. */
+export function makeCreateSolver(newEngine: () => Engine): CreateSolver {
+  return ({ tasks, machines }) => {
     validateCount("capacity.tasks", tasks, 0, Number.MAX_SAFE_INTEGER);
     validateCount("capacity.machines", machines, 1, Number.MAX_SAFE_INTEGER);
-    const solver = new EngineSolver(newEngine(isModule ? (first as CoreModule) : undefined));
+    const solver = new EngineSolver(newEngine());
     solver.reserve({ tasks, machines });
     return solver;
   };
@@ -36,14 +32,12 @@ export function makeCreateSolver(newEngine: (module?: CoreModule) => Engine): Cr
 
 class EngineSolver implements Solver {
   readonly #engine: Engine;
-  readonly #choices: Record<string, readonly string[]>;
   #capacity: Capacity = { tasks: 0, machines: 0 };
   #input!: InputColumns;
   #output!: OutputColumns;
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    this.#choices = choicesOf([engine]);
   }
 
   get capacity(): Readonly<Capacity> {
@@ -60,7 +54,7 @@ class EngineSolver implements Solver {
 
   run(n: number, m: number, options: Options = {}): Summary {
     const engine = this.#engine;
-    validateOptions(options, this.#choices);
+    validateOptions(options);
     validateCount("n", n, 0, this.#capacity.tasks);
     validateCount("m", m, 1, this.#capacity.machines);
     validateColumns(this.#input, n, m);

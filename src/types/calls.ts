@@ -11,8 +11,11 @@ export type Solve = (problem: Problem, options?: Options) => Schedule;
 /** The type of `solveMany`. */
 export type SolveMany = (problems: readonly Problem[], options?: Options) => Schedule[];
 
-/** The type of `createSolver`. */
-export interface CreateSolver {
+/** The type of `createSolver` of `dsct/reference`. */
+export type CreateSolver = (capacity: Capacity) => Solver;
+
+/** The type of `createSolver` of `dsct`. */
+export interface CreateWasmSolver {
   (capacity: Capacity): Solver;
   /** capacity: default no tasks and one machine, to begin with. */
   (module: CoreModule, capacity?: Capacity): Solver;

@@ -50,13 +50,6 @@ export type Reading = "highest-fit" | "upgrade";
 export type Bound = "relax" | "preemptive";
 
 /**
- * - "wasm": AssemblyScript compiled to WebAssembly.
- * - "reference": the same algorithms in plain TypeScript, for runtimes that forbid WebAssembly.
- *   Same answers, to the bit.
- */
-export type EngineName = "wasm" | "reference";
-
-/**
  * When "search" and "exact" stop, at the latest: they also do where the gap is within `tolerance`.
  * Each may be left out.
  */
@@ -88,8 +81,6 @@ export interface Progress {
 export interface Options {
   /** Default "search". */
   method?: Method | undefined;
-  /** Default "wasm"; under `dsct/reference` the only one is "reference". */
-  engine?: EngineName | undefined;
   /**
    * The gap, in units of value, up to which a schedule is called "optimal" and no better one is
    * searched; a number >= 0. Default 1e-6 n.

@@ -1,7 +1,14 @@
 // What `solve` answers.
 
-import type { EngineName, Method } from "./options.js";
+import type { Method } from "./options.js";
 import type { Column } from "./problem.js";
+
+/**
+ * - "wasm": the solver compiled to WebAssembly, that of `dsct`.
+ * - "reference": the same algorithms in JavaScript, that of `dsct/reference`, for runtimes that
+ *   forbid WebAssembly. Same answers, to the bit.
+ */
+export type EngineName = "wasm" | "reference";
 
 /** Counts of what the solver did. */
 export interface Stats {

@@ -1,13 +1,11 @@
 // A problem solved elsewhere: checked and copied here, posted to a worker, its answer awaited.
 
-import { type Buffers, choicesOf, METHODS } from "../engine/engine.js";
 import { WASM_LIMITS } from "../engine/wasm.js";
 import { encode } from "../problem/encode.js";
 import { validateOptions } from "../problem/validate-options.js";
 import { validateProblem } from "../problem/validate-problem.js";
 import type {
   AsyncOptions,
-  EngineName,
   Options,
   Problem,
   Progress,
@@ -44,20 +42,14 @@ export type Start = (
   script: string | URL | undefined,
 ) => Remote;
 
-const CHOICES = choicesOf([
-  { name: "wasm", methods: METHODS },
-  { name: "reference", methods: METHODS },
-]);
-/** Of the reference engine the problem itself meets its end first. */
-const LIMITS = { wasm: WASM_LIMITS, reference: { mostTasks: () => Infinity, limit: "" } };
 const ERRORS: Record<string, ErrorConstructor> = { TypeError, RangeError };
 
 /** A `solveAsync` over workers of one kind. */
 export function makeSolveAsync(start: Start): SolveAsync {
   return async (problem, { signal, script, onProgress, ...options } = {}) => {
     validateSignal(signal);
-    validateOptions({ ...options, onProgress }, CHOICES);
-    const copy = copyOf(problem, options.engine);
+    validateOptions({ ...options, onProgress });
+    const copy = copyOf(problem);
     signal?.throwIfAborted();
     return ask(start, { problem: copy, options }, { signal, script, onProgress });
   };
@@ -69,8 +61,8 @@ function validateSignal(signal: unknown): void {
 }
 
 /** As columns, which every worker can be sent, whatever else the caller's objects hold. */
-function copyOf(problem: Problem, engine: EngineName = "wasm"): Problem {
-  const { n, m } = validateProblem(problem, LIMITS[engine]);
+function copyOf(problem: Problem): Problem {
+  const { n, m } = validateProblem(problem, WASM_LIMITS);
   const column = () => new Float64Array(n);
   const tasks = {
     deadline: column(),
@@ -81,7 +73,7 @@ function copyOf(problem: Problem, engine: EngineName = "wasm"): Problem {
     gain: column(),
   };
   const machines = { speed: new Float64Array(m) };
-  encode(problem, { ...machines, ...tasks } as Buffers, n, m);
+  encode(problem, { ...machines, ...tasks }, n, m);
   return { machines, tasks };
 }
 

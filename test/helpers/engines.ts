@@ -4,33 +4,31 @@
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
 import {
-  METHODS as ALL_METHODS,
   type Buffers,
   type Control,
   type Engine,
   LEVEL_COUNT,
   READING,
-  READINGS,
-  SLIM_METHODS,
 } from "../../src/engine/engine.js";
-import { referenceEngine } from "../../src/engine/javascript.js";
+import { javascriptEngine } from "../../src/engine/javascript.js";
 import { wasmEngine } from "../../src/engine/wasm.js";
 import { encode } from "../../src/problem/encode.js";
+import { READINGS } from "../../src/problem/words.js";
+import * as modules from "../../src/reference/index.js";
 import { makeSolve } from "../../src/solver/one-shot.js";
 import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types/index.js";
 
-function load(target: "debug" | "release" | "slim"): Engine {
+function load(target: "debug" | "release"): Engine {
   const bytes = readFileSync(new URL(`../../build/${target}.wasm`, import.meta.url));
-  const methods = target === "slim" ? SLIM_METHODS : ALL_METHODS;
   // the loader makes aborts of the debug build readable
-  return wasmEngine(() => instantiateSync(bytes, {}).exports, methods);
+  return wasmEngine(() => instantiateSync(bytes, {}).exports);
 }
 
-export const reference = referenceEngine;
+export const reference = javascriptEngine();
 export const debug = load("debug");
 export const release = load("release");
-/** Without "exact" and the baselines. */
-export const slim = load("slim");
+/** Over the modules that tests of a step import: what it leaves in their workspace is seen there. */
+export const steps = javascriptEngine(() => modules);
 
 /** [name, engine] for describe.each. */
 export const engines: [string, Engine][] = [
@@ -45,7 +43,7 @@ export const BOUNDS: Bound[] = ["relax", "preemptive"];
 
 /** `solve` on one engine. */
 export function solveOn(engine: Engine, problem: Problem, options: Options = {}): Schedule {
-  return makeSolve([engine]).solve(problem, options);
+  return makeSolve(engine).solve(problem, options);
 }
 
 /** Runs a problem and returns all the engine's buffers. */

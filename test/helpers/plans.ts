@@ -1,13 +1,13 @@
 // The plan of the reference core as `search` finds it at its start, and what its chains are worth by
 // brute force.
 
-import { BOUNDS, METHODS } from "../../src/engine/engine.js";
 import { encode } from "../../src/problem/encode.js";
 import { randomFrom } from "../../src/problem/generate.js";
+import { BOUNDS, METHODS } from "../../src/problem/words.js";
 import { SCALE } from "../../src/reference/constants.js";
 import { solve } from "../../src/reference/solve.js";
 import * as ws from "../../src/reference/workspace.js";
-import { reference } from "./engines.js";
+import { steps } from "./engines.js";
 import { instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
 
@@ -32,7 +32,7 @@ export function sampled(): { label: string; rows: Rows; pick: (k: number) => num
 export function planned(rows: Rows): { tasks: number[]; scale: number; slack: number } {
   const n = rows.tasks.length;
   const m = rows.machines.length;
-  encode(rows, reference.reserve(n, m), n, m);
+  encode(rows, steps.reserve(n, m), n, m);
   solve(n, m, METHODS.indexOf("search"), BOUNDS.indexOf("relax"));
   const scale = ws.plan.progress[SCALE];
   const sum = rows.tasks.reduce((total, { weight = 1, gain = 1 }) => total + weight * gain, 0);
