@@ -1,6 +1,6 @@
-// The surface of the core: create, solve, resume, finish, the numbers of the answer, and every buffer;
-// no formula. A buffer is its address in WebAssembly, and in JavaScript, where `changetype` changes
-// nothing, the array itself.
+// The surface of the core: create, solve, resume, finish, the numbers of the answer, and every
+// buffer; no formula. A buffer is its address in WebAssembly, and in JavaScript, where `changetype`
+// changes nothing, the array itself.
 
 import { BY_BRANCH, BY_PRICES } from "./codes";
 import { PROVEN_LOWER } from "./solve";
@@ -70,206 +70,111 @@ export function setLevels(count: i32, reading: i32): void {
   ws.levels.reading = reading;
 }
 
-export function levels(): usize {
-  return changetype<usize>(ws.levels.accuracy);
-}
-
-export function speed(): usize {
-  return changetype<usize>(ws.speed);
-}
-
-export function deadline(): usize {
-  return changetype<usize>(ws.tasks.deadline);
-}
-
-export function theta(): usize {
-  return changetype<usize>(ws.tasks.theta);
-}
-
-export function maxWork(): usize {
-  return changetype<usize>(ws.tasks.maxWork);
-}
-
-export function weight(): usize {
-  return changetype<usize>(ws.tasks.weight);
-}
-
-export function base(): usize {
-  return changetype<usize>(ws.tasks.base);
-}
-
-export function gain(): usize {
-  return changetype<usize>(ws.tasks.gain);
-}
-
-export function machine(): usize {
-  return changetype<usize>(ws.answer.machine);
-}
-
-export function start(): usize {
-  return changetype<usize>(ws.answer.start);
-}
-
-export function end(): usize {
-  return changetype<usize>(ws.answer.end);
-}
-
-export function work(): usize {
-  return changetype<usize>(ws.answer.work);
-}
-
-export function accuracy(): usize {
-  return changetype<usize>(ws.answer.accuracy);
-}
-
-export function price(): usize {
-  return changetype<usize>(ws.answer.price);
-}
-
-export function order(): usize {
-  return changetype<usize>(ws.answer.order);
-}
-
-export function edfTask(): usize {
-  return changetype<usize>(ws.edf.task);
-}
-
-export function edfDeadline(): usize {
-  return changetype<usize>(ws.edf.deadline);
-}
-
-export function edfLogSlope(): usize {
-  return changetype<usize>(ws.edf.logSlope);
-}
-
-export function edfInvTheta(): usize {
-  return changetype<usize>(ws.edf.invTheta);
-}
-
-export function edfCap(): usize {
-  return changetype<usize>(ws.edf.cap);
-}
-
-export function edfRoom(): usize {
-  return changetype<usize>(ws.edf.room);
-}
-
-export function edfWork(): usize {
-  return changetype<usize>(ws.edf.work);
-}
-
-export function edfLogPrice(): usize {
-  return changetype<usize>(ws.edf.logPrice);
-}
-
-export function chainTask(): usize {
-  return changetype<usize>(ws.chains.task);
-}
-
-export function chainDeadline(): usize {
-  return changetype<usize>(ws.chains.deadline);
-}
-
-export function chainLogSlope(): usize {
-  return changetype<usize>(ws.chains.logSlope);
-}
-
-export function chainInvTheta(): usize {
-  return changetype<usize>(ws.chains.invTheta);
-}
-
-export function chainCap(): usize {
-  return changetype<usize>(ws.chains.cap);
-}
-
-export function chainRoom(): usize {
-  return changetype<usize>(ws.chains.room);
-}
-
-export function chainWork(): usize {
-  return changetype<usize>(ws.chains.work);
-}
-
-export function chainLogPrice(): usize {
-  return changetype<usize>(ws.chains.logPrice);
-}
-
-export function chainStart(): usize {
-  return changetype<usize>(ws.machines.chainStart);
-}
-
-export function rank(): usize {
-  return changetype<usize>(ws.machines.rank);
-}
-
-export function pace(): usize {
-  return changetype<usize>(ws.machines.pace);
-}
-
-export function load(): usize {
-  return changetype<usize>(ws.machines.load);
-}
-
-export function loser(): usize {
-  return changetype<usize>(ws.machines.loser);
-}
-
-export function index(): usize {
-  return changetype<usize>(ws.scratch.index);
-}
-
-export function segmentFrom(): usize {
-  return changetype<usize>(ws.scratch.segments.from);
-}
-
-export function segmentTo(): usize {
-  return changetype<usize>(ws.scratch.segments.to);
-}
-
-export function segmentOrigin(): usize {
-  return changetype<usize>(ws.scratch.segments.origin);
-}
-
-export function segmentLow(): usize {
-  return changetype<usize>(ws.scratch.segments.low);
-}
-
-export function segmentHigh(): usize {
-  return changetype<usize>(ws.scratch.segments.high);
-}
-
-export function segmentPrice(): usize {
-  return changetype<usize>(ws.scratch.segments.price);
-}
-
-export function segmentDepth(): usize {
-  return changetype<usize>(ws.scratch.segments.depth);
-}
-
-export function splitSpeed(): usize {
-  return changetype<usize>(ws.splitting.speed);
-}
-
-export function splitLatest(): usize {
-  return changetype<usize>(ws.splitting.latest);
-}
-
-export function splitBest(): usize {
-  return changetype<usize>(ws.splitting.best);
-}
-
-export function splitSpent(): usize {
-  return changetype<usize>(ws.splitting.spent);
-}
-
-export function best(): usize {
-  return changetype<usize>(ws.plan.best);
-}
-
-export function worth(): usize {
-  return changetype<usize>(ws.plan.worth);
-}
-
-export function stamp(): usize {
-  return changetype<usize>(ws.plan.stamp);
+/** The buffer at this place of BUFFERS in src/engine/buffers.ts. */
+export function buffer(place: i32): usize {
+  switch (place) {
+    case 0:
+      return changetype<usize>(ws.speed);
+    case 1:
+      return changetype<usize>(ws.tasks.deadline);
+    case 2:
+      return changetype<usize>(ws.tasks.theta);
+    case 3:
+      return changetype<usize>(ws.tasks.maxWork);
+    case 4:
+      return changetype<usize>(ws.tasks.weight);
+    case 5:
+      return changetype<usize>(ws.tasks.base);
+    case 6:
+      return changetype<usize>(ws.tasks.gain);
+    case 7:
+      return changetype<usize>(ws.levels.accuracy);
+    case 8:
+      return changetype<usize>(ws.answer.machine);
+    case 9:
+      return changetype<usize>(ws.answer.start);
+    case 10:
+      return changetype<usize>(ws.answer.end);
+    case 11:
+      return changetype<usize>(ws.answer.work);
+    case 12:
+      return changetype<usize>(ws.answer.accuracy);
+    case 13:
+      return changetype<usize>(ws.answer.price);
+    case 14:
+      return changetype<usize>(ws.answer.order);
+    case 15:
+      return changetype<usize>(ws.edf.task);
+    case 16:
+      return changetype<usize>(ws.edf.deadline);
+    case 17:
+      return changetype<usize>(ws.edf.logSlope);
+    case 18:
+      return changetype<usize>(ws.edf.invTheta);
+    case 19:
+      return changetype<usize>(ws.edf.cap);
+    case 20:
+      return changetype<usize>(ws.edf.room);
+    case 21:
+      return changetype<usize>(ws.edf.work);
+    case 22:
+      return changetype<usize>(ws.edf.logPrice);
+    case 23:
+      return changetype<usize>(ws.chains.task);
+    case 24:
+      return changetype<usize>(ws.chains.deadline);
+    case 25:
+      return changetype<usize>(ws.chains.logSlope);
+    case 26:
+      return changetype<usize>(ws.chains.invTheta);
+    case 27:
+      return changetype<usize>(ws.chains.cap);
+    case 28:
+      return changetype<usize>(ws.chains.room);
+    case 29:
+      return changetype<usize>(ws.chains.work);
+    case 30:
+      return changetype<usize>(ws.chains.logPrice);
+    case 31:
+      return changetype<usize>(ws.machines.chainStart);
+    case 32:
+      return changetype<usize>(ws.machines.rank);
+    case 33:
+      return changetype<usize>(ws.machines.pace);
+    case 34:
+      return changetype<usize>(ws.machines.load);
+    case 35:
+      return changetype<usize>(ws.machines.loser);
+    case 36:
+      return changetype<usize>(ws.scratch.index);
+    case 37:
+      return changetype<usize>(ws.scratch.segments.from);
+    case 38:
+      return changetype<usize>(ws.scratch.segments.to);
+    case 39:
+      return changetype<usize>(ws.scratch.segments.origin);
+    case 40:
+      return changetype<usize>(ws.scratch.segments.low);
+    case 41:
+      return changetype<usize>(ws.scratch.segments.high);
+    case 42:
+      return changetype<usize>(ws.scratch.segments.price);
+    case 43:
+      return changetype<usize>(ws.scratch.segments.depth);
+    case 44:
+      return changetype<usize>(ws.splitting.speed);
+    case 45:
+      return changetype<usize>(ws.splitting.latest);
+    case 46:
+      return changetype<usize>(ws.splitting.best);
+    case 47:
+      return changetype<usize>(ws.splitting.spent);
+    case 48:
+      return changetype<usize>(ws.plan.best);
+    case 49:
+      return changetype<usize>(ws.plan.worth);
+    case 50:
+      return changetype<usize>(ws.plan.stamp);
+  }
+  return 0;
 }

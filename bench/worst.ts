@@ -1,8 +1,8 @@
 // Inputs meant to be hard for the one-machine algorithm, beside the random one they are measured
 // by.
 
-import { randomFrom } from "../src/generate.js";
-import type { TaskColumns } from "../src/types.js";
+import { randomFrom } from "../src/problem/generate.js";
+import type { TaskColumns } from "../src/types/index.js";
 
 const FULL = 1.7147984280919266; // maxWork * theta: accuracy 0.82
 

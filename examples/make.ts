@@ -3,8 +3,8 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { randomFrom } from "../src/generate.js";
-import type { Machine, Task } from "../src/types.js";
+import { randomFrom } from "../src/problem/generate.js";
+import type { Machine, Task } from "../src/types/index.js";
 import { readCurves } from "./curves.js";
 import { type Fit, fitCurve, type Point, timeFor } from "./fit.js";
 

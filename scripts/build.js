@@ -1,21 +1,22 @@
-// Builds everything: assembly/ -> build/*.wasm, src/ -> dist/ (ES modules, CommonJS, declarations,
-// command line).
+// Builds everything: the solver -> build/*.wasm and build/core.js, src/ -> dist/ (ES modules,
+// CommonJS, declarations, command line).
 
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { dirname, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main as asc } from "assemblyscript/asc";
 import { build } from "esbuild";
 import { wasmAsHex, wasmAsImport } from "./hex.js";
-import { lazyReference } from "./lazy.js";
+import { javaScriptEngine } from "./javascript.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 await compileCore("release");
-await compileCore("slim");
+await compileCore("plain");
 await compileCore("debug");
+writeFileSync("build/core.js", await javaScriptEngine());
 rmSync("dist", { recursive: true, force: true });
 await bundle();
 declare();
@@ -38,7 +39,7 @@ async function bundle() {
     bundle: true,
     target: "es2022",
     platform: "neutral",
-    plugins: [wasmAsHex, wasmAsImport, lazyReference],
+    plugins: [wasmAsHex, wasmAsImport],
     legalComments: "none",
     minify: true,
   };
@@ -46,7 +47,6 @@ async function bundle() {
   const mapped = { ...shared, outdir: "dist", sourcemap: true };
   const universal = {
     index: "src/index.ts",
-    inline: "src/entry/inline.ts",
     reference: "src/entry/reference.ts",
     worker: "src/entry/worker.ts",
     "worker-node": "src/entry/worker-node.ts",
@@ -69,37 +69,42 @@ async function script(options) {
 }
 
 async function commandLine() {
+  /** The library is the file beside it. */
+  const beside = {
+    name: "index-beside",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "./index.js", external: true }));
+    },
+  };
   await build({
-    entryPoints: { cli: "src/cli.ts" },
+    entryPoints: { cli: "src/cli/dsct.ts" },
     bundle: true,
     target: "node20",
     outdir: "dist",
     format: "esm",
     platform: "node",
-    external: ["./index.js"],
+    plugins: [beside],
   });
   chmodSync("dist/cli.js", 0o755);
 }
 
-/** The declarations of the public files, once for import (.d.ts) and once for require (.d.cts). */
+/**
+ * The declarations of the entries and of what they reach, once for import (.d.ts) and once for
+ * require (.d.cts).
+ */
 function declare() {
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  rmSync("build/types", { recursive: true, force: true });
   execFileSync(process.execPath, [tsc, "-p", "scripts/declarations.json"], { stdio: "inherit" });
-  for (const name of [
-    "index",
-    "certify",
-    "generate",
-    "svg",
-    "types",
-    "entry/main",
-    "entry/inline",
-    "entry/reference",
-    "entry/worker",
-    "workspace",
-  ]) {
-    const text = readFileSync(`build/types/${name}.d.ts`, "utf8");
+  const { files } = JSON.parse(readFileSync("scripts/declarations.json", "utf8"));
+  const reached = new Set(files.map((path) => path.replace(/^\.\.\/src\/|\.ts$/g, "")));
+  for (const name of reached) {
+    const text = readFileSync(`build/types/src/${name}.d.ts`, "utf8");
+    for (const [, path] of text.matchAll(/"(\.[^"]+)\.js"/g)) {
+      reached.add(posix.join(dirname(name), path));
+    }
     mkdirSync(dirname(`dist/${name}`), { recursive: true });
     writeFileSync(`dist/${name}.d.ts`, text);
-    writeFileSync(`dist/${name}.d.cts`, text.replaceAll(/(\.\.?\/[\w/]+)\.js"/g, '$1.cjs"'));
+    writeFileSync(`dist/${name}.d.cts`, text.replaceAll(/"(\.[^"]+)\.js"/g, '"$1.cjs"'));
   }
 }

@@ -66,11 +66,14 @@ export async function javaScriptEngine() {
     write: false,
     format: "iife",
     globalName: "core",
-    minifySyntax: true, // drops the branches for WebAssembly
+    minifySyntax: true, // drops the branches for WebAssembly, writes constants as numbers
+    sourcemap: "inline", // for the maps of the entries
+    banner: { js: "export function instantiate() {" },
+    footer: { js: "return core;\n}" },
     plugins: [assemblyScript],
     legalComments: "none",
   });
-  return `export function instantiate() {\n${outputFiles[0].text}return core;\n}\n`;
+  return outputFiles[0].text;
 }
 
 /**

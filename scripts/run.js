@@ -1,4 +1,4 @@
-// Runs a TypeScript file of the repository: node scripts/run.js bench/solve.ts [arguments]
+// Runs a TypeScript file of the repository: node scripts/run.js bench/speed.ts [arguments]
 // Further files before the arguments are built beside it: those that its threads run.
 
 import { fileURLToPath, pathToFileURL } from "node:url";

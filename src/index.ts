@@ -1,8 +1,8 @@
 // The public names of dsct.
 
 // biome-ignore assist/source/organizeImports: the core first, for code that it does not part compresses better
-export { createSolver, solve, solveMany } from "./entry/main.js";
-export { certify } from "./certify.js";
-export { type GenerateOptions, generate } from "./generate.js";
-export { svg } from "./svg.js";
-export type * from "./types.js";
+export { createSolver, solve, solveMany } from "./entry/dsct.js";
+export { certify } from "./schedule/certify.js";
+export { generate } from "./problem/generate.js";
+export { svg } from "./schedule/svg.js";
+export type * from "./types/index.js";

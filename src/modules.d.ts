@@ -4,7 +4,13 @@ declare module "*.wasm" {
   export default hex;
 }
 
-/** It leaves these to the runtime, which makes modules of them. */
+/** The core in JavaScript, which the build makes. */
+declare module "*/build/core.js" {
+  /** A core with memory of its own. */
+  export function instantiate(): object;
+}
+
+/** The build leaves these to the runtime, which makes modules of them. */
 declare module "*.wasm?static" {
   const module: WebAssembly.Module;
   export default module;
@@ -26,3 +32,9 @@ declare module "*/build/core.js" {
 
 /** Vitest makes JavaScript of a file of assembly/, see scripts/javascript.js. */
 declare module "*.ts?js";
+
+/** What tests ask of it. */
+declare module "*/scripts/javascript.js" {
+  export function toTypeScript(text: string): string;
+  export function javaScriptEngine(): Promise<string>;
+}

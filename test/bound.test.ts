@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import { generate, randomFrom } from "../src/generate.js";
-import type { Options, Problem } from "../src/types.js";
+import { generate, randomFrom } from "../src/problem/generate.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Options, Problem } from "../src/types/index.js";
 import optima from "./fixtures/optima.json" with { type: "json" };
 import { engines, release, solveOn } from "./helpers/engines.js";
 import { FAMILIES, instance, instances, inUnit, type Rows } from "./helpers/instances.js";

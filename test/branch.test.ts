@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { EXACT, PREEMPTIVE_BOUND } from "../assembly/codes.js";
 import * as core from "../assembly/solve.ts?js";
 import * as ws from "../assembly/workspace.ts?js";
-import { certify } from "../src/certify.js";
-import { encode } from "../src/encode.js";
-import { BUFFERS, type BufferName } from "../src/engine.js";
-import { generate } from "../src/generate.js";
+import { BUFFERS, type BufferName } from "../src/engine/buffers.js";
 import { createSolver, solve } from "../src/index.js";
-import type { Problem, Progress } from "../src/types.js";
+import { encode } from "../src/problem/encode.js";
+import { generate } from "../src/problem/generate.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Problem, Progress } from "../src/types/index.js";
 import {
   debug,
   engines,
@@ -21,7 +21,7 @@ import {
 } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
-import { byModule } from "./helpers/steps.js";
+import { steps } from "./helpers/steps.js";
 
 const fixtures = new URL("fixtures/optima.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(fixtures, "utf8")) as {
@@ -261,7 +261,7 @@ describe("exact", () => {
     ]) {
       const best = bestOfAll(rows);
       const n = rows.tasks.length;
-      encode(rows, byModule.reserve(n, rows.machines.length, true), n, rows.machines.length);
+      encode(rows, steps.reserve(n, rows.machines.length, true), n, rows.machines.length);
       core.solve(n, rows.machines.length, EXACT, PREEMPTIVE_BOUND);
       const { plan, answer } = ws;
       plan.effort = core.SEARCH_WORK_PER_TASK * n;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import { generate } from "../src/generate.js";
-import type { Problem, Schedule } from "../src/types.js";
+import { generate } from "../src/problem/generate.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Problem, Schedule } from "../src/types/index.js";
 import optima from "./fixtures/optima.json" with { type: "json" };
 import { release, solveOn } from "./helpers/engines.js";
 import { instances } from "./helpers/instances.js";

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
-import { certify } from "../src/certify.js";
-import { generate } from "../src/generate.js";
+import { generate } from "../src/problem/generate.js";
+import { certify } from "../src/schedule/certify.js";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "dsct-cli-"));
@@ -85,14 +85,12 @@ describe("dsct", () => {
       "approx",
       "--bound",
       "preemptive",
-      "--engine",
-      "reference",
       "--svg",
       "out.svg",
     ]);
     expect(solved.status).toBe(0);
     const schedule = JSON.parse(solved.stdout);
-    expect(schedule).toMatchObject({ method: "approx", engine: "reference" });
+    expect(schedule).toMatchObject({ method: "approx", engine: "wasm" });
     const { violations, bound } = certify(problem, schedule);
     expect(violations).toEqual([]);
     expect(bound).toBeCloseTo(schedule.bound, 12); // the preemptive one

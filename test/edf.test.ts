@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import type { Options, Schedule, Task } from "../src/types.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Options, Schedule, Task } from "../src/types/index.js";
 import { plainEdf } from "./helpers/baselines.js";
 import { engines, release, solveOn } from "./helpers/engines.js";
 import { FAMILIES, instance, instances, inUnit } from "./helpers/instances.js";

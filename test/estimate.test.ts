@@ -3,7 +3,7 @@ import { POOL_LIMIT } from "../assembly/chain/pool.ts?js";
 import { estimate, promises } from "../assembly/search/estimate.ts?js";
 import { trial } from "../assembly/search/trial.ts?js";
 import * as ws from "../assembly/workspace.ts?js";
-import { randomFrom } from "../src/generate.js";
+import { randomFrom } from "../src/problem/generate.js";
 import { instances, type Rows } from "./helpers/instances.js";
 import { planned } from "./helpers/plans.js";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readCurves } from "../examples/curves.js";
 import { fitCurve, timeFor } from "../examples/fit.js";
 import { makeFiles } from "../examples/make.js";
-import { certify } from "../src/certify.js";
+import { certify } from "../src/schedule/certify.js";
 import { METHODS, release, solveOn } from "./helpers/engines.js";
 
 const read = (name: string) =>

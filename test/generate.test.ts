@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { generate } from "../src/generate.js";
+import { generate } from "../src/problem/generate.js";
 
 describe("generate", () => {
   it("draws the paper's problems", () => {

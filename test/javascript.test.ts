@@ -42,9 +42,9 @@ describe("assembly/ in JavaScript", () => {
     const [one, other] = [instantiate(), instantiate()];
     one.create(3, 1);
     other.create(2, 1);
-    expect([one.deadline().length, other.deadline().length]).toEqual([3, 2]);
-    one.deadline().fill(7);
-    expect(Array.from(other.deadline())).toEqual([0, 0]);
+    expect([one.buffer(1).length, other.buffer(1).length]).toEqual([3, 2]);
+    one.buffer(1).fill(7);
+    expect(Array.from(other.buffer(1))).toEqual([0, 0]);
   });
 
   // JavaScript knows no casts: where one would change a number, the engines would part.

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import { READINGS } from "../src/engine.js";
-import { generate } from "../src/generate.js";
 import { createSolver, solveMany } from "../src/index.js";
-import type { Options, Reading, Schedule, Task } from "../src/types.js";
+import { generate } from "../src/problem/generate.js";
+import { READINGS } from "../src/problem/words.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Options, Reading, Schedule, Task } from "../src/types/index.js";
 import { plainHighestFit, plainUpgrade, workOfLevel } from "./helpers/baselines.js";
 import { engines, release, solveOn } from "./helpers/engines.js";
 import { FAMILIES, instance, instances, inUnit } from "./helpers/instances.js";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exponent, powerOfTwo } from "../assembly/numeric/bits.ts?js";
 import { exp, expm1 } from "../assembly/numeric/exp.ts?js";
 import { ln } from "../assembly/numeric/ln.ts?js";
-import { randomFrom } from "../src/generate.js";
+import { randomFrom } from "../src/problem/generate.js";
 
 // Exact values to 200 bits with BigInt fixed-point arithmetic, so that "within 1 ulp" is measured,
 // not assumed.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createEngine, workspaceBytes } from "../src/engine.js";
-import { generate, randomFrom } from "../src/generate.js";
+import { workspaceBytes } from "../src/engine/buffers.js";
+import { type Core, createEngine } from "../src/engine/engine.js";
+import { generate, randomFrom } from "../src/problem/generate.js";
 import { engines, release, runOn, solveOn } from "./helpers/engines.js";
 
 const heavy = Boolean(process.env.DSCT_HEAVY);
@@ -42,8 +43,8 @@ describe("memory", () => {
     const sizes: [number, number][] = [];
     const engine = createEngine({
       name: "wasm",
-      methods: [],
-      core: () => ({ create: (n: number, m: number) => void sizes.push([n, m]) }) as Core,
+      core: () =>
+        ({ create: (n: number, m: number) => void sizes.push([n, m]) }) as unknown as Core,
       view: () => new Float64Array(0),
       mostTasks: (m) => 100 - m,
       limit: "in this test",

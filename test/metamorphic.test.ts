@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import type { Method, Schedule } from "../src/types.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Method, Schedule } from "../src/types/index.js";
 import { METHODS, release, solveOn } from "./helpers/engines.js";
 import { FAMILIES, instance, inUnit, type Rows } from "./helpers/instances.js";
 

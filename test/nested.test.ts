@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import { randomFrom } from "../src/generate.js";
-import type { Task } from "../src/types.js";
+import { randomFrom } from "../src/problem/generate.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Task } from "../src/types/index.js";
 import single from "./fixtures/single.json" with { type: "json" };
 import { engines, release, runOn, solveOn } from "./helpers/engines.js";
 import { FAMILIES, instance, instances } from "./helpers/instances.js";

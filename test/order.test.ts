@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { randomFrom } from "../src/generate.js";
+import { randomFrom } from "../src/problem/generate.js";
 import { engines } from "./helpers/engines.js";
 
 const random = randomFrom(5);

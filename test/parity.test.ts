@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { BUFFERS, type BufferName, type Engine, FIGURES, READINGS } from "../src/engine.js";
-import type { Bound, Method, Problem, Reading } from "../src/types.js";
+import { BUFFERS, type BufferName } from "../src/engine/buffers.js";
+import { type Engine, FIGURES } from "../src/engine/engine.js";
+import { READINGS } from "../src/problem/words.js";
+import type { Bound, Method, Problem, Reading } from "../src/types/index.js";
 import {
   BOUNDS,
   debug,

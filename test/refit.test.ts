@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import type { Task } from "../src/types.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Task } from "../src/types/index.js";
 import { chainsOf, engines, runOn, solveOn } from "./helpers/engines.js";
 import { instances } from "./helpers/instances.js";
 import { machineOptimum } from "./helpers/oracle.js";

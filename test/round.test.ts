@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
+import { certify } from "../src/schedule/certify.js";
 import { chainsOf, engines, runOn, solveOn } from "./helpers/engines.js";
 import { instances } from "./helpers/instances.js";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import type { Engine } from "../src/engine.js";
-import { createSolver } from "../src/entry/inline.js";
-import { generate } from "../src/generate.js";
-import type { Problem, Progress } from "../src/types.js";
+import type { Engine } from "../src/engine/engine.js";
+import { createSolver } from "../src/index.js";
+import { generate } from "../src/problem/generate.js";
+import { certify } from "../src/schedule/certify.js";
+import type { Problem, Progress } from "../src/types/index.js";
 import { engines, figuresOf, reference, release, runOn, solveOn } from "./helpers/engines.js";
 import { instance, instances } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { generate } from "../src/generate.js";
-import { createSolver, solve, solveMany } from "../src/index.js";
-import type { Problem, Solver } from "../src/types.js";
+import * as reference from "../src/entry/reference.js";
+import * as main from "../src/index.js";
+import { generate } from "../src/problem/generate.js";
+import type { Method, Problem, Solver } from "../src/types/index.js";
 import { METHODS } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
 
@@ -19,11 +20,16 @@ function write(solver: Solver, { machines, tasks }: Rows): void {
   }
 }
 
-function expectSame(solver: Solver, problem: Rows, method: (typeof METHODS)[number]): void {
+/** The answer of the solver is that of `solve` on the Wasm engine, to the bit. */
+function expectSame(solver: Solver, problem: Rows, method: Method): void {
   const n = problem.tasks.length;
-  const summary = solver.run(n, problem.machines.length, { method });
-  const { machine, start, end, work, accuracy, price, order, ...rest } = solve(problem, { method });
-  expect(summary).toEqual(rest);
+  const options = { method, limits: { work: 20_000 } };
+  const { engine, ...summary } = solver.run(n, problem.machines.length, options);
+  const { machine, start, end, work, accuracy, price, order, ...rest } = main.solve(
+    problem,
+    options,
+  );
+  expect({ ...summary, engine: "wasm" }).toEqual(rest);
   const expected = { machine, start, end, work, accuracy, price, order };
   for (const [name, column] of Object.entries(expected)) {
     const actual = solver.output[name as keyof typeof expected];
@@ -31,7 +37,12 @@ function expectSame(solver: Solver, problem: Rows, method: (typeof METHODS)[numb
   }
 }
 
-describe("createSolver", () => {
+const entries = [
+  ["dsct", "wasm", main],
+  ["dsct/reference", "reference", reference],
+] as const;
+
+describe.each(entries)("createSolver of %s", (_, engine, { createSolver, solve }) => {
   it("gives the answers of solve, to the bit, one problem after the other", () => {
     const solver = createSolver({ tasks: 60, machines: 7 });
     for (const [, problem] of instances(
@@ -44,8 +55,9 @@ describe("createSolver", () => {
       2,
     )) {
       write(solver, problem);
-      for (const method of METHODS) expectSame(solver, problem, method);
+      for (const method of [...METHODS, "exact" as const]) expectSame(solver, problem, method);
     }
+    expect(solver.run(0, 1).engine).toBe(engine);
   });
 
   it("its columns are views that stay, and defaults are there", () => {
@@ -56,7 +68,7 @@ describe("createSolver", () => {
     input.maxWork.fill(1);
     solver.run(3, 2);
     expect([solver.input, solver.output]).toEqual([input, output]);
-    expect(solver.output.work.buffer).toBe(input.deadline.buffer);
+    if (engine === "wasm") expect(output.work.buffer).toBe(input.deadline.buffer);
     expect(Array.from(output.machine.subarray(0, 3)).sort()).toEqual([0, 0, 1]);
     expect([input.speed[1], input.weight[2], input.base[2], input.gain[2]]).toEqual([1, 1, 0, 1]);
     expect(Array.from(input.theta.subarray(0, 3))).toEqual([2, 2, 2]);
@@ -69,7 +81,8 @@ describe("createSolver", () => {
     const before = solver.input.deadline;
     solver.reserve({ tasks: 50_000, machines: 4 });
     expect(solver.capacity).toEqual({ tasks: 50_000, machines: 4 });
-    expect(before.length).toBe(0); // detached
+    expect(solver.input.deadline).toHaveLength(50_000);
+    if (engine === "wasm") expect(before).toHaveLength(0); // detached
     expectSame(solver, small, "refit");
     const large = generate({ tasks: 50_000, machines: 4, seed: 4 });
     write(solver, large);
@@ -87,10 +100,13 @@ describe("createSolver", () => {
     write(one, first);
     write(two, second);
     one.run(20, 2);
-    const work = Array.from(one.output.work);
+    const [work, deadline] = [one.output.work.slice(), one.input.deadline.slice()];
     two.run(20, 2);
     solve(second);
-    expect(Array.from(one.output.work)).toEqual(work);
+    expect([one.output.work, one.input.deadline]).toEqual([work, deadline]);
+    expect(two.output.work).not.toEqual(work);
+    expectSame(one, first, "refit");
+    expectSame(two, second, "refit");
   });
 
   it.each([
@@ -104,7 +120,7 @@ describe("createSolver", () => {
     ],
     [
       () => createSolver({ tasks: 2 ** 31, machines: 1 }),
-      /^tasks has 2147483648 entries; expected at most \d+, which fill/,
+      /^tasks has 2147483648 entries; expected at most \d+, which (fill|is what)/,
     ],
     [
       () => createSolver({ tasks: 2, machines: 1 }).run(3, 1),
@@ -123,8 +139,8 @@ describe("createSolver", () => {
       "theta[0] is 0; expected a number > 0",
     ],
     [
-      () => createSolver({ tasks: 2, machines: 1 }).run(0, 1, { engine: "reference" }),
-      'options.engine is "reference"; expected "wasm"',
+      () => createSolver({ tasks: 2, machines: 1 }).run(0, 1, { engine } as object),
+      /^options\.engine is "\w+"; expected no option but method, /,
     ],
     [
       () => createSolver({ tasks: 2, machines: 1 }).reserve({ tasks: Number.NaN }),
@@ -136,7 +152,15 @@ describe("createSolver", () => {
   });
 });
 
-describe("solveMany", () => {
+describe("createSolver of dsct/reference", () => {
+  it("takes no module", () => {
+    const module = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    const createSolver = reference.createSolver as (first: object) => Solver;
+    expect(() => createSolver(module)).toThrow("capacity.tasks is undefined; expected an integer");
+  });
+});
+
+describe.each(entries)("solveMany of %s", (_, __, { solve, solveMany }) => {
   it("is solve for each, to the bit", () => {
     const problems = instances(
       [
@@ -148,12 +172,9 @@ describe("solveMany", () => {
       1,
     ).map(([, problem]) => problem);
     for (const method of METHODS) {
-      for (const engine of ["wasm", "reference"] as const) {
-        const options = { method, engine };
-        expect(solveMany(problems, options)).toEqual(
-          problems.map((problem) => solve(problem, options)),
-        );
-      }
+      expect(solveMany(problems, { method })).toEqual(
+        problems.map((problem) => solve(problem, { method })),
+      );
     }
     expect(solveMany([])).toEqual([]);
   });

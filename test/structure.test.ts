@@ -1,242 +1,107 @@
-// The layout and the import rules of the two trees and of src/, and that the trees mirror each
-// other.
+// The rooms of assembly/ and src/: which files there are, and which may import which.
 
 import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import * as engine from "../src/engine.js";
-import {
-  ACCURACY_SUM,
-  BOUND,
-  BOUNDS,
-  BUFFERS,
-  GUARANTEE,
-  LEVEL_COUNT,
-  METHODS,
-  READING,
-  READINGS,
-  VALUE,
-  VISITS,
-} from "../src/engine.js";
-import * as constants from "../src/reference/constants.js";
+import * as codes from "../assembly/codes.js";
+import { BUFFERS } from "../src/engine/buffers.js";
+import { FIGURES } from "../src/engine/engine.js";
+import { BOUNDS, METHODS, READINGS } from "../src/problem/words.js";
 
 const root = new URL("../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
-const files = (folder: string) =>
-  readdirSync(new URL(folder, root))
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
-    .map((name) => name.slice(0, -3))
-    .sort();
+const withoutComments = (text: string) => text.replaceAll(/\/\/.*|\/\*[\s\S]*?\*\//g, "");
 
-/** The steps in the order in which they may import one another: a file only sees files above it. */
-const STEPS = [
-  "constants",
-  "buffers",
-  "proof",
-  "workspace",
-  "math",
-  "curve",
-  "scale",
-  "order",
-  "elements",
-  "measure",
-  "settle",
-  "nested",
-  "relax",
-  "polymatroid",
-  "bound",
-  "round",
-  "shift",
-  "refit",
-  "outcome",
-  "earliest",
-  "pool",
-  "trial",
-  "plan",
-  "estimate",
-  "move",
-  "swap",
-  "search",
-  "lattice",
-  "pricing",
-  "ascent",
-  "columns",
-  "packing",
-  "branch",
-  "edf",
-  "levels",
-  "solve",
-  "index",
+/** [room, its files], in the order in which they may import one another. "": the folder itself. */
+type Rooms = [string, string[]][];
+
+/**
+ * The solver: a room is a part of the method, a file a step of it. A file sees the rooms before its
+ * own, and the files before itself.
+ */
+const ASSEMBLY: Rooms = [
+  ["", ["codes"]],
+  ["numeric", ["bits", "lanes", "sum", "exp", "ln"]],
+  ["problem", ["tasks", "curve", "scale", "order", "outcome"]],
+  ["chain", ["elements", "measure", "segments", "scratch", "settle", "nested", "pool"]],
+  ["paper", ["relax", "machines", "round", "chains", "shift", "guarantee", "edf", "levels"]],
+  ["bound", ["splitting", "polymatroid", "preemptive"]],
+  [
+    "search",
+    ["plan", "refit", "earliest", "trial", "assignment", "estimate", "move", "swap", "search"],
+  ],
+  ["exact", ["proof", "lattice", "pricing", "ascent", "columns", "packing", "branch"]],
+  ["", ["workspace", "solve", "index"]],
 ];
 
-/** What each file of src/ may import of src/. */
-const MAY_IMPORT: Record<string, string[]> = {
-  types: ["workspace"],
-  workspace: ["types"],
-  engine: ["types"],
-  validate: ["types"],
-  generate: ["types"],
-  encode: ["types", "engine"],
-  decode: ["types", "engine"],
-  wasm: ["types", "engine"],
-  deferred: ["reference/index"],
-  reference: ["engine", "deferred"],
-  dual: ["types"],
-  certify: ["types", "validate", "dual"],
-  svg: ["types"],
-  control: ["types", "engine"],
-  solve: ["types", "engine", "validate", "encode", "decode", "control"],
-  solver: ["types", "engine", "validate", "decode", "control"],
-  core: [],
-  remote: ["types", "engine", "validate", "encode", "wasm"],
-  main: ["types", "core", "reference", "solve", "solver", "wasm"],
-  "entry/main": ["types", "core", "main"],
-  "entry/workerd": ["core", "main", "certify", "generate", "svg"],
-  "entry/edge-light": ["core", "main", "certify", "generate", "svg"],
-  "entry/inline": ["types", "core", "engine", "solve", "solver", "wasm", "certify", "generate"],
-  "entry/reference": ["types", "reference", "solve", "certify", "generate", "svg"],
-  "entry/worker": ["types", "remote"],
-  "entry/worker-node": ["types", "remote"],
-  "entry/worker-script": ["types", "remote", "entry/main"],
-  index: ["types", "entry/main", "certify", "generate", "svg"],
-  cli: ["index"],
-};
+/** TypeScript around it. */
+const SRC: Rooms = [
+  [
+    "types",
+    ["problem", "generate", "options", "schedule", "certificate", "solver", "calls", "index"],
+  ],
+  [
+    "problem",
+    [
+      "messages",
+      "words",
+      "kinds",
+      "fields",
+      "validate-problem",
+      "validate-options",
+      "validate-solver",
+      "encode",
+      "generate",
+    ],
+  ],
+  ["engine", ["buffers", "engine", "module", "wasm", "javascript", "limits"]],
+  ["schedule", ["dual", "read", "certify", "decode", "svg"]],
+  ["solver", ["one-shot", "reusable", "api"]],
+  ["worker", ["solve-async"]],
+  [
+    "entry",
+    ["dsct", "workerd", "edge-light", "reference", "worker", "worker-node", "worker-script"],
+  ],
+  ["", ["index"]],
+  ["cli", ["help", "arguments", "json", "table", "solve", "check", "generate", "dsct"]],
+];
 
-const imports = (text: string) =>
-  [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm)].map(([, path]) =>
-    path.replace(/\.js$/, ""),
-  );
+/** All files in order, as `chain/nested`. */
+const filesOf = (rooms: Rooms) =>
+  rooms.flatMap(([room, names]) => names.map((name) => (room ? `${room}/${name}` : name)));
 
-/** Exported functions as `name(parameters): result`, types in the words of TypeScript. */
-function signatures(text: string): string[] {
-  return [...text.matchAll(/^export function (\w+)\(([^)]*)\): ([^{]+) \{/gm)]
-    .map(([, name, parameters, result]) => `${name}(${parameters}): ${result}`)
-    .filter((signature) => !signature.includes("v128")) // two-lane forms exist in AssemblyScript alone
-    .map((signature) =>
-      signature
-        .replaceAll("StaticArray<f64>", "Float64Array")
-        .replaceAll("StaticArray<i32>", "Int32Array")
-        .replaceAll(/\b(f64|i32)\b/g, "number")
-        .replaceAll("bool", "boolean")
-        .replaceAll("booleanean", "boolean")
-        .replaceAll(/,?\s+/g, " ")
-        .replaceAll(/\( | \)/g, (edge) => edge.trim()),
-    );
-}
+const found = (folder: string) =>
+  readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+    .map((name) => name.slice(0, -3).replaceAll("\\", "/"));
 
-describe("the two trees", () => {
-  it("have the same files", () => {
-    expect(files("assembly/")).toEqual([...STEPS].sort());
-    expect(files("src/reference/")).toEqual([...STEPS].sort());
+/** What a file imports of the repository, from its root, without an ending. */
+const imports = (path: string) =>
+  [...read(path).matchAll(/^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm)]
+    .map(([, target]) => posix.join(posix.dirname(path), target.replace(/\.js$/, "")))
+    .filter((target) => /^(assembly|src)\//.test(target) && !/\.wasm(\?\w+)?$/.test(target));
+
+describe.each([
+  ["assembly", ASSEMBLY, []],
+  ["src", SRC, ["assembly/codes"]],
+])("%s/", (folder, rooms, outside) => {
+  const files = filesOf(rooms);
+
+  it("has just the files of its rooms, at most 14 a room", () => {
+    expect(found(`${folder}/`).sort()).toEqual([...files].sort());
+    for (const [, names] of rooms) expect(names.length).toBeLessThanOrEqual(14);
   });
 
-  it.each(STEPS.filter((step) => step !== "index"))(
-    "%s has the same signatures in both",
-    (step) => {
-      const assembly = signatures(read(`assembly/${step}.ts`));
-      expect(signatures(read(`src/reference/${step}.ts`))).toEqual(assembly);
-      if (!["constants", "buffers", "proof"].includes(step))
-        expect(assembly.length).toBeGreaterThan(0);
-    },
-  );
-
-  it("have the same constants and the same buffers", () => {
-    const constants = (text: string) =>
-      [...text.matchAll(/^export const (\w+)(?:: \w+)? = ([^;]+);/gm)].map(([, name, value]) => [
-        name,
-        value.replaceAll(".0", ""),
-      ]);
-    expect(constants(read("src/reference/constants.ts"))).toEqual(
-      constants(read("assembly/constants.ts")),
-    );
-    const fields = (text: string) =>
-      [
-        ...text.matchAll(
-          /^ {2}(\w+): (?:StaticArray<f64>|Float64Array|StaticArray<i32>|Int32Array); \/\/ \[/gm,
-        ),
-      ].map(([, name]) => name);
-    for (const file of ["buffers.ts", "proof.ts"]) {
-      const expected = fields(read(`assembly/${file}`));
-      expect(fields(read(`src/reference/${file}`))).toEqual(expected);
-      expect(expected.length).toBeGreaterThan(20);
+  it.each(files)("%s imports only files before it", (name) => {
+    const before = files.slice(0, files.indexOf(name)).map((file) => `${folder}/${file}`);
+    for (const target of imports(`${folder}/${name}.ts`)) {
+      expect([...before, ...outside], `${name} imports ${target}`).toContain(target);
     }
   });
 
-  it.each(["assembly/", "src/reference/"])("%s: a file imports only files above it", (tree) => {
-    for (const step of STEPS) {
-      const above = STEPS.slice(0, STEPS.indexOf(step));
-      for (const path of imports(read(`${tree}${step}.ts`))) {
-        expect(above, `${tree}${step} imports ${path}`).toContain(path.replace("./", ""));
-        if (path === "./workspace") expect(["solve", "index"]).toContain(step);
-      }
-    }
-  });
-
-  it.each(["assembly/", "src/reference/"])(
-    "%s: nothing that differs between platforms, nothing from outside",
-    (tree) => {
-      for (const step of STEPS) {
-        const text = read(`${tree}${step}.ts`).replaceAll(/\/\/.*|\/\*[\s\S]*?\*\//g, "");
-        expect(text, step).not.toMatch(
-          /Math\.(?!min|max|abs|sqrt|trunc|floor|ceil)\w+|Mathf|\*\*|Date|performance|from "[^.]/,
-        );
-        if (!["buffers", "proof", "workspace", "math"].includes(step))
-          expect(text, step).not.toMatch(/\bnew\b|=>/);
-      }
-    },
-  );
-
-  it("index exports create, solve and every buffer of the table", () => {
-    for (const tree of ["assembly/", "src/reference/"]) {
-      const names = [...read(`${tree}index.ts`).matchAll(/^export function (\w+)/gm)].map(
-        ([, name]) => name,
-      );
-      expect(names.sort()).toEqual(Object.keys(BUFFERS).sort());
-    }
-  });
-});
-
-describe("src/", () => {
-  const names = [...files("src/"), ...files("src/entry/").map((name) => `entry/${name}`)];
-
-  it("has just the files of the layout", () => {
-    expect(names.sort()).toEqual(Object.keys(MAY_IMPORT).sort());
-  });
-
-  it.each(Object.keys(MAY_IMPORT))("%s imports only what it may", (name) => {
-    const folder = name.includes("/") ? "entry/" : "";
-    for (const path of imports(read(`src/${name}.ts`))) {
-      const target = path.startsWith("../") ? path.slice(3) : folder + path.slice(2);
-      if (
-        /\.(wasm(\?\w+)?|txt)$/.test(target) ||
-        target === "package.json" ||
-        path.endsWith("package.json")
-      )
-        continue;
-      expect(MAY_IMPORT[name], `${name} imports ${path}`).toContain(target);
-    }
-  });
-
-  it("only the command line and the threads of Node use Node", () => {
-    for (const name of names) {
-      if (!["cli", "entry/worker-node"].includes(name))
-        expect(read(`src/${name}.ts`), name).not.toMatch(/from "node:|\bprocess\b|\brequire\(/);
-    }
-  });
-
-  it.each(["oracle", "baselines"])("%s, which judges, shares no code with the solver", (name) => {
-    expect(imports(read(`test/helpers/${name}.ts`))).toEqual(["../../src/types"]);
-  });
-});
-
-describe("the size of things", () => {
-  const paths = [
-    ...STEPS.flatMap((step) => [`assembly/${step}.ts`, `src/reference/${step}.ts`]),
-    ...Object.keys(MAY_IMPORT).map((name) => `src/${name}.ts`),
-  ];
-
-  it.each(paths)("%s has at most 350 lines, and comments within 100 columns", (path) => {
-    const lines = read(path).split("\n");
-    expect(lines.length).toBeLessThanOrEqual(350);
+  it.each(files)("%s has at most 300 lines, and comments within 100 columns", (name) => {
+    const lines = read(`${folder}/${name}.ts`).trimEnd().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(300);
     const comments = lines.filter(
       (line) => /^\s*(\/\/|\/?\*)/.test(line) && !/biome-ignore|@param/.test(line),
     );
@@ -244,35 +109,89 @@ describe("the size of things", () => {
   });
 });
 
-describe("src/engine.ts", () => {
-  it("has the codes, slots and lengths of the core", () => {
-    const { RELAX, APPROX, REFIT, SEARCH, EXACT, EDF, LEVELS } = constants;
-    const codes = [RELAX, APPROX, REFIT, SEARCH, EXACT, EDF, LEVELS];
-    const methods = ["relax", "approx", "refit", "search", "exact", "edf", "levels"];
-    expect(codes.map((code) => METHODS[code])).toEqual(methods);
-    const readings = [constants.HIGHEST_FIT, constants.UPGRADE];
-    expect(readings.map((code) => READINGS[code])).toEqual(["highest-fit", "upgrade"]);
-    const bounds = [constants.RELAX_BOUND, constants.PREEMPTIVE_BOUND];
-    expect(bounds.map((code) => BOUNDS[code])).toEqual(["relax", "preemptive"]);
-    expect([LEVEL_COUNT, READING]).toEqual([constants.LEVEL_COUNT, constants.READING]);
-    expect([engine.PROVES, engine.PROVEN_LOWER, engine.NODES, engine.MOST_PROVEN]).toEqual([
-      constants.PROVES,
-      constants.PROVEN_LOWER,
-      constants.NODES,
-      constants.MOST_PROVEN,
-    ]);
-    expect([VALUE, BOUND, ACCURACY_SUM, GUARANTEE, VISITS]).toEqual([
-      constants.VALUE,
-      constants.BOUND,
-      constants.ACCURACY_SUM,
-      constants.GUARANTEE,
-      constants.VISITS,
-    ]);
-    expect(constants.LEVEL_COUNT).toBe(constants.MOST_LEVELS);
-    expect(BUFFERS.levels.length()).toBe(constants.LEVELS_LENGTH);
-    expect(BUFFERS.summary.length()).toBe(constants.SUMMARY_LENGTH);
-    expect(BUFFERS.extremes.length()).toBe(constants.EXTREMES_LENGTH);
-    expect(BUFFERS.tally.length()).toBe(constants.TALLY_LENGTH);
-    expect(BUFFERS.stack.length()).toBe(constants.STACK_LENGTH);
+describe("assembly/", () => {
+  const files = filesOf(ASSEMBLY);
+
+  it.each(files)("%s: nothing that differs between platforms, nothing from outside", (name) => {
+    expect(withoutComments(read(`assembly/${name}.ts`))).not.toMatch(
+      /\bMath\.|Mathf|\*\*|Date|performance|from "[^.]/,
+    );
+  });
+
+  it.each(files)("%s allocates only where its buffers are made", (name) => {
+    const text = withoutComments(read(`assembly/${name}.ts`))
+      .replaceAll(/ {2}constructor[\s\S]*?\n {2}\}/g, "")
+      .replaceAll(/^import [\s\S]*?;$/gm, "");
+    if (name !== "workspace") expect(text).not.toMatch(/\bnew\b|=>/);
+  });
+
+  it("only the pipeline and the surface see the workspace", () => {
+    for (const name of files) {
+      if (imports(`assembly/${name}.ts`).includes("assembly/workspace"))
+        expect(["solve", "index"]).toContain(name);
+    }
+  });
+
+  it("a step says what it is in its first line", () => {
+    for (const name of files) expect(read(`assembly/${name}.ts`), name).toMatch(/^\/\/ \w/);
+  });
+
+  it("index has every figure, and every buffer at its place in the table", () => {
+    const text = read("assembly/index.ts");
+    const functions = [...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
+    expect(functions.sort()).toEqual([...FIGURES, "buffer", "setLevels"].sort());
+    const cases = [...text.matchAll(/case (\d+):\s+return changetype<usize>\(ws\.([\w.]+)\);/g)];
+    expect(cases.map(([, place]) => Number(place))).toEqual(Object.keys(BUFFERS).map((_, k) => k));
+    expect(cases.map(([, , path]) => nameOf(path))).toEqual(Object.keys(BUFFERS));
   });
 });
+
+/** `chains.logPrice` -> `chainLogPrice`: how the table of buffers names a buffer of the workspace. */
+function nameOf(path: string): string {
+  const [name, ...groups] = path.split(".").reverse();
+  const prefixes: Record<string, string> = {
+    edf: "edf",
+    chains: "chain",
+    splitting: "split",
+    segments: "segment",
+  };
+  if (path === "levels.accuracy") return "levels";
+  const prefix = prefixes[groups[0]] ?? "";
+  return prefix ? prefix + name[0].toUpperCase() + name.slice(1) : name;
+}
+
+describe("src/", () => {
+  it("certify, which judges, shares no code with the solver", () => {
+    const reached = new Set(["src/schedule/certify"]);
+    for (const path of reached) for (const target of imports(`${path}.ts`)) reached.add(target);
+    expect(reached).toContain("src/schedule/dual");
+    for (const path of reached) {
+      expect(path).toMatch(/^src\/(types\/|problem\/|schedule\/(certify|dual|read)$)/);
+    }
+  });
+
+  it("only the command line and the threads of Node use Node", () => {
+    for (const name of filesOf(SRC)) {
+      if (!name.startsWith("cli/") && name !== "entry/worker-node")
+        expect(read(`src/${name}.ts`), name).not.toMatch(/from "node:|\bprocess\b|\brequire\(/);
+    }
+  });
+
+  it("the words of options are in the order of their codes", () => {
+    const { RELAX, APPROX, REFIT, SEARCH, EXACT, EDF, LEVELS } = codes;
+    const methods = ["relax", "approx", "refit", "search", "exact", "edf", "levels"];
+    const order = [RELAX, APPROX, REFIT, SEARCH, EXACT, EDF, LEVELS];
+    expect(order.map((code) => METHODS[code])).toEqual(methods);
+    const readings = [codes.HIGHEST_FIT, codes.UPGRADE].map((code) => READINGS[code]);
+    expect(readings).toEqual(["highest-fit", "upgrade"]);
+    const bounds = [codes.RELAX_BOUND, codes.PREEMPTIVE_BOUND].map((code) => BOUNDS[code]);
+    expect(bounds).toEqual(["relax", "preemptive"]);
+  });
+});
+
+it.each(["oracle", "baselines", "textbook"])(
+  "%s, which judges, shares no code with the solver",
+  (name) => {
+    expect(imports(`test/helpers/${name}.ts`)).toEqual(["src/types/index"]);
+  },
+);

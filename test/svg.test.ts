@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { generate } from "../src/generate.js";
-import { svg } from "../src/svg.js";
+import { generate } from "../src/problem/generate.js";
+import { svg } from "../src/schedule/svg.js";
 import { release, solveOn } from "./helpers/engines.js";
 import { asColumns } from "./helpers/instances.js";
 

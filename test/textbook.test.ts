@@ -2,8 +2,8 @@
 // held to known optima and to brute force first.
 
 import { describe, expect, it } from "vitest";
-import { randomFrom } from "../src/generate.js";
-import type { Method } from "../src/types.js";
+import { randomFrom } from "../src/problem/generate.js";
+import type { Method } from "../src/types/index.js";
 import single from "./fixtures/single.json" with { type: "json" };
 import { chainsOf, engines, runOn, solveOn } from "./helpers/engines.js";
 import { FAMILIES, instance, type Rows } from "./helpers/instances.js";

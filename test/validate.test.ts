@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../src/certify.js";
-import { solve as solveMain } from "../src/entry/main.js";
+import { solve as solveMain } from "../src/entry/dsct.js";
 import { solve as solveReference } from "../src/entry/reference.js";
+import { certify } from "../src/schedule/certify.js";
 import { engines, solveOn } from "./helpers/engines.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: every case here breaks the types
@@ -259,13 +259,13 @@ const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
     "null",
     null,
     TypeError,
-    "options is null; expected an object with method, engine, tolerance, bound, limits, onProgress, levels or reading",
+    "options is null; expected an object with method, tolerance, bound, limits, onProgress, levels or reading",
   ],
   [
     "unknown",
     { metod: "relax" },
     RangeError,
-    'options.metod is "relax"; expected no option but method, engine, tolerance, bound, limits, onProgress, levels or reading',
+    'options.metod is "relax"; expected no option but method, tolerance, bound, limits, onProgress, levels or reading',
   ],
   [
     "unknown method",
@@ -280,10 +280,10 @@ const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
     'options.method is 2; expected "relax", "approx", "refit", "search", "exact", "edf" or "levels"',
   ],
   [
-    "unknown engine",
-    { engine: "gpu" },
+    "the engine, which the entry decides",
+    { engine: "wasm" },
     RangeError,
-    'options.engine is "gpu"; expected "wasm" or "reference"',
+    'options.engine is "wasm"; expected no option but method, tolerance, bound, limits, onProgress, levels or reading',
   ],
   [
     "unknown bound",
@@ -417,15 +417,11 @@ describe("bad input", () => {
   });
 
   it.each(OPTIONS)("options: %s", (_, options, type, message) => {
-    const error = thrown(() => solveMain({ machines, tasks: [task] }, options));
-    expect(error).toBeInstanceOf(type);
-    expect((error as Error).message).toBe(message);
-  });
-
-  it("the reference entry has the one engine", () => {
-    const error = thrown(() => solveReference({ machines, tasks: [] }, { engine: "wasm" }));
-    expect((error as Error).message).toBe('options.engine is "wasm"; expected "reference"');
-    expect(solveReference({ machines, tasks: [task] }).engine).toBe("reference");
+    for (const solve of [solveMain, solveReference]) {
+      const error = thrown(() => solve({ machines, tasks: [task] }, options));
+      expect(error).toBeInstanceOf(type);
+      expect((error as Error).message).toBe(message);
+    }
   });
 
   it("a problem too large for WebAssembly memory says so before anything is read", () => {
@@ -447,7 +443,6 @@ describe("bad input", () => {
     };
     const schedule = solveMain(problem, {
       method: undefined,
-      engine: undefined,
       tolerance: undefined,
       bound: undefined,
       limits: undefined,
@@ -457,6 +452,8 @@ describe("bad input", () => {
     });
     expect(schedule).toEqual(solveMain({ machines, tasks: [task] }));
     expect([schedule.method, schedule.engine]).toEqual(["search", "wasm"]);
+    const other = solveReference({ machines, tasks: [task] });
+    expect(other).toEqual({ ...schedule, engine: "reference" });
   });
 
   it("after an error the next solve is as if nothing had been", () => {

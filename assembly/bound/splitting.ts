@@ -5,8 +5,8 @@ import { Scratch } from "../chain/scratch";
 import { Answer } from "../problem/tasks";
 
 /**
- * What `preemptive` splits by price. It runs between the relaxation and the chains: what has one entry a
- * task is memory that lies idle then. A set is a run of places, in deadline order.
+ * What `preemptive` splits by price. It runs between the relaxation and the chains: what has one
+ * entry per task is memory that lies idle then. A set is a run of places, in deadline order.
  */
 export class Splitting {
   place: StaticArray<i32>; // [n] position in edf, the dearest set first; written by polymatroid

@@ -1,6 +1,6 @@
-// One machine, exact (KKT): maximise the value of elements in deadline order, where the work of every
-// prefix must fit its deadline. Nested budgets by splitting at the tight deadline (Vidal, Jaillet,
-// Maculan 2016, on log-prices).
+// One machine, exact (KKT): maximise the value of elements in deadline order, where the work of
+// every prefix must fit its deadline. Nested budgets by splitting at the tight deadline (Vidal,
+// Jaillet, Maculan 2016, on log-prices).
 //
 // At any log-price nu let the prefix with the greatest excess demand end at k. Some optimum has
 // this prefix tight, prices >= nu before k and <= nu after it. So a segment with a bracket of

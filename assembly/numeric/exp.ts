@@ -1,5 +1,5 @@
-// exp and expm1 from + - * / and bits alone, so that every platform gives the same doubles: Math.exp
-// differs between engines. Each is within 1 ulp of the exact value (test/math.test.ts).
+// exp and expm1 from + - * / and bits alone, so that every platform gives the same doubles:
+// Math.exp differs between engines. Each is within 1 ulp of the exact value (test/math.test.ts).
 
 import { powerOfTwo } from "./bits";
 import { line, minus, plus, times } from "./lanes";

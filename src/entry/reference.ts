@@ -1,18 +1,21 @@
 // dsct/reference: the same public names without WebAssembly, for runtimes that forbid it.
 
-import { referenceEngine } from "../reference.js";
-import { makeSolve } from "../solve.js";
-import type { Solve, SolveMany } from "../types.js";
+import { javascriptEngine } from "../engine/javascript.js";
+import { makeApi } from "../solver/api.js";
+import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
 
-export { certify } from "../certify.js";
-export { type GenerateOptions, generate } from "../generate.js";
-export { svg } from "../svg.js";
-export type * from "../types.js";
+export { generate } from "../problem/generate.js";
+export { certify } from "../schedule/certify.js";
+export { svg } from "../schedule/svg.js";
+export type * from "../types/index.js";
 
-const main = makeSolve([referenceEngine]);
+const api = makeApi(() => javascriptEngine());
 
-/** As `solve` of the main entry; the only engine here is "reference". */
-export const solve: Solve = main.solve;
+/** As `solve` of the main entry: the same answers, to the bit. */
+export const solve: Solve = api.solve;
 
 /** As `solveMany` of the main entry. */
-export const solveMany: SolveMany = main.solveMany;
+export const solveMany: SolveMany = api.solveMany;
+
+/** As `createSolver` of the main entry, of a capacity alone: each solver has memory of its own. */
+export const createSolver: CreateSolver = api.createSolver;

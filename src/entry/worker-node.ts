@@ -2,8 +2,8 @@
 
 import { Worker } from "node:worker_threads";
 import script from "../../build/worker-script.txt";
-import { makeSolveAsync } from "../remote.js";
-import type { SolveAsync } from "../types.js";
+import type { SolveAsync } from "../types/index.js";
+import { makeSolveAsync } from "../worker/solve-async.js";
 
 /** A thread has no postMessage and onmessage of its own. */
 const AS_WEB_WORKER = `

@@ -1,8 +1,8 @@
 // What runs inside a worker of dsct/worker: one question, reports, one answer.
 
-import type { Message, Question } from "../remote.js";
-import type { Progress, Schedule } from "../types.js";
-import { solve } from "./main.js";
+import type { Progress, Schedule } from "../types/index.js";
+import type { Message, Question } from "../worker/solve-async.js";
+import { solve } from "./dsct.js";
 
 interface Scope {
   onmessage: (event: { data: Question }) => void;

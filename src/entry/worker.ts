@@ -1,10 +1,10 @@
 // dsct/worker for browsers, Deno and Bun: a search that never blocks a page.
 
 import script from "../../build/worker-script.txt";
-import { type Message, makeSolveAsync, type Question } from "../remote.js";
-import type { SolveAsync } from "../types.js";
+import type { SolveAsync } from "../types/index.js";
+import { type Message, makeSolveAsync, type Question } from "../worker/solve-async.js";
 
-export type * from "../types.js";
+export type * from "../types/index.js";
 
 /**
  * As `solve` of the main entry, in a worker of its own: the same answer to the bit, the same

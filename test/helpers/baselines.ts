@@ -1,7 +1,7 @@
 // The paper's baselines as a reader of the paper would write them: plain sums, the platform's log,
 // every deadline looked at again after every step. Slow, and none of it the solver's.
 
-import type { Machine, Task } from "../../src/types.js";
+import type { Machine, Task } from "../../src/types/index.js";
 
 export interface Plain {
   /** [n] of every task; -1: it does not run */

@@ -3,12 +3,13 @@
 
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
-import { encode } from "../../src/encode.js";
-import { type Buffers, type Control, type Engine, FIGURES } from "../../src/engine.js";
-import { referenceEngine } from "../../src/reference.js";
-import { makeSolve } from "../../src/solve.js";
-import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types.js";
-import { wasmEngine } from "../../src/wasm.js";
+import type { Buffers } from "../../src/engine/buffers.js";
+import { type Control, type Engine, FIGURES } from "../../src/engine/engine.js";
+import { javascriptEngine } from "../../src/engine/javascript.js";
+import { wasmEngine } from "../../src/engine/wasm.js";
+import { encode } from "../../src/problem/encode.js";
+import { makeSolve } from "../../src/solver/one-shot.js";
+import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types/index.js";
 
 function load(target: "debug" | "release" | "plain"): Engine {
   const bytes = readFileSync(new URL(`../../build/${target}.wasm`, import.meta.url));
@@ -16,7 +17,7 @@ function load(target: "debug" | "release" | "plain"): Engine {
   return wasmEngine(() => instantiateSync(bytes, {}).exports);
 }
 
-export const reference = referenceEngine;
+export const reference = javascriptEngine();
 export const debug = load("debug");
 export const release = load("release");
 /** Without lanes. */
@@ -35,7 +36,7 @@ export const BOUNDS: Bound[] = ["relax", "preemptive"];
 
 /** `solve` on one engine. */
 export function solveOn(engine: Engine, problem: Problem, options: Options = {}): Schedule {
-  return makeSolve([engine]).solve(problem, options);
+  return makeSolve(engine).solve(problem, options);
 }
 
 /** Runs a problem and returns all the engine's buffers. */

@@ -2,8 +2,8 @@
 // preserve every output has to leave as it is.
 
 import { createHash } from "node:crypto";
-import { generate } from "../../src/generate.js";
-import type { Options, Problem, Schedule } from "../../src/types.js";
+import { generate } from "../../src/problem/generate.js";
+import type { Options, Problem, Schedule } from "../../src/types/index.js";
 import { FAMILIES, instance } from "./instances.js";
 
 type Solve = (problem: Problem, options: Options) => Schedule;
@@ -90,7 +90,7 @@ function answer(schedule: Schedule): (string | NodeJS.ArrayBufferView)[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, value]) => [
       name,
-      ArrayBuffer.isView(value) ? (value as NodeJS.ArrayBufferView) : exactly(value),
+      ArrayBuffer.isView(value) ? (value as Float64Array) : exactly(value),
     ]);
 }
 

@@ -1,7 +1,7 @@
 // Named families of problems, each from a seed; the same on every machine.
 
-import { randomFrom } from "../../src/generate.js";
-import type { Machine, Problem, Task } from "../../src/types.js";
+import { randomFrom } from "../../src/problem/generate.js";
+import type { Machine, Problem, Task } from "../../src/types/index.js";
 
 export interface Rows {
   machines: Machine[];

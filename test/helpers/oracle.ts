@@ -2,7 +2,7 @@
 // every machine every set of tight deadlines, between two of them one price found by halving. Slow,
 // obvious, and none of it the solver's.
 
-import type { Machine, Task } from "../../src/types.js";
+import type { Machine, Task } from "../../src/types/index.js";
 
 /** The greatest value of any schedule; for at most some 6 tasks on 3 machines. */
 export function optimum(machines: readonly Machine[], tasks: readonly Task[]): number {

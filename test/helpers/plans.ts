@@ -3,12 +3,12 @@
 
 import { solve } from "../../assembly/solve.ts?js";
 import * as ws from "../../assembly/workspace.ts?js";
-import { encode } from "../../src/encode.js";
-import { BOUNDS, METHODS } from "../../src/engine.js";
-import { randomFrom } from "../../src/generate.js";
+import { encode } from "../../src/problem/encode.js";
+import { randomFrom } from "../../src/problem/generate.js";
+import { BOUNDS, METHODS } from "../../src/problem/words.js";
 import { instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
-import { byModule } from "./steps.js";
+import { steps } from "./steps.js";
 
 /** Small problems of every family, each with random numbers: pick(k) is an integer below k. */
 export function sampled(): { label: string; rows: Rows; pick: (k: number) => number }[] {
@@ -31,7 +31,7 @@ export function sampled(): { label: string; rows: Rows; pick: (k: number) => num
 export function planned(rows: Rows): { tasks: number[]; scale: number; slack: number } {
   const n = rows.tasks.length;
   const m = rows.machines.length;
-  encode(rows, byModule.reserve(n, m), n, m);
+  encode(rows, steps.reserve(n, m), n, m);
   solve(n, m, METHODS.indexOf("search"), BOUNDS.indexOf("relax"));
   const scale = ws.plan.scale;
   const sum = rows.tasks.reduce((total, { weight = 1, gain = 1 }) => total + weight * gain, 0);

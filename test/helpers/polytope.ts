@@ -3,7 +3,7 @@
 // again and again with a tangent more at each task's work. For a handful of tasks.
 
 import highsModule from "highs";
-import type { Machine, Task } from "../../src/types.js";
+import type { Machine, Task } from "../../src/types/index.js";
 
 // CommonJS whose export is the function itself; its types say it is the member `default`.
 const highs = await (highsModule as unknown as typeof highsModule.default)();

@@ -1,16 +1,7 @@
 // The JavaScript engine module by module, for tests of a step: what they import of assembly/ with the
-// ending `?js` is what this engine runs.
+// ending `?js` is what this engine runs, and what it leaves in the workspace is seen there.
 
-import * as steps from "../../assembly/index.ts?js";
-import { type BufferName, createEngine, type Engine, METHODS } from "../../src/engine.js";
+import * as modules from "../../assembly/index.ts?js";
+import { javascriptEngine } from "../../src/engine/javascript.js";
 
-const core = { ...steps };
-
-export const byModule: Engine = createEngine({
-  name: "reference",
-  methods: METHODS,
-  core: () => core,
-  view: (name: BufferName) => core[name](),
-  mostTasks: () => Infinity,
-  limit: "",
-});
+export const steps = javascriptEngine(() => modules);

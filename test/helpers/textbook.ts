@@ -2,7 +2,7 @@
 // KKT conditions, prices by halving, the platform's exp and log, nothing prepared or kept. None of
 // it is the solver's. One machine: O(n) logarithms for each of some 55 halvings, for each split.
 
-import type { Machine, Task } from "../../src/types.js";
+import type { Machine, Task } from "../../src/types/index.js";
 
 export interface Works {
   /** [n] in the order of the tasks, as all lists here */

@@ -26,7 +26,6 @@ const WITHOUT_WASM = "default-src 'self'; script-src 'self' 'nonce-1'";
 const entry = (file) => `/node_modules/dsct/dist/${file}.js`;
 const IMPORTS = {
   dsct: entry("index"),
-  "dsct/inline": entry("inline"),
   "dsct/reference": entry("reference"),
   "dsct/worker": entry("worker"),
 };

@@ -66,7 +66,6 @@ const empty = script("empty.mjs", "");
 const rows = [
   ["Node", "dsct", "refit", imported("dsct", "refit"), empty],
   ["Node", "dsct, require", "refit", required(), script("empty.cjs", "")],
-  ["Node", "dsct/inline", "refit", imported("dsct/inline", "refit"), empty],
   ["Node", "dsct/reference", "refit", imported("dsct/reference", "refit"), empty],
   ["Node", "dsct", "search", imported("dsct", "search"), empty],
   ["Deno", "dsct", "refit", imported("dsct", "refit"), empty],

@@ -8,7 +8,7 @@ import { build, install } from "./install.js";
 install();
 
 // only now are the runtimes there
-const { probe, FULL, SLIM } = await import(pathToFileURL(`${build}probe.js`));
+const { probe } = await import(pathToFileURL(`${build}probe.js`));
 const { solve } = await import(pathToFileURL(`${build}node_modules/dsct/dist/reference.js`));
 const { processes } = await import("./processes.js");
 const { edge } = await import("./edge.js");
@@ -20,12 +20,11 @@ const NO_WORKER = /the worker does not run.* expected worker-src blob:/;
 /** What each entry may say instead of a hash. */
 const SAYINGS = {
   dsct: NO_WASM,
-  "dsct/inline": NO_WASM,
   "dsct/worker": NO_WORKER,
   "dsct/worker, abort": /^aborted$/,
 };
 
-const expected = { full: await probe(solve, FULL), slim: await probe(solve, SLIM) };
+const expected = await probe(solve);
 const count = { passed: 0, failed: 0 };
 
 function print(name, version, entry, answer, isOk) {
@@ -36,11 +35,11 @@ function print(name, version, entry, answer, isOk) {
 /** kind: of the answer; "ok" for what checked itself and would have thrown. */
 function isRight(entry, kind, answer) {
   if (kind === "says") return SAYINGS[entry].test(answer);
-  return kind === "ok" || answer === expected[kind];
+  return kind === "ok" || answer === expected;
 }
 
 console.log("runtime | version | entry | hash of every schedule | ");
-print("reference", process.versions.node, "dsct/reference", expected.full, true);
+print("reference", process.versions.node, "dsct/reference", expected, true);
 for (const { name, version, run } of [...processes, ...edge, ...browser, ...examples]) {
   let shown = version;
   try {

@@ -7,7 +7,7 @@ import { PROBLEMS, probe } from "./probe.js";
 export async function all() {
   return [
     ...(await entries()),
-    ["dsct/worker", "full", await probe(solveAsync)],
+    ["dsct/worker", "hash", await probe(solveAsync)],
     ["dsct/worker, abort", "says", await aborted()],
   ];
 }

@@ -2,4 +2,4 @@
 
 import { probe } from "./probe.js";
 
-probe(globalThis.dsct.solve).then((hash) => (globalThis.rows = [["dist/iife.js", "full", hash]]));
+probe(globalThis.dsct.solve).then((hash) => (globalThis.rows = [["dist/iife.js", "hash", hash]]));

@@ -1,20 +1,20 @@
 // Where the page forbids WebAssembly, and workers but those that it serves.
 
 import * as main from "dsct";
-import * as inline from "dsct/inline";
 import * as reference from "dsct/reference";
 import { solveAsync } from "dsct/worker";
+import { ofEntry } from "./entries.js";
 import { complaint, probe } from "./probe.js";
 
 const script = "/node_modules/dsct/dist/worker-script.js";
+/** A worker that is served has a policy of its own: this one may compile WebAssembly. */
 const served = (problem, options) => solveAsync(problem, { ...options, script });
 const rejection = async () => solveAsync({ machines: [{ speed: 1 }], tasks: [] }).catch(String);
 
 globalThis.rows = [
   ["dsct", "says", complaint(main.solve)],
-  ["dsct/inline", "says", complaint(inline.solve)],
-  ["dsct, reference", "full", await probe(main.solve, undefined, { engine: "reference" })],
-  ["dsct/reference", "full", await probe(reference.solve)],
-  ["dsct/worker, served", "full", await probe(served, undefined, { engine: "reference" })],
+  ["dsct", "says", complaint(() => main.createSolver({ tasks: 1, machines: 1 }))],
+  ...(await ofEntry("dsct/reference", reference)),
+  ["dsct/worker, served", "hash", await probe(served)],
   ["dsct/worker", "says", await rejection()],
 ];

@@ -1,22 +1,17 @@
 // The same problems in every runtime, and a hash of every bit of their schedules. Nothing here
 // differs between platforms: sums, products and quotients alone.
 
-/** What `dsct/inline` has. */
-export const SLIM = ["relax", "approx", "refit", "search"].flatMap((method) => [
-  { method, bound: "relax", limits: { work: 30_000 } },
-  { method, bound: "preemptive", limits: { work: 30_000 } },
-]);
-
-/** What the others have besides. */
-const REST = [
+/** What is asked of every problem. */
+const OPTIONS = [
+  ...["relax", "approx", "refit", "search"].flatMap((method) => [
+    { method, bound: "relax", limits: { work: 30_000 } },
+    { method, bound: "preemptive", limits: { work: 30_000 } },
+  ]),
   { method: "exact", limits: { work: 400_000 } },
   { method: "edf" },
   { method: "levels" },
   { method: "levels", reading: "upgrade", levels: [0.2, 0.4, 0.6, 0.8] },
 ];
-
-/** Every option that the entries with all methods are asked. */
-export const FULL = [...SLIM, ...REST];
 
 /** Pseudo-random numbers in (0, 1), the same everywhere. */
 function numbers(seed) {
@@ -64,11 +59,11 @@ function hasher() {
 }
 
 /** The hash of what `solve`, or `solveAsync`, answers to every problem under every option. */
-export async function probe(solve, options = FULL, always = {}) {
+export async function probe(solve) {
   const hash = hasher();
   for (const problem of PROBLEMS) {
-    for (const option of options) {
-      const schedule = await solve(problem, { ...option, ...always });
+    for (const options of OPTIONS) {
+      const schedule = await solve(problem, options);
       hash.add(Float64Array.from(SCALARS, (name) => schedule[name] ?? -1));
       hash.add(Float64Array.from(Object.values(schedule.stats)));
       for (const name of ARRAYS) hash.add(schedule[name]);

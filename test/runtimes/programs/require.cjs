@@ -1,14 +1,14 @@
 const main = require("dsct");
-const inline = require("dsct/inline");
 const reference = require("dsct/reference");
 const { solveAsync } = require("dsct/worker");
 
-import("./probe.js").then(async ({ probe, SLIM }) => {
+import("./probe.js").then(async ({ bySolver, probe }) => {
+  const solver = reference.createSolver({ tasks: 0, machines: 1 });
   const rows = [
-    ["dsct", "full", await probe(main.solve)],
-    ["dsct/inline", "slim", await probe(inline.solve, SLIM)],
-    ["dsct/reference", "full", await probe(reference.solve)],
-    ["dsct/worker", "full", await probe(solveAsync)],
+    ["dsct", "hash", await probe(main.solve)],
+    ["dsct/reference", "hash", await probe(reference.solve)],
+    ["dsct/reference, createSolver", "hash", await probe(bySolver(solver))],
+    ["dsct/worker", "hash", await probe(solveAsync)],
   ];
   console.log(JSON.stringify(rows));
 });

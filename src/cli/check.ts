@@ -1,0 +1,29 @@
+// dsct check: whether a schedule is what it claims to be.
+
+import { parseArgs } from "node:util";
+import { certify, type Problem, type ScheduleLike } from "../index.js";
+import { UsageError } from "./arguments.js";
+import { readJson } from "./json.js";
+
+export function runCheck(args: string[]): number {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: "boolean" } },
+  });
+  if (positionals.length !== 2)
+    throw new UsageError(
+      `check got ${positionals.length} files; expected a problem and a schedule`,
+    );
+  const problem = readJson(positionals[0]) as Problem;
+  const schedule = readJson(positionals[1]);
+  const certificate = certify(problem, schedule as ScheduleLike);
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify(certificate)}\n`);
+  } else {
+    const { value, bound, gap, violations } = certificate;
+    const verdict = certificate.valid ? "valid" : violations.join("\n");
+    process.stdout.write(`${verdict}\nvalue ${value}, bound ${bound}, gap ${gap}\n`);
+  }
+  return certificate.valid ? 0 : 1;
+}

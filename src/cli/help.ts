@@ -1,0 +1,39 @@
+// What `dsct --help` prints, and the version.
+
+import manifest from "../../package.json" with { type: "json" };
+
+export const { version } = manifest;
+
+export const HELP = `dsct ${version}: schedules compressible tasks before their deadlines
+
+Usage
+  dsct solve [FILE] [--method M] [--bound B] [--tolerance X] [--work N] [--time MS]
+             [--levels L] [--reading R] [--json] [--svg OUT]
+  dsct check PROBLEM SCHEDULE [--json]
+  dsct generate --tasks N --machines M [--mu MU] [--rho RHO] [--seed S] [--speeds MIN:MAX]
+  dsct --help | --version
+
+solve reads a problem as JSON from FILE or stdin and prints its schedule.
+  --method M      relax, approx, refit, search, exact, edf or levels (default search)
+  --bound B       relax or preemptive, which is tighter (default preemptive for search and
+                  exact, else relax)
+  --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
+  --work N        search so long: about 5 ms a million (default 45,000 a task, at most 1e8;
+                  1e10 for exact, which shows on stderr where it stands)
+  --time MS       search for so many milliseconds instead
+  --levels L      accuracies at which a task may run under levels (default 0.27,0.55,0.82)
+  --reading R     highest-fit or upgrade: how levels chooses (default highest-fit)
+  --json          the schedule as JSON instead of a table
+  --svg OUT       also write a Gantt chart to OUT
+
+check recomputes feasibility, value and bound of a schedule (JSON of solve --json)
+without the solver's code. One of the two files may be -, for stdin.
+
+generate prints a random problem: theta uniform in [1, MU] (default 10), maxWork where
+the accuracy is 0.82, deadlines uniform up to RHO * sum of maxWork / total speed (default
+RHO 0.5), speeds uniform in [MIN, MAX] (default 1:1), seed S (default 1).
+
+A problem: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
+"maxWork": 0.54}]}; deadline 1e999 is no deadline. Exit codes: 0 done, 1 the check
+failed, 2 bad input.
+`;

@@ -1,0 +1,71 @@
+// dsct solve: a problem in, its schedule out.
+
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { type Options, type Problem, type Progress, type Schedule, solve, svg } from "../index.js";
+import { number, UsageError } from "./arguments.js";
+import { readJson, toJson } from "./json.js";
+import { table } from "./table.js";
+
+export function runSolve(args: string[]): number {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      method: { type: "string" },
+      bound: { type: "string" },
+      tolerance: { type: "string" },
+      work: { type: "string" },
+      time: { type: "string" },
+      levels: { type: "string" },
+      reading: { type: "string" },
+      json: { type: "boolean" },
+      svg: { type: "string" },
+    },
+  });
+  if (positionals.length > 1)
+    throw new UsageError(`solve got ${positionals.length} files; expected one, or stdin`);
+  const options = {
+    method: values.method,
+    bound: values.bound,
+    tolerance: number("--tolerance", values.tolerance),
+    limits: {
+      work: number("--work", values.work),
+      timeMs: number("--time", values.time),
+    },
+    levels: values.levels?.split(",").map((text) => number("--levels", text)),
+    reading: values.reading,
+  } as Options;
+  const problem = readJson(positionals[0] ?? "-") as Problem;
+  const schedule = values.method === "exact" ? watch(problem, options) : solve(problem, options);
+  if (values.svg !== undefined) writeFileSync(values.svg, svg(problem, schedule));
+  process.stdout.write(values.json ? `${toJson(schedule)}\n` : table(problem, schedule));
+  if (values.svg !== undefined && !values.json)
+    process.stdout.write(`Gantt chart: ${values.svg}\n`);
+  return 0;
+}
+
+/**
+ * Solves and shows on stderr where it stands, four times a second: in one line of a terminal, else
+ * a line each.
+ */
+function watch(problem: Problem, options: Options): Schedule {
+  const [begin, end] = process.stderr.isTTY ? ["\r", "\u001b[K"] : ["", "\n"];
+  let shown = performance.now();
+  const show = ({ value, bound, nodes }: Pick<Progress, "value" | "bound" | "nodes">) => {
+    shown = performance.now();
+    const gap = (bound - value).toPrecision(4);
+    process.stderr.write(
+      `${begin}value ${value.toPrecision(10)}, bound ${bound.toPrecision(10)}, gap ${gap}, nodes ${nodes}${end}`,
+    );
+  };
+  const schedule = solve(problem, {
+    ...options,
+    onProgress: (progress) => {
+      if (performance.now() - shown >= 250) show(progress);
+    },
+  });
+  show({ ...schedule, nodes: schedule.stats.nodes });
+  if (process.stderr.isTTY) process.stderr.write("\n");
+  return schedule;
+}

@@ -1,0 +1,93 @@
+// The one table of the buffers that both cores have.
+
+import { MOST_LEVELS, MOST_SEGMENTS } from "../../assembly/codes.js";
+
+const tasks = (n: number) => n;
+const machines = (_: number, m: number) => m;
+
+/**
+ * Every buffer of the workspace: the classes in assembly/ tell unit, range and writer of each. Its
+ * place here is that in `buffer` of assembly/index.ts. A shared one is another name of memory that
+ * is in the table already.
+ */
+export const BUFFERS = {
+  speed: { type: Float64Array, length: machines },
+
+  deadline: { type: Float64Array, length: tasks },
+  theta: { type: Float64Array, length: tasks },
+  maxWork: { type: Float64Array, length: tasks },
+  weight: { type: Float64Array, length: tasks },
+  base: { type: Float64Array, length: tasks },
+  gain: { type: Float64Array, length: tasks },
+  levels: { type: Float64Array, length: () => MOST_LEVELS },
+
+  machine: { type: Int32Array, length: tasks },
+  start: { type: Float64Array, length: tasks },
+  end: { type: Float64Array, length: tasks },
+  work: { type: Float64Array, length: tasks },
+  accuracy: { type: Float64Array, length: tasks },
+  price: { type: Float64Array, length: tasks },
+  order: { type: Int32Array, length: tasks },
+
+  edfTask: { type: Int32Array, length: tasks },
+  edfDeadline: { type: Float64Array, length: tasks },
+  edfLogSlope: { type: Float64Array, length: tasks },
+  edfInvTheta: { type: Float64Array, length: tasks },
+  edfCap: { type: Float64Array, length: tasks },
+  edfRoom: { type: Float64Array, length: tasks },
+  edfWork: { type: Float64Array, length: tasks },
+  edfLogPrice: { type: Float64Array, length: tasks },
+
+  chainTask: { type: Int32Array, length: tasks },
+  chainDeadline: { type: Float64Array, length: tasks },
+  chainLogSlope: { type: Float64Array, length: tasks },
+  chainInvTheta: { type: Float64Array, length: tasks },
+  chainCap: { type: Float64Array, length: tasks, shared: true },
+  chainRoom: { type: Float64Array, length: tasks, shared: true },
+  chainWork: { type: Float64Array, length: tasks },
+  chainLogPrice: { type: Float64Array, length: tasks, shared: true },
+
+  chainStart: { type: Int32Array, length: (_: number, m: number) => m + 1 },
+  rank: { type: Int32Array, length: machines },
+  pace: { type: Float64Array, length: machines },
+  load: { type: Float64Array, length: (_: number, m: number) => 2 * m },
+  loser: { type: Int32Array, length: (_: number, m: number) => 2 * m },
+
+  index: { type: Int32Array, length: (n: number) => n + 2 },
+  segmentFrom: { type: Int32Array, length: () => MOST_SEGMENTS },
+  segmentTo: { type: Int32Array, length: () => MOST_SEGMENTS },
+  segmentOrigin: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentLow: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentHigh: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentPrice: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentDepth: { type: Int32Array, length: () => MOST_SEGMENTS },
+
+  splitSpeed: { type: Float64Array, length: (_: number, m: number) => m + 1 },
+  splitLatest: { type: Float64Array, length: machines },
+  splitBest: { type: Float64Array, length: (_: number, m: number) => m + 1 },
+  splitSpent: { type: Float64Array, length: (_: number, m: number) => m + 1 },
+  best: { type: Int32Array, length: tasks },
+  worth: { type: Float64Array, length: machines },
+  stamp: { type: Float64Array, length: machines },
+} as const;
+
+export type BufferName = keyof typeof BUFFERS;
+export type View = Float64Array | Int32Array;
+export type ViewType = typeof Float64Array | typeof Int32Array;
+
+/** A view on each buffer, at least as long as the problem; it ends with the next `reserve`. */
+export type Buffers = {
+  readonly [Name in BufferName]: InstanceType<(typeof BUFFERS)[Name]["type"]>;
+};
+
+/**
+ * Bytes of a workspace for n tasks and m machines, with 64 bytes a buffer for its header and
+ * alignment.
+ */
+export function workspaceBytes(n: number, m: number): number {
+  let bytes = 0;
+  for (const buffer of Object.values(BUFFERS)) {
+    if (!("shared" in buffer)) bytes += buffer.type.BYTES_PER_ELEMENT * buffer.length(n, m) + 64;
+  }
+  return bytes;
+}

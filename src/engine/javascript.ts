@@ -1,0 +1,21 @@
+// The JavaScript engine: the same solver from the same source, without WebAssembly.
+
+import { instantiate } from "../../build/core.js";
+import type { View } from "./buffers.js";
+import { type Core, createEngine, type Engine } from "./engine.js";
+
+/** newCore() is called once, at first use: its buffers are this engine's alone. */
+export function javascriptEngine(newCore: () => object = instantiate): Engine {
+  let made: Core | undefined;
+  const core = () => {
+    made ??= newCore() as Core;
+    return made;
+  };
+  return createEngine({
+    name: "reference",
+    core,
+    view: (buffer) => buffer as View,
+    mostTasks: () => 2 ** 31 - 3,
+    limit: "which is what positions of 32 bits can count",
+  });
+}

@@ -1,0 +1,72 @@
+// Options -> a run of the engine: their defaults, and when a search stops. The only place that
+// reads a clock.
+
+import type { Bound, Method, Options } from "../types/index.js";
+import type { Buffers } from "./buffers.js";
+import type { Control, Engine } from "./engine.js";
+
+/** Default bound. */
+const BOUND_OF: Readonly<Record<Method, Bound>> = {
+  relax: "relax",
+  approx: "relax",
+  refit: "relax",
+  search: "preemptive",
+  exact: "preemptive",
+  edf: "relax",
+  levels: "relax",
+};
+
+/** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
+const WORK_PER_TASK = 45_000;
+const MOST_WORK = 1e8;
+/** Default work of "exact": some 50 s. */
+const PROOF_WORK = 1e10;
+/** Far more than any machine does in a millisecond. */
+const WORK_PER_MS = 1e6;
+
+/** Default levels of "levels", those of the paper. */
+const LEVELS = [0.27, 0.55, 0.82];
+
+/** Solves what is in the engine's buffers; returns the options that reading the answer takes. */
+export function run(
+  engine: Engine,
+  buffers: Buffers,
+  n: number,
+  m: number,
+  options: Options,
+): { method: Method; tolerance: number } {
+  const { method = "search", tolerance = 1e-6 * n, bound = BOUND_OF[method] } = options;
+  if (method === "levels") writeLevels(engine, buffers, options);
+  const standard = method === "exact" ? PROOF_WORK : Math.min(WORK_PER_TASK * n, MOST_WORK);
+  engine.run(n, m, method, bound, control(engine, standard, tolerance, options));
+  return { method, tolerance };
+}
+
+function writeLevels(
+  engine: Engine,
+  { levels: to }: Buffers,
+  { levels = LEVELS, reading = "highest-fit" }: Options,
+): void {
+  to.set(levels);
+  engine.setLevels(levels.length, reading);
+}
+
+/** When the search of an engine stops; standard: its work by default. */
+function control(
+  engine: Engine,
+  standard: number,
+  tolerance: number,
+  { limits = {}, onProgress }: Options,
+): Control {
+  const { timeMs } = limits;
+  const { work = timeMs === undefined ? standard : WORK_PER_MS * timeMs } = limits;
+  if (timeMs === undefined && !onProgress) return { tolerance, work };
+  const end = timeMs === undefined ? Infinity : performance.now() + timeMs;
+  const goesOn = () => {
+    if (end < Infinity && performance.now() >= end) return false;
+    const now = engine.figures();
+    const [value, bound] = [now.valueFound(), now.bound()];
+    return onProgress?.({ value, bound, work: now.effort(), nodes: now.nodes() }) !== false;
+  };
+  return { tolerance, work, goesOn };
+}

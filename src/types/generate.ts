@@ -1,0 +1,17 @@
+// What `generate` draws.
+
+/** What to draw. */
+export interface GenerateOptions {
+  /** Number of tasks; an integer >= 0. */
+  tasks: number;
+  /** Number of machines; an integer >= 1. */
+  machines: number;
+  /** Task heterogeneity: theta is uniform in [1, mu]; >= 1. Default 10. */
+  mu?: number | undefined;
+  /** Deadline tolerance: rho = S dMax / sum of maxWork, S the total speed; >= 0. Default 0.5. */
+  rho?: number | undefined;
+  /** Seed; an integer. Default 1. */
+  seed?: number | undefined;
+  /** Speeds are uniform in this range, > 0. Default [1, 1]: identical machines. */
+  speeds?: readonly [number, number] | undefined;
+}

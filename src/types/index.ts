@@ -1,0 +1,9 @@
+// The public contract: every field with its meaning, unit, range and default.
+
+export type * from "./calls.js";
+export type * from "./certificate.js";
+export type * from "./generate.js";
+export type * from "./options.js";
+export type * from "./problem.js";
+export type * from "./schedule.js";
+export type * from "./solver.js";

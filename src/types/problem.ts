@@ -1,0 +1,70 @@
+// What to schedule: machines and tasks, as rows or as columns.
+
+/** A list of numbers: an array or a typed array. */
+export type Column =
+  | readonly number[]
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray;
+
+/** A machine. */
+export interface Machine {
+  /** Work per second; a finite number > 0. */
+  speed: number;
+}
+
+/**
+ * An inference request whose network can be compressed to any size. After `work` its accuracy is
+ * `base + gain * (1 - exp(-theta * work))`. "Work" is any unit you like: on a machine of speed s, t
+ * seconds do s t of it.
+ */
+export interface Task {
+  /** Latest finish, seconds from now; >= 0. Infinity: no deadline. */
+  deadline: number;
+  /** Task efficiency, 1/work; a finite number > 0. The greater, the earlier accuracy is reached. */
+  theta: number;
+  /** Work of the uncompressed network; a finite number >= 0. No task gets more. */
+  maxWork: number;
+  /** Importance, the factor of this task's accuracy in `value`; a finite number > 0. Default 1. */
+  weight?: number;
+  /** Accuracy of zero work; a finite number. Default 0. */
+  base?: number;
+  /** Accuracy between zero and unlimited work; a finite number > 0. Default 1. */
+  gain?: number;
+}
+
+/** The machines as columns, all of the same length. */
+export interface MachineColumns {
+  /** See {@link Machine.speed}. */
+  speed: Column;
+}
+
+/**
+ * The tasks as columns, all of the same length; a column left out means the default for every task.
+ */
+export interface TaskColumns {
+  /** See {@link Task.deadline}. */
+  deadline: Column;
+  /** See {@link Task.theta}. */
+  theta: Column;
+  /** See {@link Task.maxWork}. */
+  maxWork: Column;
+  /** See {@link Task.weight}. */
+  weight?: Column;
+  /** See {@link Task.base}. */
+  base?: Column;
+  /** See {@link Task.gain}. */
+  gain?: Column;
+}
+
+/** What to schedule: any number of tasks on at least one machine, as rows or as columns. */
+export interface Problem {
+  machines: readonly Machine[] | MachineColumns;
+  tasks: readonly Task[] | TaskColumns;
+}
