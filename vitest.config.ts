@@ -1,13 +1,36 @@
 import { defineConfig } from "vitest/config";
+import { viteCores } from "./scripts/cores.js";
 import { viteWasmAsHex } from "./scripts/hex.js";
 import { viteAssembly } from "./scripts/javascript.js";
 
-export default defineConfig({
-  plugins: [viteWasmAsHex, viteAssembly], // as in scripts/build.js
+/** Whole programs, brute force and sizes that take long: not for every edit (`--mode fast`). */
+const SLOW = [
+  "branch",
+  "cli",
+  "columns",
+  "examples",
+  "memory",
+  "metamorphic",
+  "move",
+  "nested",
+  "package",
+  "paper",
+  "pricing",
+  "readme",
+  "search",
+  "solve",
+  "solver",
+  "worker",
+];
+
+export default defineConfig(({ mode }) => ({
+  plugins: [viteWasmAsHex, viteAssembly, viteCores],
   test: {
     include: ["test/*.test.ts"],
+    exclude: mode === "fast" ? SLOW.map((name) => `test/${name}.test.ts`) : [],
+    maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 120_000,
     execArgv: ["--expose-gc"], // test/memory.test.ts
   },
-});
+}));

@@ -1,4 +1,4 @@
-// Builds everything: the solver -> build/*.wasm and build/core.js, src/ -> dist/ (ES modules,
+// Builds everything: assembly/ -> build/*.wasm and build/core.js, src/ -> dist/ (ES modules,
 // CommonJS, declarations, command line).
 
 import { execFileSync } from "node:child_process";
@@ -6,32 +6,19 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from "node:module";
 import { dirname, posix } from "node:path";
 import { fileURLToPath } from "node:url";
-import { main as asc } from "assemblyscript/asc";
 import { build } from "esbuild";
+import { buildCores } from "./cores.js";
 import { wasmAsHex, wasmAsImport } from "./hex.js";
-import { javaScriptEngine } from "./javascript.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
-await compileCore("release");
-await compileCore("plain");
-await compileCore("debug");
-writeFileSync("build/core.js", await javaScriptEngine());
+await buildCores();
 rmSync("dist", { recursive: true, force: true });
 await bundle();
 declare();
 copyFileSync("build/release.wasm", "dist/core.wasm");
 const module = "declare const module: WebAssembly.Module;\nexport default module;\n";
 writeFileSync("dist/core.wasm.d.ts", module);
-
-/** assembly/ to build/<target>.wasm, with the options of asconfig.json. */
-async function compileCore(target) {
-  const { error, stderr } = await asc(["--config", "asconfig.json", "--target", target]);
-  if (error) {
-    process.stderr.write(stderr.toString());
-    throw error;
-  }
-}
 
 /** The entries, each one file, most with the core inside as text. */
 async function bundle() {

@@ -74,6 +74,7 @@ function share(tasks: readonly Task[], capacity: number): number[] {
   let high = 1000;
   for (let k = 0; k < 200; k++) {
     const middle = (low + high) / 2;
+    if (middle === low || middle === high) break; // no double lies between them
     if (total(at(middle)) > capacity) high = middle;
     else low = middle;
   }

@@ -31,6 +31,23 @@ export function proving(rows: Rows): ReturnType<typeof planned> {
   return start;
 }
 
+/** What every set of positions is worth on a machine of this speed, in the caller's units. */
+function valuesOfSets(rows: Rows, tasks: number[], speed: number): number[] {
+  const known = values.get(rows)?.get(speed);
+  if (known) return known;
+  const found = Array.from({ length: 2 ** tasks.length }, (_, bits) => {
+    const set = tasks.filter((_, i) => (bits >> i) & 1);
+    return machineOptimum(
+      speed,
+      set.map((j) => ({ ...rows.tasks[j], base: 0 })),
+    );
+  });
+  values.set(rows, (values.get(rows) ?? new Map()).set(speed, found));
+  return found;
+}
+/** They do not depend on multipliers, and brute force takes long. */
+const values = new WeakMap<Rows, Map<number, number[]>>();
+
 /** Every set of positions with what it earns on a machine of class c, in the caller's units. */
 export function earnings(
   rows: Rows,
@@ -38,13 +55,9 @@ export function earnings(
   c: number,
 ): { set: number[]; earned: number }[] {
   const speed = rows.machines[ws.proof.rank[ws.proof.first[c]]].speed;
-  return Array.from({ length: 2 ** tasks.length }, (_, bits) => {
+  return valuesOfSets(rows, tasks, speed).map((value, bits) => {
     const set = tasks.flatMap((_, i) => ((bits >> i) & 1 ? [i] : []));
     const paid = set.reduce((sum, i) => sum + ws.proof.multiplier[i] * scale, 0);
-    const value = machineOptimum(
-      speed,
-      set.map((i) => ({ ...rows.tasks[tasks[i]], base: 0 })),
-    );
     return { set, earned: value - paid };
   });
 }
