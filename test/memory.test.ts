@@ -41,10 +41,13 @@ describe("memory", () => {
 
   it("a problem that fits alone fits after any other", () => {
     const sizes: [number, number][] = [];
+    const core = {
+      create: (n: number, m: number) => void sizes.push([n, m]),
+      buffer: () => 0,
+    };
     const engine = createEngine({
       name: "wasm",
-      core: () =>
-        ({ create: (n: number, m: number) => void sizes.push([n, m]) }) as unknown as Core,
+      core: () => core as unknown as Core,
       view: () => new Float64Array(0),
       mostTasks: (m) => 100 - m,
       limit: "in this test",
