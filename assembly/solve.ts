@@ -2,8 +2,15 @@
 // (refit) -> shift. With "search" it stops at the better of two starts: `resume` searches, `finish`
 // lays out. The baselines take but the bound from the relaxation.
 
-import { prepare } from "./bound/polymatroid";
-import { dualBound, splitPrices, takePrices, unscalePrices } from "./bound/preemptive";
+import { fastestSpeed, prepare } from "./bound/polymatroid";
+import {
+  bringPrices,
+  dualBound,
+  freeBound,
+  splitPrices,
+  takePrices,
+  unscalePrices,
+} from "./bound/preemptive";
 import { elements } from "./chain/elements";
 import { APPROX, EDF, EXACT, LEVELS, PREEMPTIVE_BOUND, RELAX, SEARCH, UPGRADE } from "./codes";
 import { branch, canProve, startBranch } from "./exact/branch";
@@ -17,7 +24,7 @@ import { leastLoad } from "./paper/round";
 import { shift } from "./paper/shift";
 import { order } from "./problem/order";
 import { listOrder, outcome } from "./problem/outcome";
-import { findExtremes, valueUnit, workUnit } from "./problem/scale";
+import { findExtremes, isUneven, valueUnit, workUnit } from "./problem/scale";
 import { adopt, appraise } from "./search/assignment";
 import { EARLIEST_LIMIT, earliest } from "./search/earliest";
 import { clearPlan } from "./search/plan";
@@ -45,6 +52,9 @@ const PROVES_LATER: i32 = 1;
 const PROVES_NOW: i32 = 2;
 export const PROVEN_LOWER: i32 = 3;
 
+/** The gap of the relaxation is rounding; from this share of the value on it is more. */
+const DOUBTFUL: f64 = 1e-9;
+
 /** Work of the search before the proof, a task, and at most: the bound rests on its value. */
 export const SEARCH_WORK_PER_TASK: f64 = 450000;
 const MOST_SEARCH_WORK: f64 = 1e8;
@@ -61,6 +71,7 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   proof.nodes = 0;
   findExtremes(tasks, extremes, n);
   const unit = workUnit(extremes);
+  scratch.isUneven = isUneven(extremes);
   order(tasks.deadline, edf.deadline, edf.task, sorting, n);
   solveRelaxation(unit, n, m, method);
   const isBaseline = method === EDF || method === LEVELS;
@@ -88,19 +99,38 @@ function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
   if (method === RELAX || m === 1) shift(edf, answer, total, unit, method === RELAX ? -1 : 0, 0, n);
   else fractionalWork(edf, answer.work, unit, n);
   outcome(tasks, answer, n);
-  const slack = prices(edf, answer.price, unit, unitOfValue, n) + surplus(tasks, answer, n);
+  const slack = prices(edf, answer.price, unit, unitOfValue, n) + surplus(tasks, answer, total, n);
   answer.bound = answer.value + max(slack, 0);
+  if (slack > DOUBTFUL * abs(answer.value)) takeFreeBound(total, n);
 }
 
-/** The preemptive bound and its prices where they are better than those of the relaxation. */
+/**
+ * The preemptive bound and its prices where they are better than those of the relaxation; else what
+ * these prove when no task runs on two machines, which is no more than before.
+ */
 function tightenBound(unit: f64, n: i32, m: i32): void {
   const finite = prepare(speed, edf, splitting, unit, n, m);
+  const fastest = fastestSpeed(speed, m);
   splitPrices(edf, splitting, finite, n, m);
   unscalePrices(splitting, unit, valueUnit(extremes), n);
-  const proven = dualBound(tasks, edf, splitting, unit, n, m);
-  if (!(proven < answer.bound)) return;
-  answer.bound = proven;
-  takePrices(edf, splitting, answer.price, n);
+  const proven = dualBound(tasks, edf, splitting, fastest, unit, n, m);
+  if (proven < answer.bound) {
+    answer.bound = proven;
+    takePrices(edf, splitting, answer.price, n);
+  } else {
+    bringPrices(edf, splitting, answer.price, n);
+    const kept = dualBound(tasks, edf, splitting, fastest, unit, n, m);
+    if (kept < answer.bound) answer.bound = kept;
+  }
+  takeFreeBound(fastest, n);
+}
+
+/** The bound at price 0, where it is less: nothing is scarce but each task's own time. */
+function takeFreeBound(fastest: f64, n: i32): void {
+  const free = freeBound(tasks, fastest, n);
+  if (!(free < answer.bound)) return;
+  answer.bound = free;
+  answer.price.fill(0, 0, n);
 }
 
 /**

@@ -23,7 +23,7 @@ const ASSEMBLY: Rooms = [
   ["", ["codes"]],
   ["numeric", ["bits", "lanes", "sum", "exp", "ln"]],
   ["problem", ["tasks", "curve", "scale", "order", "outcome"]],
-  ["chain", ["elements", "measure", "segments", "scratch", "settle", "nested", "pool"]],
+  ["chain", ["elements", "measure", "segments", "scratch", "rounding", "settle", "nested", "pool"]],
   ["paper", ["relax", "machines", "round", "chains", "shift", "guarantee", "edf", "levels"]],
   ["bound", ["splitting", "polymatroid", "preemptive"]],
   [

@@ -13,6 +13,7 @@
 
 import { Elements } from "../chain/elements";
 import { exponent, powerOfTwo } from "../numeric/bits";
+import { roundingOf } from "../numeric/sum";
 import { MAX_EXPONENT } from "../problem/scale";
 import { Splitting } from "./splitting";
 
@@ -41,6 +42,13 @@ export function prepare(
     if (s.deadline[i] < Infinity) finite = i + 1;
   }
   return finite;
+}
+
+/** The greatest of the speeds. */
+export function fastestSpeed(speed: StaticArray<f64>, m: i32): f64 {
+  let fastest: f64 = 0;
+  for (let r = 0; r < m; r++) fastest = max(fastest, speed[r]);
+  return fastest;
 }
 
 /** The greatest first: merges runs of doubling length. */
@@ -95,11 +103,17 @@ export function settleLevel(s: Splitting, a: i32, b: i32, settled: i32, m: i32):
   return count;
 }
 
-/** Scaled work that the machines can do for the settled tasks. */
+/** Scaled work that the machines can do for the settled tasks; summed as `totalSpeed` does. */
 export function capacity(s: Splitting, settled: i32): f64 {
   let sum: f64 = 0;
-  for (let c = 0; c < settled; c++) sum += s.speed[c] * s.latest[c];
-  return sum;
+  let lost: f64 = 0;
+  for (let c = 0; c < settled; c++) {
+    const term = s.speed[c] * s.latest[c];
+    const next = sum + term;
+    lost += roundingOf(sum, term, next);
+    sum = next;
+  }
+  return sum + lost;
 }
 
 /**

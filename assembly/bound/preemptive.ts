@@ -8,7 +8,8 @@
 
 import { Elements } from "../chain/elements";
 import { greatestPrice, leastPrice } from "../chain/measure";
-import { middle, NEWTON_SHARE, ROUNDING } from "../chain/nested";
+import { middle, NEWTON_SHARE } from "../chain/nested";
+import { ROUNDING } from "../chain/rounding";
 import { exp } from "../numeric/exp";
 import { ln } from "../numeric/ln";
 import { roundingOf } from "../numeric/sum";
@@ -154,6 +155,7 @@ export function dualBound(
   tasks: Tasks,
   e: Elements,
   s: Splitting,
+  fastest: f64,
   workUnit: f64,
   n: i32,
   m: i32,
@@ -164,7 +166,7 @@ export function dualBound(
   let settled = 0;
   for (let p = 0; p < n; p++) {
     const lambda = price[p];
-    const won = mostWon(tasks, e.task[s.place[p]], lambda);
+    const won = mostWon(tasks, e.task[s.place[p]], lambda, fastest);
     const next = sum + won;
     lost += roundingOf(sum, won, next);
     sum = next;
@@ -180,10 +182,13 @@ export function dualBound(
   return sum + lost;
 }
 
-/** The most that weight * accuracy of task j can be above lambda * work. */
-function mostWon(tasks: Tasks, j: i32, lambda: f64): f64 {
+/**
+ * The most that weight * accuracy of task j can be above lambda * work, with no more work than the
+ * fastest machine does until its deadline.
+ */
+function mostWon(tasks: Tasks, j: i32, lambda: f64, fastest: f64): f64 {
   const theta = tasks.theta[j];
-  const most = tasks.maxWork[j];
+  const most = min(tasks.maxWork[j], fastest * tasks.deadline[j]);
   const weight = tasks.weight[j];
   const gain = tasks.gain[j];
   const wanted = lambda > 0 ? ln((weight * gain * theta) / lambda) / theta : most;
@@ -191,7 +196,31 @@ function mostWon(tasks: Tasks, j: i32, lambda: f64): f64 {
   return weight * accuracyOf(tasks.base[j], gain, theta, work) - lambda * work;
 }
 
+/**
+ * What all tasks are worth if each had the fastest machine for itself until its deadline: the bound
+ * at price 0.
+ */
+export function freeBound(tasks: Tasks, fastest: f64, n: i32): f64 {
+  let sum: f64 = 0;
+  let lost: f64 = 0;
+  for (let j = 0; j < n; j++) {
+    const won = mostWon(tasks, j, 0, fastest);
+    const next = sum + won;
+    lost += roundingOf(sum, won, next);
+    sum = next;
+  }
+  return sum + lost;
+}
+
 /** The prices of the bound, in the caller's order. */
 export function takePrices(e: Elements, s: Splitting, price: StaticArray<f64>, n: i32): void {
   for (let p = 0; p < n; p++) price[e.task[s.place[p]]] = s.price[p];
+}
+
+/** Other prices instead, in the caller's order and not increasing along the deadlines. */
+export function bringPrices(e: Elements, s: Splitting, price: StaticArray<f64>, n: i32): void {
+  for (let p = 0; p < n; p++) {
+    s.place[p] = p;
+    s.price[p] = price[e.task[p]];
+  }
 }

@@ -15,6 +15,8 @@ export class Tally {
   peak: f64 = 0; // greatest excess of a prefix, work
   peakSlope: f64 = 0; // slope of that prefix
   peakEnd: i32 = 0; // where that prefix ends
+  rounding: f64 = 0; // so much of the sums may be rounding, work; written by nested
+  peakRounding: f64 = 0; // so much of the peak; likewise
   secondDemand: f64 = 0; // the part of demand from the second elements of pairs
   secondSlope: f64 = 0; // the part of slope, likewise
 }

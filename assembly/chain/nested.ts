@@ -12,22 +12,11 @@
 
 import { Elements } from "./elements";
 import { greatestPrice, leastPrice, measure, Tally } from "./measure";
+import { isFlat, isNear, isSplit, isWhole, weigh } from "./rounding";
 import { Scratch } from "./scratch";
 import { Segments } from "./segments";
-import { fill, fillOne, settle } from "./settle";
+import { fill, fillOne, settle, trim } from "./settle";
 
-/**
- * Relative to the demand of a segment: an excess below it is rounding (a sum of a million terms is
- * off by some 2^-43 at worst, 2^-49 as a rule), and splitting there would only sort noise. What is
- * left over is not lost: `settle` spreads it, `shift` cuts what does not fit.
- */
-export const ROUNDING: f64 = 1.0 / 17592186044416.0; // 2^-44
-/**
- * Relative to the demand of a segment, times its length: from here on the next Newton step should
- * pass no breakpoint, so the demands are linear up to the answer and `settle` is tried. It checks
- * that itself; the size only decides how often it tries in vain.
- */
-const NEAR: f64 = 0.125;
 /**
  * Passes a segment and its ancestors may take by Newton steps alone; then every other step halves
  * the bracket.
@@ -42,7 +31,7 @@ export const NEWTON_SHARE: i32 = 24;
 export function nested(e: Elements, scratch: Scratch, from: i32, to: i32, guess: f64): f64 {
   const waiting = scratch.segments;
   const tally = scratch.tally;
-  let visits = start(e, waiting, tally, from, to, guess);
+  let visits = start(e, scratch, from, to, guess);
   while (waiting.top > 0) {
     const at = --waiting.top;
     const a = waiting.from[at];
@@ -57,15 +46,19 @@ export function nested(e: Elements, scratch: Scratch, from: i32, to: i32, guess:
     }
     visits += b - a;
     measure(e, tally, a, b, origin, nu);
+    weigh(e, scratch, a, b, origin, nu);
     if (isFlat(tally)) {
       fill(e, a, b, origin, nu, tally.excess, tally.slope);
+      if (scratch.isUneven) trim(e, a, b);
       continue;
     }
     if ((isSplit(tally) && isNear(tally, b - a)) || nu <= lo || nu >= hi) {
       // At the edge of the bracket a step was lost in rounding: the answer is an ulp away or less.
-      const rounding = ROUNDING * tally.demand;
-      const mismatch = settle(e, scratch.index, a, b, origin, lo, hi, nu, rounding);
-      if (mismatch <= rounding) continue;
+      const mismatch = settle(e, scratch, a, b, origin, lo, hi, nu);
+      if (mismatch <= tally.rounding) {
+        if (scratch.isUneven) trim(e, a, b);
+        continue;
+      }
       if (isExhausted(lo, hi) && !canRecentre(origin, lo, hi)) continue;
     }
     divide(waiting, tally);
@@ -77,13 +70,16 @@ export function nested(e: Elements, scratch: Scratch, from: i32, to: i32, guess:
  * The segments to begin with: what demands too much at the guess, and what follows it up to the
  * last scarce deadline. Returns how many elements that visited.
  */
-function start(e: Elements, waiting: Segments, tally: Tally, from: i32, to: i32, guess: f64): f64 {
+function start(e: Elements, scratch: Scratch, from: i32, to: i32, guess: f64): f64 {
+  const waiting = scratch.segments;
+  const tally = scratch.tally;
   let rest = from;
   let newton: f64 = NaN;
   let visits: f64 = to - from;
   waiting.top = 0;
   if (guess > -Infinity) {
     measure(e, tally, from, to, 0, guess);
+    weigh(e, scratch, from, to, 0, guess);
     rest = isWhole(tally) ? to : isSplit(tally) ? tally.peakEnd : from;
     newton = guess + (tally.excess - tally.peak) / (tally.slope - tally.peakSlope);
     if (rest > from) pushAbove(e, waiting, tally, from, rest, guess);
@@ -149,29 +145,6 @@ function put(waiting: Segments, at: i32, from: i32, to: i32, origin: f64, lo: f6
   waiting.origin[at] = origin;
   waiting.low[at] = lo;
   waiting.high[at] = hi;
-}
-
-/** This price is the answer of the whole segment, up to rounding. */
-function isFlat(tally: Tally): bool {
-  const rounding = ROUNDING * tally.demand;
-  return tally.peak <= rounding && -tally.excess <= rounding;
-}
-
-/** The prefix that demands most is neither none nor all of the segment, by more than rounding. */
-function isSplit(tally: Tally): bool {
-  const rounding = ROUNDING * tally.demand;
-  return tally.peak > rounding && !isWhole(tally);
-}
-
-/** No more than rounding is left of the excess behind the prefix that demands most. */
-function isWhole(tally: Tally): bool {
-  return tally.peak - tally.excess <= ROUNDING * tally.demand;
-}
-
-/** The demands should be linear between this price and the answer. */
-function isNear(tally: Tally, length: i32): bool {
-  const near = (NEAR / <f64>length) * tally.demand;
-  return tally.peak <= near && -tally.excess <= near;
 }
 
 /** Whether the bracket has no double inside. */

@@ -6,7 +6,7 @@
 
 import { exp } from "../numeric/exp";
 import { Elements } from "./elements";
-import { ROUNDING } from "./nested";
+import { ROUNDING } from "./rounding";
 
 /** Longer chains are solved by `nested`, which is linear. */
 export const POOL_LIMIT: i32 = 24;

@@ -8,6 +8,7 @@ export class Scratch {
   index: StaticArray<i32>;
   segments: Segments; // those that wait
   tally: Tally; // sums of the last pass
+  isUneven: bool = false; // whether tasks differ so much that rounding matters; written by solve
 
   constructor(n: i32) {
     this.index = new StaticArray<i32>(n + 2);

@@ -2,7 +2,15 @@
 // `settle` where the demands are linear between that price and several. O(length).
 
 import { loadPair, storePair } from "../numeric/lanes";
+import { roundingOf } from "../numeric/sum";
 import { Elements } from "./elements";
+import { Scratch } from "./scratch";
+
+/**
+ * Relative to the works up to a deadline: by so much less than their room they are left, so that
+ * the roundings of times in `shift`, 3 ulps at most, cut nobody.
+ */
+const TRIMMED: f64 = 1.0 / 1125899906842624.0; // 2^-50
 
 /**
  * Writes the answer of [from, to) where nu is its one price, spreading the excess that rounding has
@@ -56,25 +64,28 @@ export function fillOne(e: Elements, i: i32, least: f64, greatest: f64): void {
  * Writes the answer of [from, to) as if every demand were linear around nu: the element's price is
  * nu + offset, the offsets fall along the deadlines and each block of equal offset fills its room
  * (pool adjacent violators). The price stays in these two parts: where demands are tiny, an ulp of
- * nu is more than all of them. Excess up to `rounding` counts as none where nothing has a slope.
- * Returns by how much work this is not the answer: by what the demands are not linear, or by what
- * no price between lo and hi can mend.
+ * nu is more than all of them. Excess that may be rounding counts as none where nothing has a
+ * slope. Returns by how much work this is not the answer: by what the demands are not linear, or by
+ * what no price between lo and hi can mend; of a block beside one that has 1e14 times as much, in
+ * proportion.
  *
  * Block t waits in work[from + t] (its excess), logPrice[from + t] (its slope) and
  * blockEnd[from + t].
  */
 export function settle(
   e: Elements,
-  blockEnd: StaticArray<i32>,
+  scratch: Scratch,
   from: i32,
   to: i32,
   origin: f64,
   lo: f64,
   hi: f64,
   nu: f64,
-  rounding: f64,
 ): f64 {
-  let top = poolBlocks(e, blockEnd, from, to, origin, nu, rounding);
+  const blockEnd = scratch.index;
+  const isUneven = scratch.isUneven;
+  const demand = scratch.tally.demand;
+  let top = poolBlocks(e, blockEnd, from, to, origin, nu, isUneven ? 0 : scratch.tally.rounding);
   let mismatch: f64 = 0;
   let offset: f64 = -Infinity;
   while (top > from) {
@@ -87,11 +98,22 @@ export function settle(
     const next = min(max(wanted, lo - nu), hi - nu);
     if (next < offset) mismatch = Infinity; // prices would rise along the deadlines
     offset = max(next, offset);
-    mismatch += abs(excess - slope * offset);
     const first = top > from ? blockEnd[top - 1] : from;
-    mismatch += settleBlock(e, first, blockEnd[top], origin, nu, offset);
+    const end = blockEnd[top];
+    const missed = abs(excess - slope * offset);
+    const bent = settleBlock(e, first, end, origin, nu, offset);
+    const share = isUneven ? shareOf(e, first, end, demand) : 1;
+    mismatch += share * missed;
+    mismatch += share * bent;
   }
   return mismatch;
+}
+
+/** How often the work of the block [from, to) goes into the demand of the segment. */
+function shareOf(e: Elements, from: i32, to: i32, demand: f64): f64 {
+  let sum: f64 = 0;
+  for (let i = from; i < to; i++) sum += e.work[i];
+  return sum > 0 && sum < demand ? demand / sum : 1;
 }
 
 /** Writes the elements of one block; returns by how much work their demands are not linear. */
@@ -108,6 +130,47 @@ function settleBlock(e: Elements, from: i32, to: i32, origin: f64, nu: f64, offs
     mismatch += abs(work - linear);
   }
   return mismatch;
+}
+
+/**
+ * Takes back by what the works of [from, to) exceed their rooms through rounding, and a little
+ * more, from the element of the same price that loses least by it. Left there, `shift` would cut
+ * the last one, which may be steep, and small enough to lose all.
+ */
+export function trim(e: Elements, from: i32, to: i32): void {
+  const room = e.room;
+  const work = e.work;
+  const logPrice = e.logPrice;
+  let flat = -1; // the flattest one below its cap
+  let full = -1; // of those at their caps the one that is worth least there
+  let used: f64 = 0;
+  let over: f64 = 0;
+  let lost: f64 = 0;
+  for (let i = from; i < to; i++) {
+    const more = work[i] - room[i];
+    const next = over + more;
+    lost += roundingOf(over, more, next);
+    over = next;
+    used += work[i];
+    if (i > from && logPrice[i] < logPrice[i - 1]) flat = full = -1; // those were dearer
+    if (work[i] >= e.cap[i]) {
+      if (full < 0 || marginAfter(e, i, 0) < marginAfter(e, full, 0)) full = i;
+    } else if (work[i] > 0 && (flat < 0 || e.invTheta[i] > e.invTheta[flat])) flat = i;
+    const wanted = over + lost + TRIMMED * used;
+    if (wanted <= 0) continue;
+    const giver = marginAfter(e, flat, wanted) <= marginAfter(e, full, wanted) ? flat : full;
+    if (giver < 0) continue;
+    const cut = min(wanted, work[giver]);
+    work[giver] -= cut;
+    over -= cut;
+    used -= cut;
+  }
+}
+
+/** Logarithm of what element i is worth per work with so much less; Infinity: it has less. */
+function marginAfter(e: Elements, i: i32, cut: f64): f64 {
+  if (i < 0 || e.work[i] < cut) return Infinity;
+  return e.logSlope[i] - (e.work[i] - cut) / e.invTheta[i];
 }
 
 /**

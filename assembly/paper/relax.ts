@@ -24,11 +24,19 @@ export function relax(e: Elements, scratch: Scratch, speed: f64, workUnit: f64, 
   return nested(e, scratch, 0, n, -Infinity);
 }
 
-/** Speed of all machines together: a task may use any share of each. */
+/**
+ * Speed of all machines together: a task may use any share of each. Summed as `certify` does, for
+ * what a thousand machines do must be the same to the last bit.
+ */
 export function totalSpeed(speed: StaticArray<f64>, m: i32): f64 {
   let sum: f64 = 0;
-  for (let r = 0; r < m; r++) sum += speed[r];
-  return sum;
+  let lost: f64 = 0;
+  for (let r = 0; r < m; r++) {
+    const next = sum + speed[r];
+    lost += roundingOf(sum, speed[r], next);
+    sum = next;
+  }
+  return sum + lost;
 }
 
 /**
@@ -73,25 +81,25 @@ export function fractionalWork(e: Elements, work: StaticArray<f64>, workUnit: f6
 }
 
 /**
- * How much the tasks would win at their prices by other works than these: nothing but where
- * rounding has cut them.
+ * How much the tasks would win at their prices by other works than these, up to what all machines
+ * do until their deadlines: nothing but where rounding has cut them.
  */
-export function surplus(tasks: Tasks, answer: Answer, n: i32): f64 {
+export function surplus(tasks: Tasks, answer: Answer, speed: f64, n: i32): f64 {
   let sum: f64 = 0;
   let j = 0;
   if (ASC_FEATURE_SIMD) {
     for (; j + 1 < n; j += 2) {
-      if (!mayWin(tasks, answer, j)) continue;
-      sum += surplusOf(tasks, answer, j);
-      sum += surplusOf(tasks, answer, j + 1);
+      if (!mayWin(tasks, answer, speed, j)) continue;
+      sum += surplusOf(tasks, answer, speed, j);
+      sum += surplusOf(tasks, answer, speed, j + 1);
     }
   }
-  for (; j < n; j++) sum += surplusOf(tasks, answer, j);
+  for (; j < n; j++) sum += surplusOf(tasks, answer, speed, j);
   return sum;
 }
 
 /** Whether one of the tasks j and j + 1 has a surplus. */
-function mayWin(tasks: Tasks, answer: Answer, j: i32): bool {
+function mayWin(tasks: Tasks, answer: Answer, speed: f64, j: i32): bool {
   const low = f64x2.splat(1 - PRICE_ROUNDING);
   const high = f64x2.splat(1 + PRICE_ROUNDING);
   const left = f64x2.sub(
@@ -101,17 +109,18 @@ function mayWin(tasks: Tasks, answer: Answer, j: i32): bool {
   const marginal = f64x2.mul(f64x2.mul(loadPair(tasks.weight, j), loadPair(tasks.theta, j)), left);
   const lambda = loadPair(answer.price, j);
   const work = loadPair(answer.work, j);
+  const reach = f64x2.mul(loadPair(tasks.deadline, j), f64x2.splat(speed));
   const more = v128.and(
     f64x2.gt(marginal, f64x2.mul(lambda, high)),
-    f64x2.lt(work, loadPair(tasks.maxWork, j)),
+    f64x2.lt(work, f64x2.pmin(loadPair(tasks.maxWork, j), reach)),
   );
   const less = v128.and(f64x2.lt(marginal, f64x2.mul(lambda, low)), f64x2.gt(work, f64x2.splat(0)));
   return v128.any_true(v128.or(more, less));
 }
 
-function surplusOf(tasks: Tasks, answer: Answer, j: i32): f64 {
+function surplusOf(tasks: Tasks, answer: Answer, speed: f64, j: i32): f64 {
   const theta = tasks.theta[j];
-  const most = tasks.maxWork[j];
+  const most = min(tasks.maxWork[j], speed * tasks.deadline[j]);
   const weight = tasks.weight[j];
   const base = tasks.base[j];
   const gain = tasks.gain[j];

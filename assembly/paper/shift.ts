@@ -11,6 +11,9 @@ import { Answer } from "../problem/tasks";
  */
 export const TIME_ROUNDING: f64 = 1.0 / 4503599627370496.0; // 2^-52
 
+/** The smallest normal number: less work has no digits for the time it takes. */
+const LEAST_WORK: f64 = 2.2250738585072014e-308;
+
 /**
  * Lays out [from, to) on machine r without a gap, in the caller's units and order. Lowers
  * scaledWork to what runs. A task without work gets machine -1 and the time 0. end <= deadline
@@ -41,6 +44,7 @@ export function shift(
     const j = task[i];
     const due = deadline[i];
     let f = scaledWork[i] * workUnit;
+    if (f < LEAST_WORK) f = scaledWork[i] = 0;
     const time = f / speed + rest;
     let finish = f > 0 ? max(free + time, free) : free; // rest may be negative
     let over: f64 = 0;

@@ -15,6 +15,12 @@ export const MAX_EXPONENT: i32 = 1000;
 /** Ceiling of scaled work: sums of 2^26 of them, and products with theta <= 2, stay finite. */
 export const MAX_WORK: f64 = 1e290;
 
+/**
+ * Ratio of thetas from which an ulp of a flat task's work is 1e-12 of a steep one's; likewise
+ * greatest work in units of 1/theta.
+ */
+const UNEVEN: f64 = 1e4;
+
 /** Over all tasks; those of no tasks are Infinity and 0. Written by findExtremes. */
 export class Extremes {
   leastTheta: f64 = 0; // 1/work
@@ -120,6 +126,15 @@ export function workUnit(extremes: Extremes): f64 {
 /** Value that counts as 1: the greatest weight * gain, scaled, lies in [1, 2). */
 export function valueUnit(extremes: Extremes): f64 {
   return powerOfTwo(clampExponent(extremes.greatestValue));
+}
+
+/**
+ * Whether some tasks are so much steeper than others, or can have so much more, that the rounding
+ * of the others' works is a share of theirs: they could lose 1e-12 of their value by it.
+ */
+export function isUneven(extremes: Extremes): bool {
+  const isSteep = extremes.greatestTheta > UNEVEN * extremes.leastTheta;
+  return isSteep || extremes.greatestReach > UNEVEN;
 }
 
 /** Whether all tasks have one weight and one gain. */

@@ -24,6 +24,8 @@ const ACCURACY_TOLERANCE = 1e-14;
  * work be off.
  */
 const TIME_ULPS = 4 * 2 ** -52;
+/** Where times are subnormal numbers, an ulp is absolute. */
+const LEAST_ULPS = 2 * Number.MIN_VALUE;
 /** Some ulps of the bound: where it is far above the value, it is rounded to its own size. */
 const BOUND_ROUNDING = 2 ** -48;
 /** More violations than this are counted, not listed. */
@@ -34,11 +36,12 @@ const MOST_LISTED = 100;
  * does two things at once, its accuracies, value and order, and the upper bound that its prices
  * prove on every schedule of the problem,
  *
- *     bound = sum_j max_{0 <= f <= maxWork_j} (w_j a_j(f) - price_j f)
+ *     bound = sum_j max_{0 <= f <= u_j} (w_j a_j(f) - price_j f)
  *           + max { sum_j price_j f_j : f can be done by the machines if tasks may be interrupted
- *                   and moved, but not run on two machines at once }.
+ *                   and moved, but not run on two machines at once },
  *
- * Under "relax" a task may run on all machines at once there. A claimed bound holds if it is no
+ * u_j: the lesser of maxWork_j and what the fastest machine does until the deadline. Under "relax"
+ * a task may run on all machines at once, in both parts. A claimed bound holds if it is no
  * less. Where a schedule of "exact" says that "branch" proves its bound, no less than the value is
  * asked, and `supported` says whether the prices prove it, too.
  *
@@ -191,7 +194,7 @@ function checkMachines(
     if (!known) continue;
     const pace = relaxed ? total : r >= 0 ? speed[r] : 0;
     const done = pace * (end[j] - start[j]);
-    const close = Math.abs(work[j] - done) <= pace * end[j] * TIME_ULPS;
+    const close = Math.abs(work[j] - done) <= pace * end[j] * TIME_ULPS + (1 + pace) * LEAST_ULPS;
     report.expect(close, `work[${j}]`, work[j], () => `${done}, speed * (end - start)`);
     if (relaxed ? work[j] > 0 : r >= 0) running.push(j);
   }

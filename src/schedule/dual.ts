@@ -33,7 +33,7 @@ export function relaxedBound(tasks: Tasks, speed: Float64Array, price: Column): 
     if (rise > 0) paid[k] = rise * total * deadline[j];
     highest += rise;
   }
-  return sum(mostWon(tasks, price)) + sum(paid);
+  return sum(mostWon(tasks, price, total)) + sum(paid);
 }
 
 /**
@@ -52,7 +52,7 @@ export function preemptiveBound(tasks: Tasks, speed: Float64Array, price: Column
     if (tasks.deadline[j] === Infinity) return Infinity; // no limit to what such a task can have
     paid[k] = price[j] * insert(latest, fastest, tasks.deadline[j]);
   }
-  return sum(mostWon(tasks, price)) + sum(paid);
+  return sum(mostWon(tasks, price, fastest[0])) + sum(paid);
 }
 
 /** Puts a deadline among the latest ones; returns how much more the machines can do then. */
@@ -76,14 +76,17 @@ function insert(latest: Float64Array, fastest: Float64Array, deadline: number): 
   return more;
 }
 
-/** What each task can win at its price: the most that weight * accuracy - price * work can be. */
-function mostWon(tasks: Tasks, price: Column): Float64Array {
-  const { theta, maxWork, weight, gain } = tasks;
+/**
+ * What each task can win at its price: the most that weight * accuracy - price * work can be, with
+ * no more work than is done at this speed until its deadline.
+ */
+function mostWon(tasks: Tasks, price: Column, speed: number): Float64Array {
+  const { deadline, theta, maxWork, weight, gain } = tasks;
   return Float64Array.from(theta, (_, j) => {
     const lambda = price[j];
     const slope = weight[j] * gain[j] * theta[j];
     const wanted = lambda > 0 ? Math.log(slope / lambda) / theta[j] : Infinity;
-    const f = Math.min(Math.max(wanted, 0), maxWork[j]);
+    const f = Math.min(Math.max(wanted, 0), maxWork[j], speed * deadline[j]);
     return weight[j] * accuracyOf(tasks, j, f) - lambda * f;
   });
 }
