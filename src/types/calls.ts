@@ -48,7 +48,8 @@ export interface AsyncOptions extends Options {
   /**
    * Browsers only: where you serve the package's `dist/worker-script.js`, for pages whose
    * Content-Security-Policy has no `worker-src blob:`, or asks for Trusted Types; it reaches the
-   * `Worker` as it is. Default: the script inside the package.
+   * `Worker` as it is. In a cross-origin isolated page it is served with the page's own
+   * Cross-Origin-Embedder-Policy. Default: the script inside the package.
    */
   script?: ScriptAddress | undefined;
 }
