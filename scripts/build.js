@@ -17,8 +17,14 @@ rmSync("dist", { recursive: true, force: true });
 await bundle();
 declare();
 copyFileSync("build/release.wasm", "dist/core.wasm");
-const module = "declare const module: WebAssembly.Module;\nexport default module;\n";
-writeFileSync("dist/core.wasm.d.ts", module);
+// not WebAssembly.Module, which it is, for projects whose types know no WebAssembly
+writeFileSync(
+  "dist/core.wasm.d.ts",
+  `import type { CoreModule } from "./types/solver.js";
+declare const module: CoreModule;
+export default module;
+`,
+);
 
 /** The entries, each one file, most with the core inside as text. */
 async function bundle() {

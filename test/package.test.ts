@@ -24,6 +24,133 @@ const SOLVE = `
   console.log(schedule.engine, schedule.work[0], certify(problem, schedule).valid, typeof generate);
 `;
 
+const VM_MODULES = ["--experimental-vm-modules", "--no-warnings"];
+
+/** Runs the module whose path it is given where there is the language alone, as in QuickJS. */
+const BARE = `
+  import { readFileSync } from "node:fs";
+  import vm from "node:vm";
+  const context = vm.createContext({});
+  const text = readFileSync(process.argv[2], "utf8");
+  const library = new vm.SourceTextModule(text, { context });
+  const program = new vm.SourceTextModule(\`
+    import { certify, createSolver, generate, solve, solveMany, svg } from "dsct";
+    const web = "performance setTimeout queueMicrotask structuredClone URL Blob Worker TextDecoder";
+    const problem = generate({ tasks: 150, machines: 5, seed: 1 });
+    const limits = { timeMs: 5 };
+    const judge = (method) =>
+      certify(problem, solve(problem, { method, limits })).valid ? "valid" : "invalid";
+    const began = Date.now();
+    solve(problem, { method: "exact", tolerance: 0, limits: { timeMs: 300, work: 1e12 } });
+    const took = Date.now() - began;
+    let reports = 0;
+    solve(problem, { limits: { timeMs: 1e6 }, onProgress: () => ++reports < 3 });
+    const solver = createSolver({ tasks: 1, machines: 1 });
+    for (const column of ["deadline", "theta", "maxWork"]) solver.input[column][0] = 1;
+    export default JSON.stringify({
+      web: web.split(" ").filter((name) => name in globalThis),
+      methods: ["relax", "approx", "refit", "search", "exact", "edf", "levels"].map(judge),
+      stopped: took >= 290 && took < 5000,
+      reports: reports === 3,
+      many: solveMany([problem, problem], { limits }).length,
+      value: typeof solver.run(1, 1, { limits }).value,
+      svg: svg(problem, solve(problem, { method: "refit" })).slice(0, 4),
+    });\`, { context });
+  await program.link(() => library);
+  await program.evaluate();
+  console.log(program.namespace.default);
+`;
+
+/** A program of each entry, of names that a project without DOM and Node has, too. */
+const PROGRAM = (entry: string) => `
+  import { certify, type Schedule, solve, svg } from "${entry}";
+  const schedule: Schedule = solve({ machines: [{ speed: 1 }], tasks: [] }, { method: "approx" });
+  export const valid: boolean = certify({ machines: { speed: [1] }, tasks: [] }, schedule).valid;
+  export const chart: string = svg({ machines: { speed: [1] }, tasks: [] }, schedule);
+  // @ts-expect-error no such method
+  solve({ machines: [], tasks: [] }, { method: "best" });
+  // @ts-expect-error an entry has one engine
+  solve({ machines: [], tasks: [] }, { engine: "wasm" });`;
+
+const ELSEWHERE = `
+  import { type AbortSignalLike, type Schedule, type SolveAsync, solveAsync } from "dsct/worker";
+  const problem = { machines: { speed: [1] }, tasks: [] };
+  export const ask: SolveAsync = solveAsync;
+  export const cancelled = (signal: AbortSignalLike): Promise<Schedule> =>
+    solveAsync(problem, { method: "exact", signal, script: "/worker-script.js" });
+  declare class TrustedAddress { private brand: 1; toString(): string; }
+  export const trusted = (script: TrustedAddress) => solveAsync(problem, { script });
+  // @ts-expect-error no such option
+  solveAsync(problem, { abort: true });
+  // @ts-expect-error no signal
+  solveAsync(problem, { signal: { aborted: false } });
+  // @ts-expect-error no address
+  solveAsync(problem, { script: 5 });`;
+
+const BY_HAND = `
+  import { createSolver } from "dsct";
+  import core from "dsct/core.wasm";
+  import { createSolver as createReferenceSolver } from "dsct/reference";
+  const solver = createSolver(core, { tasks: 10, machines: 2 });
+  // @ts-expect-error a capacity has machines
+  createSolver({ tasks: 10 });
+  // @ts-expect-error there it takes no module
+  createReferenceSolver(core);
+  const other = createReferenceSolver({ tasks: 10, machines: 2 });
+  export const solvers = [solver.run(0, 1).value, createSolver({ tasks: 10, machines: 2 }), other];`;
+
+const SIGNALS = `
+  import { solveAsync } from "dsct/worker";
+  const problem = { machines: { speed: [1] }, tasks: [] };
+  export const schedules = [
+    solveAsync(problem, { signal: new AbortController().signal }),
+    solveAsync(problem, { signal: AbortSignal.timeout(5), script: new URL("https://host.test/") }),
+  ];`;
+
+const MODULE = `
+  import core from "dsct/core.wasm";
+  export const instance = new WebAssembly.Instance(core);`;
+
+/** What a project knows beside the language; name -> options of tsc and programs. */
+const WORLDS: Record<string, { lib: string[]; types: string[]; programs: string[] }> = {
+  "the language alone": { lib: ["es2022"], types: [], programs: [] },
+  "the DOM": { lib: ["es2022", "dom"], types: [], programs: ["signals", "module"] },
+  Node: { lib: ["es2022"], types: ["node"], programs: ["signals"] },
+};
+
+/** What tsc says of all programs, as ES modules and as CommonJS. */
+function typesOf(resolution: string, world: string) {
+  const { lib, types, programs } = WORLDS[world];
+  const sources: Record<string, string> = {
+    main: PROGRAM("dsct"),
+    reference: PROGRAM("dsct/reference"),
+    worker: ELSEWHERE,
+    signals: SIGNALS,
+  };
+  const modules: Record<string, string> = { hand: BY_HAND, module: MODULE };
+  const written = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+  const asks = (name: string) => !["signals", "module"].includes(name) || programs.includes(name);
+  const both = Object.keys(sources).filter(asks);
+  const files = [
+    ...both.flatMap((name) => [`${name}.mts`, `${name}.cts`].map((f) => written(f, sources[name]))),
+    ...Object.keys(modules)
+      .filter(asks)
+      .map((name) => written(`${name}.mts`, modules[name])),
+  ];
+  const compilerOptions = {
+    ...(resolution === "nodenext"
+      ? { module: "nodenext" }
+      : { module: "esnext", moduleResolution: "bundler" }),
+    ...{ target: "es2022", lib, types, typeRoots: [join(root, "node_modules/@types")] },
+    ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true },
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
+  return node(createRequire(import.meta.url).resolve("typescript/bin/tsc"), "-p", ".");
+}
+
 let packed: string[];
 
 beforeAll(() => {
@@ -81,6 +208,27 @@ describe("the package", () => {
       });
     }
   });
+
+  it.each(["reference", "index"])(
+    "%s.js needs the language alone: it runs without performance and all of the Web",
+    (name) => {
+      writeFileSync(join(folder, "bare.mjs"), BARE);
+      const file = join(folder, "node_modules/dsct/dist", `${name}.js`);
+      const { status, stdout, stderr } = node(...VM_MODULES, "bare.mjs", file);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(JSON.parse(stdout)).toEqual({
+        web: [], // else the context is not what this asks for
+        methods: ["relax", "approx", "refit", "search", "exact", "edf", "levels"].map(
+          () => "valid",
+        ),
+        stopped: true,
+        reports: true,
+        many: 2,
+        value: "number",
+        svg: "<svg",
+      });
+    },
+  );
 
   it("serves the core as dsct/core.wasm", () => {
     const path = createRequire(join(folder, "x.js")).resolve("dsct/core.wasm");
@@ -151,58 +299,22 @@ describe("the package", () => {
     expect(execFileSync(bin, ["--version"], { encoding: "utf8" })).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it("has types under nodenext (import and require) and bundler resolution", () => {
-    const source = `
-      const schedule: Schedule = solve({ machines: [{ speed: 1 }], tasks: [] }, { method: "approx" });
-      const valid: boolean = certify({ machines: { speed: [1] }, tasks: [] }, schedule).valid;
-      // @ts-expect-error no such method
-      solve({ machines: [], tasks: [] }, { method: "best" });
-      // @ts-expect-error an entry has one engine
-      solve({ machines: [], tasks: [] }, { engine: "wasm" });
-      console.log(valid);`;
-    const head = (name: string) => `import { certify, type Schedule, solve } from "${name}";`;
-    writeFileSync(join(folder, "t.mts"), head("dsct") + source);
-    writeFileSync(join(folder, "t.cts"), head("dsct") + source);
-    writeFileSync(join(folder, "r.mts"), head("dsct/reference") + source);
-    writeFileSync(join(folder, "r.cts"), head("dsct/reference") + source);
-    const elsewhere = `
-      import { type Schedule, solveAsync } from "dsct/worker";
-      const { signal } = new AbortController();
-      const problem = { machines: { speed: [1] }, tasks: [] };
-      const schedule: Promise<Schedule> = solveAsync(problem, { method: "exact", signal });
-      // @ts-expect-error no such option
-      solveAsync(problem, { abort: signal });
-      console.log(schedule);`;
-    writeFileSync(join(folder, "w.mts"), elsewhere);
-    writeFileSync(join(folder, "w.cts"), elsewhere);
-    const byHand = `
-      import { createSolver } from "dsct";
-      import core from "dsct/core.wasm";
-      import { createSolver as createReferenceSolver } from "dsct/reference";
-      const solver = createSolver(core, { tasks: 10, machines: 2 });
-      // @ts-expect-error a capacity has machines
-      createSolver({ tasks: 10 });
-      // @ts-expect-error there it takes no module
-      createReferenceSolver(core);
-      const other = createReferenceSolver({ tasks: 10, machines: 2 });
-      console.log(solver.run(0, 1).value, createSolver({ tasks: 10, machines: 2 }), other);`;
-    writeFileSync(join(folder, "m.mts"), byHand);
-    const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-    const strict = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom"];
-    const modules = ["t", "r", "w"].map((name) => `${name}.mts`).concat("m.mts");
-    const scripts = ["t", "r", "w"].map((name) => `${name}.cts`);
-    const next = node(tsc, ...strict, "--module", "nodenext", ...modules, ...scripts);
-    expect(next).toEqual({ status: 0, stdout: "", stderr: "" });
-    const bundler = node(
-      tsc,
-      ...strict,
-      "--module",
-      "esnext",
-      "--moduleResolution",
-      "bundler",
-      ...modules,
-    );
-    expect(bundler).toEqual({ status: 0, stdout: "", stderr: "" });
+  describe.each(["nodenext", "bundler"])("has types under %s,", (resolution) => {
+    it.each(Object.keys(WORLDS))("in a project that knows %s", (world) => {
+      expect(typesOf(resolution, world)).toEqual({ status: 0, stdout: "", stderr: "" });
+    });
+  });
+
+  it("names no global of browsers or of Node in any declaration", () => {
+    const declarations = packed.filter((path) => /\.d\.c?ts$/.test(path));
+    expect(declarations.length).toBeGreaterThan(20);
+    for (const path of declarations) {
+      const text = readFileSync(join(root, path), "utf8").replaceAll(
+        /\/\*[\s\S]*?\*\/|\/\/.*/g,
+        "",
+      );
+      expect(text, path).not.toMatch(/\b(AbortSignal|URL|Worker|WebAssembly|Blob|Buffer|Event)\b/);
+    }
   });
 
   it("is within its budget", () => {

@@ -57,7 +57,7 @@ const SRC: Rooms = [
   ["engine", ["buffers", "engine", "module", "wasm", "javascript", "limits"]],
   ["schedule", ["dual", "read", "certify", "decode", "svg"]],
   ["solver", ["one-shot", "reusable", "api"]],
-  ["worker", ["solve-async"]],
+  ["worker", ["signal", "stop", "solve-async"]],
   [
     "entry",
     ["dsct", "workerd", "edge-light", "reference", "worker", "worker-node", "worker-script"],

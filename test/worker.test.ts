@@ -1,9 +1,20 @@
 // solveAsync in threads: the answers and errors of solve, progress, and an end at any time.
 
-import { describe, expect, it } from "vitest";
+import { getEventListeners } from "node:events";
+import { Worker as Thread } from "node:worker_threads";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import script from "../build/worker-script.txt";
+import { solveAsync as inPage } from "../src/entry/worker.js";
 import { solveAsync } from "../src/entry/worker-node.js";
-import { generate, type Options, type Problem, type Progress, solve } from "../src/index.js";
-import { makeSolveAsync } from "../src/worker/solve-async.js";
+import {
+  type AsyncOptions,
+  generate,
+  type Options,
+  type Problem,
+  type Progress,
+  solve,
+} from "../src/index.js";
+import { type Message, makeSolveAsync, type Question } from "../src/worker/solve-async.js";
 import { METHODS } from "./helpers/engines.js";
 
 const problem = generate({ tasks: 40, machines: 4, seed: 3, speeds: [1, 3] });
@@ -61,6 +72,28 @@ describe("solveAsync", () => {
   it("names what is no signal", async () => {
     const failure = solveAsync(problem, { signal: 5 as unknown as AbortSignal });
     await expect(failure).rejects.toThrow("options.signal is 5; expected an AbortSignal");
+    const silent = solveAsync(problem, { signal: { aborted: false } as unknown as AbortSignal });
+    await expect(silent).rejects.toThrow("options.signal is an object; expected an AbortSignal");
+  });
+
+  it("names what is no script", async () => {
+    const failure = solveAsync(problem, { script: 5 as unknown as string });
+    await expect(failure).rejects.toThrow(
+      "options.script is 5; expected a string, a URL or a TrustedScriptURL",
+    );
+  });
+
+  it("takes proxies and views on shared memory as options", async () => {
+    const levels = new Float64Array(new SharedArrayBuffer(16));
+    levels.set([0.3, 0.6]);
+    const plain: Options = { method: "levels", levels: [0.3, 0.6], limits: { work: 100 } };
+    const expected = solve(problem, plain);
+    expect(await solveAsync(problem, { ...plain, levels })).toEqual(expected);
+    const reactive = {
+      levels: new Proxy([0.3, 0.6], {}),
+      limits: new Proxy({ work: 100 }, {}),
+    };
+    expect(await solveAsync(problem, { ...plain, ...reactive })).toEqual(expected);
   });
 
   it("ends with the reason of the signal, before and while it runs", async () => {
@@ -97,21 +130,6 @@ describe("solveAsync", () => {
     expect(schedule.stats.work).toBeGreaterThanOrEqual(reports[3].work);
   });
 
-  it("stops where no memory is shared with what the work of that report finds", async () => {
-    const { SharedArrayBuffer: shared } = globalThis;
-    Reflect.deleteProperty(globalThis, "SharedArrayBuffer");
-    try {
-      const stopAt = () => {
-        let left = 3;
-        return () => --left > 0;
-      };
-      const schedule = await solveAsync(hard, { onProgress: stopAt() });
-      expect(schedule).toEqual(solve(hard, { onProgress: stopAt() }));
-    } finally {
-      globalThis.SharedArrayBuffer = shared;
-    }
-  });
-
   it("rejects with what onProgress throws", async () => {
     const onProgress = () => {
       throw new Error("mine");
@@ -126,6 +144,301 @@ describe("solveAsync", () => {
     await expect(nowhere(problem)).rejects.toThrow("no workers here");
   });
 });
+
+describe("a signal of many calls", () => {
+  /** A worker that answers when told. */
+  function held() {
+    const answers: ((message: Message) => void)[] = [];
+    const ask = makeSolveAsync((onMessage) => {
+      answers.push(onMessage);
+      return { post() {}, terminate() {} };
+    });
+    const schedule = solve(problem);
+    return { ask, answer: (k: number) => answers[k]({ schedule }), schedule };
+  }
+
+  it("has one listener for 1,000 calls, and none at their end; Node does not warn", async () => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => warnings.push(warning);
+    process.on("warning", warned);
+    const { signal } = new AbortController();
+    const { ask, answer, schedule } = held();
+    const calls = Array.from({ length: 1000 }, () => ask(problem, { signal }));
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    for (let k = 0; k < 999; k++) answer(k);
+    expect(await Promise.all(calls.slice(0, 999))).toHaveLength(999);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1); // the last still waits
+    answer(999);
+    expect(await calls[999]).toBe(schedule);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off("warning", warned);
+    expect(warnings).toEqual([]);
+  });
+
+  it("ends them all, and may be used again by calls that begin later", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const { ask, answer, schedule } = held();
+    const first = ask(problem, { signal });
+    answer(0);
+    expect(await first).toBe(schedule);
+    const calls = Array.from({ length: 1000 }, () => ask(problem, { signal }));
+    controller.abort("all of you");
+    const ends = await Promise.allSettled(calls);
+    expect(ends).toEqual(calls.map(() => ({ status: "rejected", reason: "all of you" })));
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  it("has none after threads that ended, threw or were aborted", async () => {
+    const { signal } = new AbortController();
+    const onProgress = () => {
+      throw new Error("mine");
+    };
+    const calls = Array.from({ length: 12 }, () => solveAsync(problem, { signal }));
+    await expect(solveAsync(hard, { ...LONG, signal, onProgress })).rejects.toThrow("mine");
+    for (const schedule of await Promise.all(calls)) expect(schedule).toEqual(solve(problem));
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  it("may be one that gives no reason", async () => {
+    const listeners = new Set<() => void>();
+    const signal = {
+      aborted: false,
+      addEventListener: (_: "abort", listener: () => void) => listeners.add(listener),
+      removeEventListener: (_: "abort", listener: () => void) => listeners.delete(listener),
+    };
+    const failure = solveAsync(hard, { ...LONG, signal });
+    for (const listener of listeners) listener();
+    await expect(failure).rejects.toMatchObject({ name: "AbortError" });
+    expect(listeners.size).toBe(0);
+    const gone = solveAsync(hard, { ...LONG, signal: { ...signal, aborted: true } });
+    await expect(gone).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("shared memory", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const unpostable = () => {
+    throw new DOMException("SharedArrayBuffer transfer requires …", "DataCloneError");
+  };
+  /** Where a runtime has memory that workers do not see: what is then the case, by name. */
+  const UNUSABLE: [string, Record<string, unknown>][] = [
+    ["is not there", { SharedArrayBuffer: undefined }],
+    ["is an ArrayBuffer of a polyfill", { SharedArrayBuffer: ArrayBuffer }],
+    ["is a class of a polyfill", { SharedArrayBuffer: class extends ArrayBuffer {} }],
+    ["throws", { SharedArrayBuffer: unpostable }],
+    ["cannot be posted", { structuredClone: unpostable }],
+    ["cannot be tried", { structuredClone: undefined }],
+    ["is of a page that is not cross-origin isolated", { crossOriginIsolated: false }],
+  ];
+  const stopAt = () => {
+    let left = 3;
+    return () => --left > 0;
+  };
+
+  it.each(UNUSABLE)("stops where it %s, with what the work of that report finds", async (_, is) => {
+    const expected = solve(hard, { onProgress: stopAt() });
+    for (const name in is) vi.stubGlobal(name, is[name]);
+    const { signal } = new AbortController();
+    expect(await solveAsync(hard, { onProgress: stopAt(), signal })).toEqual(expected);
+  });
+
+  it.each(UNUSABLE)("ends where it %s, by the signal", async (_, is) => {
+    for (const name in is) vi.stubGlobal(name, is[name]);
+    const controller = new AbortController();
+    const onProgress = () => controller.abort(new Error("enough"));
+    const { signal } = controller;
+    await expect(solveAsync(hard, { ...LONG, signal, onProgress })).rejects.toThrow("enough");
+    await expect(solveAsync(hard, { ...LONG, signal: AbortSignal.timeout(50) })).rejects.toThrow(
+      /timeout/,
+    );
+  });
+
+  it("is not posted again where posting it throws, although a clone looked shared", async () => {
+    const posted: Question[] = [];
+    const ask = makeSolveAsync((onMessage) => ({
+      post(question) {
+        posted.push({ ...question });
+        if (question.stop) unpostable();
+        onMessage({ progress: { value: 0, bound: 1, work: 7, nodes: 0 } });
+        onMessage({ schedule });
+      },
+      terminate() {},
+    }));
+    const schedule = solve(problem);
+    expect(await ask(problem, { signal: new AbortController().signal })).toBe(schedule);
+    expect(posted.map(({ stop }) => stop !== undefined)).toEqual([true, false]);
+    await ask(problem, { onProgress: () => false });
+    const stopped = posted.at(-1) as Question; // asked again, up to the work of the report
+    expect(stopped.options.limits).toEqual({ work: 7 });
+  });
+
+  it("is not asked twice by a call that its progress aborts and stops at once", async () => {
+    let started = 0;
+    const controller = new AbortController();
+    const ask = makeSolveAsync((onMessage) => {
+      started++;
+      const progress = { value: 0, bound: 1, work: 7, nodes: 0 };
+      return { post: () => onMessage({ progress }), terminate() {} };
+    });
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    const onProgress = () => {
+      controller.abort("both");
+      return false;
+    };
+    await expect(ask(problem, { signal: controller.signal, onProgress })).rejects.toBe("both");
+    expect(started).toBe(1);
+  });
+});
+
+describe("solveAsync of a page", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  interface Page {
+    onmessage(event: { data: unknown }): void;
+    onerror(event: { message?: string; preventDefault(): void }): void;
+  }
+  let asked: unknown[][] = [];
+  let prevented = 0;
+
+  /** A page whose Worker does this, in a while; `opened` may throw. */
+  function withWorker(does: (page: Page) => void, opened: (...args: unknown[]) => void = () => {}) {
+    asked = [];
+    prevented = 0;
+    class Fake {
+      constructor(...args: unknown[]) {
+        asked.push(args);
+        opened(...args);
+        setTimeout(() => does(this as unknown as Page));
+      }
+      postMessage() {}
+      terminate() {}
+    }
+    vi.stubGlobal("Worker", Fake);
+  }
+  const error = (page: Page, message?: string) =>
+    page.onerror({ ...(message && { message }), preventDefault: () => prevented++ });
+  const complaint = (options?: AsyncOptions) =>
+    inPage(problem, options).then(String, ({ message }: Error) => message);
+
+  const EXPECTED =
+    "expected the address of the package's dist/worker-script.js, of the page's own origin and " +
+    "allowed by worker-src of its Content-Security-Policy";
+
+  it("says that options.script is not the script: 404, and what browsers tell no more of", async () => {
+    withWorker((page) => error(page));
+    expect(await complaint({ script: "/lost.js" })).toBe(
+      `options.script: /lost.js is not the script of dsct's worker; ${EXPECTED}`,
+    );
+    expect(prevented).toBe(1); // else the page's own error handlers hear of it, too
+  });
+
+  it("says that options.script is not the script: HTML", async () => {
+    withWorker((page) => error(page, "Uncaught SyntaxError: Unexpected token '<'"));
+    expect(await complaint({ script: new URL("https://host.test/app") })).toBe(
+      "options.script: https://host.test/app is not the script of dsct's worker: " +
+        `Uncaught SyntaxError: Unexpected token '<'; ${EXPECTED}`,
+    );
+  });
+
+  it.each([["hello"], [null], [{ schedule: 1 }]])(
+    "says that options.script is not the script: one that says %j",
+    async (data) => {
+      withWorker((page) => page.onmessage({ data }));
+      expect(await complaint({ script: "/other.js" })).toBe(
+        `options.script: /other.js is not the script of dsct's worker: it says something else; ${EXPECTED}`,
+      );
+    },
+  );
+
+  it("says that options.script is not the script: one that the browser refuses at once", async () => {
+    withWorker(
+      () => {},
+      () => {
+        throw new Error("Failed to construct 'Worker': Script cannot be accessed from origin 'x'.");
+      },
+    );
+    expect(await complaint({ script: "https://cdn.test/a.js" })).toBe(
+      "options.script: https://cdn.test/a.js is not the script of dsct's worker: Failed to " +
+        `construct 'Worker': Script cannot be accessed from origin 'x'; ${EXPECTED}`,
+    );
+  });
+
+  it("says of its own script that it did not start, and the way out", async () => {
+    const way = "expected worker-src blob: in the Content-Security-Policy, or options.script";
+    withWorker((page) => error(page));
+    expect(await complaint()).toBe(`the worker did not start; ${way}`);
+    withWorker(
+      () => {},
+      () => {
+        throw new TypeError("This document requires 'TrustedScriptURL' assignment.");
+      },
+    );
+    const revoked = vi.spyOn(URL, "revokeObjectURL");
+    expect(await complaint()).toBe(
+      `the worker did not start: This document requires 'TrustedScriptURL' assignment; ${way}`,
+    );
+    expect(revoked).toHaveBeenCalledOnce();
+    revoked.mockRestore();
+  });
+
+  it("says of one that had started that it failed", async () => {
+    withWorker((page) => {
+      page.onmessage({ data: { ready: true } });
+      error(page, "RangeError: out of memory");
+    });
+    const expected = "the worker failed while solving: RangeError: out of memory";
+    expect(await complaint()).toBe(expected);
+    expect(await complaint({ script: "/worker-script.js" })).toBe(expected);
+  });
+
+  it("passes a TrustedScriptURL on as it is, to a classic worker", async () => {
+    const script = { toString: () => "/worker-script.js" };
+    withWorker((page) => error(page));
+    await complaint({ script });
+    expect(asked).toEqual([[script]]);
+    expect(asked[0][0]).toBe(script);
+  });
+
+  it("starts a module where there are no classic workers, as in Deno", async () => {
+    withWorker(
+      (page) => error(page),
+      (...args) => {
+        if (args.length === 1) throw new Error("Classic workers are not supported.");
+      },
+    );
+    expect(await complaint({ script: "/a.js" })).toMatch(/^options.script: \/a.js is not the/);
+    expect(asked).toEqual([["/a.js"], ["/a.js", { type: "module" }]]);
+  });
+
+  it("answers as solve where its Worker is a real thread", async () => {
+    vi.stubGlobal("Worker", WebWorker);
+    expect(await inPage(problem)).toEqual(solve(problem));
+    const onProgress = () => false;
+    expect((await inPage(hard, { ...LONG, onProgress })).status).toBe("feasible");
+  });
+});
+
+/** The script of the package in a thread of Node, whatever blob it is asked for. */
+class WebWorker {
+  onmessage?: (event: { data: unknown }) => void;
+  #thread = new Thread(
+    `const { parentPort } = require("node:worker_threads");
+    globalThis.postMessage = (data, transfer) => parentPort.postMessage(data, transfer);
+    parentPort.on("message", (data) => onmessage({ data }));${script}`,
+    { eval: true, execArgv: [] },
+  ).on("message", (data) => this.onmessage?.({ data }));
+
+  postMessage(data: unknown) {
+    this.#thread.postMessage(data);
+  }
+
+  terminate() {
+    this.#thread.terminate();
+  }
+}
 
 /** More tasks than the core has memory for; one array for all columns. */
 function columnsOf(n: number) {

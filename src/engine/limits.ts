@@ -61,12 +61,17 @@ function control(
   const { timeMs } = limits;
   const { work = timeMs === undefined ? standard : WORK_PER_MS * timeMs } = limits;
   if (timeMs === undefined && !onProgress) return { tolerance, work };
-  const end = timeMs === undefined ? Infinity : performance.now() + timeMs;
+  const end = timeMs === undefined ? Infinity : clock().now() + timeMs;
   const goesOn = () => {
-    if (end < Infinity && performance.now() >= end) return false;
+    if (end < Infinity && clock().now() >= end) return false;
     const now = engine.figures();
     const [value, bound] = [now.valueFound(), now.bound()];
     return onProgress?.({ value, bound, work: now.effort(), nodes: now.nodes() }) !== false;
   };
   return { tolerance, work, goesOn };
+}
+
+/** QuickJS and other bare engines have the date alone, in whole milliseconds. */
+function clock(): { now(): number } {
+  return typeof performance === "undefined" ? Date : performance;
 }

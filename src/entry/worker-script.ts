@@ -1,4 +1,5 @@
-// What runs inside a worker of dsct/worker: one question, reports, one answer.
+// What runs inside a worker of dsct/worker: it is ready, then one question, reports, one answer. A
+// classic script: the build makes one file of it, without imports.
 
 import type { Progress, Schedule } from "../types/index.js";
 import type { Message, Question } from "../worker/solve-async.js";
@@ -24,6 +25,7 @@ scope.onmessage = ({ data: { problem, options, reports, stop } }) => {
     scope.postMessage({ error: { name, message } }, []);
   }
 };
+scope.postMessage({ ready: true }, []);
 
 /** Its arrays often share one. */
 function buffersOf(schedule: Schedule): ArrayBuffer[] {

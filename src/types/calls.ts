@@ -21,15 +21,37 @@ export interface CreateWasmSolver {
   (module: CoreModule, capacity?: Capacity): Solver;
 }
 
+/**
+ * What `solveAsync` asks of a signal; every `AbortSignal` has it. Not named so, for projects whose
+ * types know neither a browser nor Node.
+ */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/**
+ * What a `Worker` starts from: an address as a string or a `URL`, or a `TrustedScriptURL`. Not
+ * named so, likewise.
+ */
+export type ScriptAddress = string | (object & { toString(): string });
+
 /** Options of `solveAsync`; each may be left out. */
 export interface AsyncOptions extends Options {
-  /** When it aborts, the worker is terminated and the promise rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
+  /**
+   * An `AbortSignal`. When it aborts, the worker is terminated and the promise rejects with the
+   * signal's reason. One signal may serve any number of calls.
+   */
+  signal?: AbortSignalLike | undefined;
   /**
    * Browsers only: where you serve the package's `dist/worker-script.js`, for pages whose
-   * Content-Security-Policy has no `worker-src blob:`. Default: the script inside the package.
+   * Content-Security-Policy has no `worker-src blob:`, or asks for Trusted Types; it reaches the
+   * `Worker` as it is. In a cross-origin isolated page it is served with the page's own
+   * Cross-Origin-Embedder-Policy. Default: the script inside the package.
    */
-  script?: string | URL | undefined;
+  script?: ScriptAddress | undefined;
 }
 
 /** The type of `solveAsync`. */

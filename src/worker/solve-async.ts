@@ -2,6 +2,8 @@
 
 import { WASM_LIMITS } from "../engine/wasm.js";
 import { encode } from "../problem/encode.js";
+import { isObject } from "../problem/kinds.js";
+import { wrongType } from "../problem/messages.js";
 import { validateOptions } from "../problem/validate-options.js";
 import { validateProblem } from "../problem/validate-problem.js";
 import type {
@@ -10,8 +12,11 @@ import type {
   Problem,
   Progress,
   Schedule,
+  ScriptAddress,
   SolveAsync,
 } from "../types/index.js";
+import { awaitAbort, reasonOf } from "./signal.js";
+import { sharedInteger } from "./stop.js";
 
 /** What is posted to a worker. */
 export interface Question {
@@ -23,8 +28,9 @@ export interface Question {
   stop: Int32Array | undefined;
 }
 
-/** What a worker posts: progress, and at last a schedule or what was thrown. */
+/** What a worker posts: that it runs, then progress, and at last a schedule or what was thrown. */
 export type Message =
+  | { ready: true }
   | { progress: Progress }
   | { schedule: Schedule }
   | { error: { name: string; message: string } };
@@ -39,7 +45,7 @@ export interface Remote {
 export type Start = (
   onMessage: (message: Message) => void,
   onFailure: (error: Error) => void,
-  script: string | URL | undefined,
+  script: ScriptAddress | undefined,
 ) => Remote;
 
 const ERRORS: Record<string, ErrorConstructor> = { TypeError, RangeError };
@@ -47,17 +53,30 @@ const ERRORS: Record<string, ErrorConstructor> = { TypeError, RangeError };
 /** A `solveAsync` over workers of one kind. */
 export function makeSolveAsync(start: Start): SolveAsync {
   return async (problem, { signal, script, onProgress, ...options } = {}) => {
-    validateSignal(signal);
+    validateAsyncOptions({ signal, script });
     validateOptions({ ...options, onProgress });
-    const copy = copyOf(problem);
-    signal?.throwIfAborted();
-    return ask(start, { problem: copy, options }, { signal, script, onProgress });
+    const question = { problem: copyOf(problem), options: plain(options) };
+    if (signal?.aborted) throw reasonOf(signal);
+    return ask(start, question, { signal, script, onProgress });
   };
 }
 
-function validateSignal(signal: unknown): void {
-  if (signal === undefined || typeof (signal as AbortSignal | null)?.aborted === "boolean") return;
-  throw new TypeError(`options.signal is ${String(signal)}; expected an AbortSignal`);
+function validateAsyncOptions({ signal, script }: AsyncOptions): void {
+  const { aborted, addEventListener } = Object(signal);
+  if (
+    signal !== undefined &&
+    !(typeof aborted === "boolean" && typeof addEventListener === "function")
+  ) {
+    wrongType("options.signal", signal, "an AbortSignal");
+  }
+  if (script !== undefined && typeof script !== "string" && !isObject(script)) {
+    wrongType("options.script", script, "a string, a URL or a TrustedScriptURL");
+  }
+}
+
+/** Proxies and views on shared memory cannot be posted everywhere. */
+function plain({ levels, limits, ...words }: Options): Options {
+  return { ...words, levels: levels && Array.from(levels), limits: limits && { ...limits } };
 }
 
 /** As columns, which every worker can be sent, whatever else the caller's objects hold. */
@@ -82,32 +101,44 @@ function ask(
   { problem, options }: Pick<Question, "problem" | "options">,
   { signal, script, onProgress }: AsyncOptions,
 ): Promise<Schedule> {
-  const canStop = (onProgress || signal) && typeof SharedArrayBuffer === "function";
-  const stop = canStop ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
-  const question = { problem, options, reports: onProgress !== undefined, stop };
-  const end = new AbortController();
+  const stop = onProgress || signal ? sharedInteger() : undefined;
+  const question: Question = { problem, options, reports: onProgress !== undefined, stop };
   let remote: Remote | undefined;
+  let endWait: (() => void) | undefined;
+  let isStopped = false;
   const answer = new Promise<Schedule>((resolve, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason), { signal: end.signal });
-    let isStopped = false;
+    if (signal) endWait = awaitAbort(signal, () => reject(reasonOf(signal)));
     const report = (progress: Progress) => {
-      if (isStopped || onProgress?.(progress) !== false) return;
+      if (isStopped || onProgress?.(progress) !== false || signal?.aborted) return;
       isStopped = true;
-      if (stop) {
-        Atomics.store(stop, 0, 1);
+      if (question.stop) {
+        Atomics.store(question.stop, 0, 1);
         return;
       }
       remote?.terminate();
       resolve(askUpTo(progress.work, start, question, { signal, script }));
     };
     remote = start(receiver(report, resolve, reject), reject, script);
-    remote.post(question);
+    send(remote, question);
   });
   return answer.finally(() => {
-    end.abort();
-    if (stop) Atomics.store(stop, 0, 1); // Deno lets a busy worker run on after its end
+    isStopped = true; // what is on its way is not reported
+    endWait?.();
+    // Deno lets a busy worker run on after its end
+    if (question.stop) Atomics.store(question.stop, 0, 1);
     remote?.terminate();
   });
+}
+
+/** Without the shared integer where the runtime will not have it after all. */
+function send(remote: Remote, question: Question): void {
+  try {
+    remote.post(question);
+  } catch (error) {
+    if (!question.stop) throw error;
+    question.stop = undefined;
+    remote.post(question);
+  }
 }
 
 function receiver(
@@ -116,6 +147,7 @@ function receiver(
   reject: (error: unknown) => void,
 ): (message: Message) => void {
   return (message) => {
+    if ("ready" in message) return;
     try {
       if ("progress" in message) report(message.progress);
       else if ("schedule" in message) resolve(message.schedule);

@@ -32,13 +32,31 @@ const IMPORTS = {
 const MAP = `<script type="importmap" nonce="1">${JSON.stringify({ imports: IMPORTS })}</script>`;
 const module = (src) => `<script type="module" src="${src}"></script>`;
 
-/** path -> [html, policy] */
+/** A page before whose programs this runs. */
+const after = (program) => `<script nonce="1">${program}</script>${MAP}${module("/workers.js")}`;
+/** The constructor that a page which is not cross-origin isolated has no name for. */
+const UNPOSTABLE =
+  "new WebAssembly.Memory({ initial: 0, maximum: 0, shared: true }).buffer.constructor";
+const ISOLATED = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
+/** path -> [html, policy, other headers] */
 const PAGES = {
   "/module": [MAP + module("/page.js"), `${WITH_WASM}; worker-src blob:`],
   "/iife": [`<script src="${entry("iife")}"></script>${module("/classic.js")}`, WITH_WASM],
   "/vite": [module("/vite/page.js"), `${WITH_WASM}; worker-src blob:`],
   "/forbidden": [MAP + module("/forbidden.js"), WITHOUT_WASM],
   "/worker": [module("/web-worker.js"), `${WITH_WASM}; worker-src 'self' blob:`],
+  "/polyfill": [after("SharedArrayBuffer = ArrayBuffer"), `${WITH_WASM}; worker-src blob:`],
+  "/unpostable": [after(`SharedArrayBuffer = ${UNPOSTABLE}`), `${WITH_WASM}; worker-src blob:`],
+  "/isolated": [after(""), `${WITH_WASM}; worker-src blob:`, ISOLATED],
+  "/sandbox": [after(""), "sandbox allow-scripts"],
+  "/trusted": [
+    MAP + module("/trusted.js"),
+    `${WITH_WASM}; worker-src 'self' blob:; require-trusted-types-for 'script'`,
+  ],
 };
 
 /** The pages above; other paths are files of the folder. */
@@ -47,12 +65,14 @@ function serve(request, response) {
   const path = pathname.replace(/^\/dist\//, "/node_modules/dsct/dist/"); // for examples/browser
   const file = `${build}${path.slice(1)}`;
   if (PAGES[path]) {
-    const [html, policy] = PAGES[path];
+    const [html, policy, headers = {}] = PAGES[path];
+    for (const name in headers) response.setHeader(name, headers[name]);
     response.setHeader("content-security-policy", policy);
     response.setHeader("content-type", "text/html");
     response.end(`<!doctype html><meta charset="utf-8">${html}`);
   } else if (existsSync(file) && statSync(file).isFile()) {
     response.setHeader("content-type", TYPES[extname(file)] ?? "text/plain");
+    response.setHeader("access-control-allow-origin", "*"); // a sandboxed page is of no origin
     response.end(readFileSync(file));
   } else {
     response.writeHead(404).end();
@@ -115,4 +135,9 @@ export const browser = [
   { name: "Chromium, vite", version, run: () => rowsOf("/vite") },
   { name: "Chromium, no WebAssembly", version, run: () => rowsOf("/forbidden") },
   { name: "Chromium, Web Worker", version, run: () => rowsOf("/worker") },
+  { name: "Chromium, SharedArrayBuffer polyfilled", version, run: () => rowsOf("/polyfill") },
+  { name: "Chromium, no posting of it", version, run: () => rowsOf("/unpostable") },
+  { name: "Chromium, cross-origin isolated", version, run: () => rowsOf("/isolated") },
+  { name: "Chromium, sandboxed", version, run: () => rowsOf("/sandbox") },
+  { name: "Chromium, Trusted Types", version, run: () => rowsOf("/trusted") },
 ];

@@ -13,15 +13,25 @@ const { solve } = await import(pathToFileURL(`${build}node_modules/dsct/dist/ref
 const { processes } = await import("./processes.js");
 const { edge } = await import("./edge.js");
 const { browser, close } = await import("./browser.js");
+const { types } = await import("./types.js");
 const { examples } = await import("./examples.js");
 
 const NO_WASM = /^this runtime does not compile WebAssembly; import dsct\/reference instead/;
-const NO_WORKER = /the worker does not run.* expected worker-src blob:/;
+const NO_WORKER = /the worker did not start.*; expected worker-src blob:/;
+/** The address of it, and, where the browser tells, why. */
+const noScript = (address, why) =>
+  new RegExp(
+    `^options.script: ${address} is not the script of dsct's worker${why}; expected the a`,
+  );
 /** What each entry may say instead of a hash. */
 const SAYINGS = {
   dsct: NO_WASM,
   "dsct/worker": NO_WORKER,
   "dsct/worker, abort": /^aborted$/,
+  "dsct/worker, stop": /^after 3 reports$/,
+  "dsct/worker, 404": noScript("/lost.js", ""),
+  "dsct/worker, HTML": noScript("/iife", ": .*SyntaxError.*"),
+  "dsct/worker, elsewhere": noScript("http://127.0.0.1:1/a.js", ": .*cannot be accessed.*"),
 };
 
 const expected = await probe(solve);
@@ -40,7 +50,7 @@ function isRight(entry, kind, answer) {
 
 console.log("runtime | version | entry | hash of every schedule | ");
 print("reference", process.versions.node, "dsct/reference", expected, true);
-for (const { name, version, run } of [...processes, ...edge, ...browser, ...examples]) {
+for (const { name, version, run } of [...processes, ...edge, ...browser, ...types, ...examples]) {
   let shown = version;
   try {
     shown = typeof version === "function" ? await version() : version;

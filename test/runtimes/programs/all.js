@@ -5,21 +5,34 @@ import { entries } from "./entries.js";
 import { PROBLEMS, probe } from "./probe.js";
 
 export async function all() {
+  return [...(await entries()), ...(await inWorkers())];
+}
+
+export async function inWorkers() {
   return [
-    ...(await entries()),
     ["dsct/worker", "hash", await probe(solveAsync)],
     ["dsct/worker, abort", "says", await aborted()],
+    ["dsct/worker, stop", "says", await stopped()],
   ];
 }
 
-/** What a search that would take minutes ends with. */
+/** Of a search that would take minutes. */
+const LONG = { method: "exact", tolerance: 0, limits: { work: 1e12 } };
+
+/** What it ends with when its signal aborts. */
 async function aborted() {
   const controller = new AbortController();
   const onProgress = () => controller.abort(new Error("aborted"));
-  const options = { method: "exact", tolerance: 0, limits: { work: 1e12 } };
   const { signal } = controller;
-  return solveAsync(PROBLEMS[2], { ...options, signal, onProgress }).then(
+  return solveAsync(PROBLEMS[2], { ...LONG, signal, onProgress }).then(
     ({ status }) => status,
     ({ message }) => message,
   );
+}
+
+/** When it ends if progress is told that it is enough. */
+async function stopped() {
+  let reports = 0;
+  await solveAsync(PROBLEMS[2], { ...LONG, onProgress: () => ++reports < 3 });
+  return `after ${reports} reports`;
 }

@@ -9,7 +9,8 @@ import { complaint, probe } from "./probe.js";
 const script = "/node_modules/dsct/dist/worker-script.js";
 /** A worker that is served has a policy of its own: this one may compile WebAssembly. */
 const served = (problem, options) => solveAsync(problem, { ...options, script });
-const rejection = async () => solveAsync({ machines: [{ speed: 1 }], tasks: [] }).catch(String);
+const rejection = (script) =>
+  solveAsync({ machines: [{ speed: 1 }], tasks: [] }, { script }).catch(({ message }) => message);
 
 globalThis.rows = [
   ["dsct", "says", complaint(main.solve)],
@@ -17,4 +18,7 @@ globalThis.rows = [
   ...(await ofEntry("dsct/reference", reference)),
   ["dsct/worker, served", "hash", await probe(served)],
   ["dsct/worker", "says", await rejection()],
+  ["dsct/worker, 404", "says", await rejection("/lost.js")],
+  ["dsct/worker, HTML", "says", await rejection("/iife")],
+  ["dsct/worker, elsewhere", "says", await rejection("http://127.0.0.1:1/a.js")],
 ];
