@@ -36,17 +36,61 @@ describe("generate", () => {
   });
 
   it.each([
-    [{ tasks: -1, machines: 1 }, "tasks is -1; expected an integer >= 0"],
-    [{ tasks: 1.5, machines: 1 }, "tasks is 1.5; expected an integer >= 0"],
-    [{ tasks: 1, machines: 0 }, "machines is 0; expected an integer >= 1"],
-    [{ tasks: 1, machines: 1, mu: 0.5 }, "mu is 0.5; expected a number >= 1"],
-    [{ tasks: 1, machines: 1, rho: -1 }, "rho is -1; expected a number >= 0"],
-    [{ tasks: 1, machines: 1, seed: 0.5 }, "seed is 0.5; expected an integer"],
+    ...[-1, 1.5, 4_000_001, 1e9, 2 ** 32, 1e300, Infinity, Number.NaN].map((tasks) => [
+      { tasks, machines: 1 },
+      `options.tasks is ${tasks}; expected an integer from 0 to 4000000`,
+    ]),
+    ...[-1, 0, 0.5, 4_000_001, 1e9, Infinity, Number.NaN].map((machines) => [
+      { tasks: 1, machines },
+      `options.machines is ${machines}; expected an integer from 1 to 4000000`,
+    ]),
+    [{ machines: 1 }, "options.tasks is undefined; expected an integer from 0 to 4000000"],
+    [{ tasks: 1 }, "options.machines is undefined; expected an integer from 1 to 4000000"],
     [
-      { tasks: 1, machines: 1, speeds: [2, 1] as [number, number] },
-      "speeds is 2,1; expected [min, max] with 0 < min <= max",
+      { tasks: "\u001b", machines: 1 },
+      'options.tasks is "\\u001b"; expected an integer from 0 to ',
     ],
-  ])("refuses %o", (options, message) => {
-    expect(() => generate(options)).toThrow(new RangeError(message));
+    [{ tasks: [5], machines: 1 }, "options.tasks is an array; expected an "],
+    ...[0.999, -Infinity, Infinity, Number.NaN, null].map((mu) => [
+      { tasks: 1, machines: 1, mu },
+      `options.mu is ${mu}; expected a finite number >= 1`,
+    ]),
+    [{ tasks: 1, machines: 1, mu: "2" }, 'options.mu is "2"; expected a finite number >= 1'],
+    ...[-1e-300, Infinity, Number.NaN].map((rho) => [
+      { tasks: 1, machines: 1, rho },
+      `options.rho is ${rho}; expected a finite number >= 0`,
+    ]),
+    [{ tasks: 1, machines: 1, rho: true }, "options.rho is true; expected a finite number >= 0"],
+    ...[0.5, Infinity, Number.NaN].map((seed) => [
+      { tasks: 1, machines: 1, seed },
+      `options.seed is ${seed}; expected an integer`,
+    ]),
+    ...[
+      [2, 1],
+      [0, 1],
+      [-1, 1],
+      [1, Infinity],
+      [Infinity, Infinity],
+      [Number.NaN, 1],
+      [1, Number.NaN],
+    ].map((speeds) => [
+      { tasks: 1, machines: 1, speeds },
+      `options.speeds is [${speeds[0]}, ${speeds[1]}]; expected [min, max] with 0 < min <= max, both finite`,
+    ]),
+    [{ tasks: 1, machines: 1, speeds: ["1", 2] }, 'options.speeds is ["1", 2]; expected [min'],
+    [{ tasks: 1, machines: 1, speeds: [1] }, "options.speeds is an array; expected [min, max]"],
+    [{ tasks: 1, machines: 1, speeds: [1, 2, 3] }, "options.speeds is an array; expected [min"],
+    [{ tasks: 1, machines: 1, speeds: 2 }, "options.speeds is 2; expected [min, max] with 0 "],
+    [{ tasks: 1, machines: 1, speeds: "12" }, 'options.speeds is "12"; expected [min, max]'],
+  ] as [object, string][])("refuses %o", (options, message) => {
+    const call = () => generate(options as Parameters<typeof generate>[0]);
+    expect(call).toThrow(RangeError);
+    expect(call).toThrow(message);
+  });
+
+  it.each([undefined, null, 5])("refuses %o for its options", (options) => {
+    expect(() => generate(options as unknown as Parameters<typeof generate>[0])).toThrow(
+      new TypeError(`options is ${options}; expected an object with tasks and machines`),
+    );
   });
 });

@@ -2,6 +2,7 @@
 
 import { WASM_LIMITS } from "../engine/wasm.js";
 import { encode } from "../problem/encode.js";
+import { show } from "../problem/messages.js";
 import { validateOptions } from "../problem/validate-options.js";
 import { validateProblem } from "../problem/validate-problem.js";
 import type {
@@ -57,7 +58,7 @@ export function makeSolveAsync(start: Start): SolveAsync {
 
 function validateSignal(signal: unknown): void {
   if (signal === undefined || typeof (signal as AbortSignal | null)?.aborted === "boolean") return;
-  throw new TypeError(`options.signal is ${String(signal)}; expected an AbortSignal`);
+  throw new TypeError(`options.signal is ${show(signal)}; expected an AbortSignal`);
 }
 
 /** As columns, which every worker can be sent, whatever else the caller's objects hold. */
