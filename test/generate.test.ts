@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { generate } from "../src/problem/generate.js";
+import { generate, randomFrom } from "../src/problem/generate.js";
 
 describe("generate", () => {
   it("draws the paper's problems", () => {
@@ -94,3 +94,89 @@ describe("generate", () => {
     );
   });
 });
+
+describe("generate, to the bit", () => {
+  it("with every option", () => {
+    const options = { tasks: 2, machines: 2, mu: 4, rho: 0.25, speeds: [1, 3] as const };
+    expect(generate({ ...options, seed: 2 ** 40 + 3 })).toEqual({
+      machines: [{ speed: 1.5423961272463202 }, { speed: 2.934856798965484 }],
+      tasks: [
+        { deadline: 0.021380723182819136, theta: 3.927906518103555, maxWork: 0.43656803444493736 },
+        { deadline: 0.03513855250751831, theta: 2.605492627248168, maxWork: 0.6581474881788624 },
+      ],
+    });
+    expect(generate({ ...options, seed: -7 })).toEqual({
+      machines: [{ speed: 1.6889673564583063 }, { speed: 2.2748522041365504 }],
+      tasks: [
+        { deadline: 0.07109381898472132, theta: 3.8250456736423075, maxWork: 0.4483079613684851 },
+        { deadline: 0.050915853566602526, theta: 1.4651396670378745, maxWork: 1.1703992913923327 },
+      ],
+    });
+  });
+
+  it("with the defaults mu 10, rho 0.5, seed 1 and speeds [1, 1]", () => {
+    const problem = generate({ tasks: 2, machines: 1 });
+    expect(problem).toEqual({
+      machines: [{ speed: 1 }],
+      tasks: [
+        { deadline: 0.12933485797066177, theta: 5.24630744708702, maxWork: 0.32685816555491004 },
+        { deadline: 0.011452340905436509, theta: 4.481716295704246, maxWork: 0.3826209235367201 },
+      ],
+    });
+    const defaults = { mu: 10, rho: 0.5, seed: 1, speeds: [1, 1] as const };
+    expect(generate({ tasks: 2, machines: 1, ...defaults })).toEqual(problem);
+    const absent = { mu: undefined, rho: undefined, seed: undefined, speeds: undefined };
+    expect(generate({ tasks: 2, machines: 1, ...absent })).toEqual(problem);
+  });
+
+  it("the ends of every range are in it", () => {
+    expect(generate({ tasks: 0, machines: 1 })).toEqual({ machines: [{ speed: 1 }], tasks: [] });
+    const narrow = generate({ tasks: 2, machines: 2, mu: 1, rho: 0, speeds: [3, 3] });
+    expect(narrow.machines).toEqual([{ speed: 3 }, { speed: 3 }]);
+    const same = { deadline: 0, theta: 1, maxWork: 1.7147984280919266 };
+    expect(narrow.tasks).toEqual([same, same]);
+    const wide = generate({ tasks: 1, machines: 1, seed: 0, speeds: [1e-300, Number.MAX_VALUE] });
+    expect(wide.machines[0].speed).toBeGreaterThan(0);
+  });
+
+  it("reads the options once, before it draws", () => {
+    let reads = 0;
+    const options = { tasks: 3, machines: 1 };
+    const counting = Object.defineProperty(options, "tasks", {
+      get: () => (reads++ > 0 ? 1e9 : 3),
+    });
+    expect(generate(counting).tasks).toHaveLength(3);
+    expect(reads).toBe(1);
+  });
+
+  it("randomFrom: sfc32 of both halves of the seed, after 15 steps", () => {
+    for (const seed of [
+      0,
+      1,
+      -1,
+      2 ** 31,
+      2 ** 32 + 5,
+      -(2 ** 35) - 9,
+      2 ** 53 - 1,
+      -(2 ** 53) + 1,
+    ]) {
+      const random = randomFrom(seed);
+      const draws = Array.from({ length: 40 }, () => random() * 2 ** 32);
+      expect(draws).toEqual(sfc32(seed).slice(15));
+    }
+  });
+});
+
+/** 55 draws, in integers without end that are cut to 32 bits. */
+function sfc32(seed: number): number[] {
+  const cut = (value: bigint) => BigInt.asUintN(32, value);
+  let [a, b, c, counter] = [0n, cut(BigInt(seed)), cut(BigInt(seed) >> 32n), 1n];
+  return Array.from({ length: 55 }, () => {
+    const sum = cut(a + b + counter);
+    counter = cut(counter + 1n);
+    a = b ^ (b >> 9n);
+    b = cut(c * 9n);
+    c = cut((c << 21n) + (c >> 11n) + sum);
+    return Number(sum);
+  });
+}

@@ -235,9 +235,10 @@ function checkSums(
   report.expect(meanHolds, "meanAccuracy", mean, () => `${meanAccuracy}`);
 }
 
-/** Whether a claimed bound is at least so much, but for rounding. */
+/**
+ * Whether a claimed bound is at least so much, but for rounding. Below zero it is no larger than
+ * the value, and the tolerance is the greater one.
+ */
 function isNoLess(claimed: number, least: number, tolerance: number): boolean {
-  return (
-    claimed >= least - BOUND_ROUNDING * Math.abs(least) || Math.abs(claimed - least) <= tolerance
-  );
+  return claimed >= least - BOUND_ROUNDING * least || Math.abs(claimed - least) <= tolerance;
 }

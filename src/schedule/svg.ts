@@ -173,7 +173,10 @@ function lastSecond(schedule: ScheduleLike, deadlines: Float64Array): number {
 function niceStep(least: number): number {
   if (!(least > 1e-300)) return 1; // the axis of a horizon that is next to nothing has one tick
   const power = 10 ** Math.floor(Math.log10(least));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10);
+  for (const factor of [1, 2, 5]) {
+    if (factor * power >= least * (1 - 1e-9)) return factor * power;
+  }
+  return 10 * power;
 }
 
 function range(values: ArrayLike<number>): [number, number] {
