@@ -149,6 +149,106 @@ describe("dsct", () => {
     expect(JSON.parse(run(["solve", "--json"], free).stdout).work).toEqual([2]);
   });
 
+  it("takes UTF-8 with a byte-order mark, from a file and from stdin", () => {
+    const marked = `\ufeff${text}`;
+    writeFileSync(join(folder, "marked.json"), marked);
+    const plain = run(["solve"], text).stdout;
+    expect(run(["solve"], marked)).toEqual({ status: 0, stdout: plain, stderr: "" });
+    expect(run(["solve", "marked.json"])).toEqual({ status: 0, stdout: plain, stderr: "" });
+    const twice = run(["solve"], `\ufeff${marked}`);
+    expect([twice.status, twice.stderr]).toEqual([
+      2,
+      expect.stringContaining("stdin holds no JSON: Unexpected token '\\ufeff'"),
+    ]);
+  });
+
+  it.each([
+    ["UTF-16 with a mark", Buffer.from(`\ufeff${text}`, "utf16le"), "is UTF-16"],
+    ["UTF-16 without one", Buffer.from(text, "utf16le"), "is UTF-16"],
+    ["UTF-16, the great byte first", Buffer.from(`\ufeff${text}`, "utf16le").swap16(), "is UTF-16"],
+    ["that without a mark", Buffer.from(text, "utf16le").swap16(), "is UTF-16"],
+    ["one character of UTF-16", Buffer.from("7", "utf16le"), "is UTF-16"],
+    ["UTF-32 with a mark", Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]), "is UTF-32"],
+    ["UTF-32 without one", Buffer.from([0, 0, 0, 0x7b, 0, 0, 0, 0x7d]), "is UTF-32"],
+    ["half a character", Buffer.from([0x22, 0xc3, 0x22]), "is not valid UTF-8"],
+    ["Latin-1", Buffer.from('{"é": 1}', "latin1"), "is not valid UTF-8"],
+  ])("names %s and expects UTF-8", (_, bytes, named) => {
+    writeFileSync(join(folder, "encoded.json"), bytes);
+    for (const args of [["encoded.json"], ["-"]]) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "solve", ...args], {
+        input: bytes,
+        encoding: "utf8",
+        cwd: folder,
+      });
+      const name = args[0] === "-" ? "stdin" : args[0];
+      expect([status, stdout, stderr]).toEqual([2, "", `dsct: ${name} ${named}; expected UTF-8\n`]);
+    }
+  });
+
+  const evil = "\u001b[31m\u009b\u202e\u2028\u007f";
+  const shown = "\\u001b[31m\\u009b\\u202e\\u2028\\u007f";
+  const speed = (value: unknown) => JSON.stringify({ machines: [{ speed: value }], tasks: [] });
+  it.each([
+    [["solve"], evil, `stdin holds no JSON: Unexpected token '\\u001b', "${shown}" is`],
+    [["solve"], speed(evil), `machines[0].speed is "${shown}"; expected a number > 0`],
+    [
+      ["solve", evil],
+      "",
+      `${shown} cannot be read: ENOENT: no such file or directory, open '${shown}'`,
+    ],
+    [["check", "problem.json", `a\n${evil}`], "", `a\\u000a${shown} cannot be read`],
+    [["solve", "--svg", `no/${evil}`], text, `no/${shown} cannot be written: ENOENT`],
+    [["solve", "--method", evil], text, `options.method is "${shown}"; expected "relax"`],
+    [["solve", "--tolerance", evil], text, `--tolerance is ${shown}; expected a number`],
+    [["solve", `--${evil}`], text, `Unknown option '--${shown}'`],
+    [["generate", "--speeds", evil], "", `--speeds is ${shown}; expected `],
+    [[evil], "", `the command is ${shown}; expected solve`],
+  ])("%j: nothing from outside reaches the terminal but escaped", (args, input, message) => {
+    const { status, stdout, stderr } = run(args, input);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr.slice(0, 6 + message.length)).toBe(`dsct: ${message}`);
+    expect(stderr.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
+  });
+
+  it("the name of a chart and violations are escaped, too", () => {
+    const solved = run(["solve", "problem.json", "--svg", `${evil}.svg`]);
+    expect([solved.status, solved.stdout.split("\n").at(-2)]).toEqual([
+      0,
+      `Gantt chart: ${shown}.svg`,
+    ]);
+    const schedule = JSON.stringify({ machine: { length: evil }, start: evil });
+    const checked = run(["check", "problem.json", "-"], schedule);
+    expect(checked.status).toBe(1);
+    expect(checked.stdout.split("\n").slice(0, 2)).toEqual([
+      `machine.length is "${shown}"; expected 6, the number of tasks`,
+      `start is "${shown}"; expected an array of 6 numbers`,
+    ]);
+  });
+
+  it.each([
+    [["solve", "--tolerance", "x".repeat(5000)], text],
+    [["solve", "--method", "x".repeat(5000)], text],
+    [["solve", `--${"x".repeat(5000)}`], text],
+    [["solve", "x".repeat(5000)], ""],
+    [["solve"], speed("x".repeat(5000))],
+    [["generate", "--speeds", "x".repeat(5000)], ""],
+    [["x".repeat(5000)], ""],
+  ])("a long value is cut in a message", (args, input) => {
+    const { status, stderr } = run(args, input);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/x{40}"?\.\.\. \(\d+ characters\)/);
+    expect(stderr.length).toBeLessThan(450);
+  });
+
+  it("check of a length that is absurd says so at once", () => {
+    const absurd = JSON.stringify({ machine: { length: 4294967295 } });
+    const { status, stdout } = run(["check", "problem.json", "-"], absurd);
+    expect([status, stdout.split("\n")[0]]).toEqual([
+      1,
+      "machine.length is 4294967295; expected 6, the number of tasks",
+    ]);
+  });
+
   it.each([
     [[], "", "dsct: the command is missing; expected solve, check or generate (see dsct --help)"],
     [
@@ -206,7 +306,32 @@ describe("dsct", () => {
     [
       ["generate", "--tasks", "5", "--machines", "0"],
       "",
-      "dsct: machines is 0; expected an integer >= 1",
+      "dsct: options.machines is 0; expected an integer from 1 to 4000000",
+    ],
+    [
+      ["generate", "--tasks", "1e9", "--machines", "2"],
+      "",
+      "dsct: options.tasks is 1000000000; expected an integer from 0 to 4000000",
+    ],
+    [
+      ["generate", "--tasks", "5", "--machines", "1e300"],
+      "",
+      "dsct: options.machines is 1e+300; expected an integer from 1 to 4000000",
+    ],
+    [
+      ["generate", "--tasks", "Infinity", "--machines", "2"],
+      "",
+      "dsct: options.tasks is Infinity; expected an integer from 0 to 4000000",
+    ],
+    [
+      ["generate", "--tasks", "1.5", "--machines", "2"],
+      "",
+      "dsct: options.tasks is 1.5; expected an integer from 0 to 4000000",
+    ],
+    [
+      ["generate", "--tasks=-1", "--machines", "2"],
+      "",
+      "dsct: options.tasks is -1; expected an integer from 0 to 4000000",
     ],
     [["generate", "--tasks", "x", "--machines", "2"], "", "dsct: --tasks is x; expected a number"],
     [

@@ -396,6 +396,13 @@ const OPTIONS: [string, Anything, ErrorConstructor, string][] = [
   ],
 ];
 
+/** What is an array, but says that it has another length; its entries go on for ever. */
+function claims<Entry>(entries: Entry[], length: unknown): Entry[] {
+  return new Proxy(entries, {
+    get: (target, name) => (name === "length" ? length : (Reflect.get(target, name) ?? target[0])),
+  });
+}
+
 function thrown(run: () => unknown): unknown {
   try {
     run();
@@ -423,6 +430,82 @@ describe("bad input", () => {
       expect((error as Error).message).toBe(message);
     }
   });
+
+  it.each([
+    ["tasks", "4294967296", (length: unknown) => ({ machines, tasks: claims([task], length) })],
+    ["machines", "-1", (length: unknown) => ({ machines: claims(machines, length), tasks: [] })],
+    ["tasks", "0.5", (length: unknown) => ({ machines, tasks: claims([task], length) })],
+    ["tasks", "NaN", (length: unknown) => ({ machines, tasks: claims([task], length) })],
+    ["tasks.theta", "NaN", (length: unknown) => withColumns({ theta: claims([2, 2], length) })],
+    ["tasks.deadline", "-1", (length: unknown) => withColumns({ deadline: claims([1], length) })],
+    [
+      "machines.speed",
+      "1e+300",
+      (length: unknown) => ({
+        machines: { speed: claims([1], length) },
+        tasks: [],
+      }),
+    ],
+  ])("%s that is said to have %s entries is refused before one is read", (path, text, problem) => {
+    const begins = new RegExp(`^${path} has ${text.replace("+", "\\+")} entries; expected `);
+    const calls = engines.map(
+      ([, engine]) =>
+        () =>
+          solveOn(engine, problem(Number(text))),
+    );
+    const schedule = solveMain({ machines, tasks: [task] });
+    for (const call of [...calls, () => certify(problem(Number(text)), schedule)]) {
+      const error = thrown(call) as Error;
+      expect(error).toBeInstanceOf(RangeError);
+      expect(error.message).toMatch(begins);
+    }
+  });
+
+  it.each([
+    ["an array-like", { length: 2 ** 32 - 1 }],
+    ["an array-like of the right length", { length: 2, 0: 1, 1: 1 }],
+    ["a string", "12"],
+    ["null", null],
+    ["a DataView", new DataView(new ArrayBuffer(16))],
+  ])("%s is no column", (_, column) => {
+    const message = /^tasks\.theta is .*; expected an array of numbers$/;
+    expect((thrown(() => solveMain(withColumns({ theta: column }))) as Error).message).toMatch(
+      message,
+    );
+    const schedule = solveMain({ machines, tasks: [task, task] });
+    expect(
+      (thrown(() => certify(withColumns({ theta: column }), schedule)) as Error).message,
+    ).toMatch(message);
+  });
+
+  it.each([
+    [
+      { method: "\u001b[2J\u202e\ud800" },
+      'options.method is "\\u001b[2J\\u202e\\ud800"; expected ',
+    ],
+    [{ "\u009b": 1 }, "options.\\u009b is 1; expected no option but"],
+    [{ limits: { "\u009b": 1 } }, "options.limits.\\u009b is 1; expected no limit but"],
+    [{ method: Symbol("\u001b") }, "options.method is Symbol(\\u001b); expected "],
+    [{ method: "\u{e0001}" }, 'options.method is "\\udb40\\udc01"; expected '],
+    [{ method: "é\u{1f600}" }, 'options.method is "é\u{1f600}"; expected '],
+    [{ method: "x".repeat(100) }, `options.method is "${"x".repeat(100)}"; expected `],
+    [
+      { method: "x".repeat(101) },
+      `options.method is "${"x".repeat(100)}"... (101 characters); expected `,
+    ],
+    [{ method: 10n ** 100n - 1n }, `options.method is ${"9".repeat(100)}n; expected `],
+    [{ method: 10n ** 100n }, "options.method is a bigint of more than 100 digits; expected "],
+    [{ method: -(10n ** 100n) }, "options.method is a bigint of more than 100 digits; expected "],
+    [{ method: -5n }, "options.method is -5n; expected "],
+    [{ levels: claims([0.5], Number.NaN) }, "options.levels has NaN entries; expected 1 to 16"],
+    [{ levels: claims([0.5], 1.5) }, "options.levels has 1.5 entries; expected 1 to 16"],
+  ] as [Anything, string][])(
+    "a message shows %o escaped, and not at any length",
+    (options, begin) => {
+      const { message } = thrown(() => solveMain({ machines, tasks: [task] }, options)) as Error;
+      expect(message.slice(0, begin.length)).toBe(begin);
+    },
+  );
 
   it("a problem too large for WebAssembly memory says so before anything is read", () => {
     const sparse = { machines, tasks: new Array(2 ** 31) };

@@ -1,12 +1,12 @@
 // dsct check: whether a schedule is what it claims to be.
 
-import { parseArgs } from "node:util";
 import { certify, type Problem, type ScheduleLike } from "../index.js";
-import { UsageError } from "./arguments.js";
+import { printable } from "../problem/messages.js";
+import { parse, UsageError } from "./arguments.js";
 import { readJson } from "./json.js";
 
 export function runCheck(args: string[]): number {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parse({
     args,
     allowPositionals: true,
     options: { json: { type: "boolean" } },
@@ -22,7 +22,7 @@ export function runCheck(args: string[]): number {
     process.stdout.write(`${JSON.stringify(certificate)}\n`);
   } else {
     const { value, bound, gap, violations } = certificate;
-    const verdict = certificate.valid ? "valid" : violations.join("\n");
+    const verdict = certificate.valid ? "valid" : violations.map(printable).join("\n");
     process.stdout.write(`${verdict}\nvalue ${value}, bound ${bound}, gap ${gap}\n`);
   }
   return certificate.valid ? 0 : 1;

@@ -1,12 +1,11 @@
 // dsct generate: a random problem.
 
-import { parseArgs } from "node:util";
 import { generate } from "../index.js";
-import { number, required, UsageError } from "./arguments.js";
-import { toJson } from "./json.js";
+import { showText } from "../problem/messages.js";
+import { number, parse, required, UsageError } from "./arguments.js";
 
 export function runGenerate(args: string[]): number {
-  const { values } = parseArgs({
+  const { values } = parse({
     args,
     options: {
       tasks: { type: "string" },
@@ -19,7 +18,7 @@ export function runGenerate(args: string[]): number {
   });
   const speeds = values.speeds?.split(":").map((text) => number("--speeds", text) as number);
   if (speeds && speeds.length !== 2)
-    throw new UsageError(`--speeds is ${values.speeds}; expected MIN:MAX`);
+    throw new UsageError(`--speeds is ${showText(values.speeds as string)}; expected MIN:MAX`);
   const problem = generate({
     tasks: required("--tasks", values.tasks),
     machines: required("--machines", values.machines),
@@ -28,6 +27,6 @@ export function runGenerate(args: string[]): number {
     seed: number("--seed", values.seed),
     speeds: speeds as [number, number] | undefined,
   });
-  process.stdout.write(`${toJson(problem)}\n`);
+  process.stdout.write(`${JSON.stringify(problem)}\n`);
   return 0;
 }

@@ -31,9 +31,10 @@ without the solver's code. One of the two files may be -, for stdin.
 
 generate prints a random problem: theta uniform in [1, MU] (default 10), maxWork where
 the accuracy is 0.82, deadlines uniform up to RHO * sum of maxWork / total speed (default
-RHO 0.5), speeds uniform in [MIN, MAX] (default 1:1), seed S (default 1).
+RHO 0.5), speeds uniform in [MIN, MAX] (default 1:1), seed S (default 1). N and M are at
+most 4,000,000.
 
 A problem: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
-"maxWork": 0.54}]}; deadline 1e999 is no deadline. Exit codes: 0 done, 1 the check
-failed, 2 bad input.
+"maxWork": 0.54}]}, in UTF-8; deadline 1e999 is no deadline. Exit codes: 0 done, 1 the
+check failed, 2 bad input.
 `;

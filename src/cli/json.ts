@@ -1,27 +1,47 @@
 // Problems and schedules as JSON, in and out.
 
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { UsageError } from "./arguments.js";
+import { showText } from "../problem/messages.js";
+import { reason, UsageError } from "./arguments.js";
 
 /** path "-": stdin. */
 export function readJson(path: string): unknown {
-  const name = path === "-" ? "stdin" : path;
+  const name = path === "-" ? "stdin" : showText(path);
   const text = read(path, name);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(
-      `${name} holds no JSON: ${(error as Error).message.replaceAll("\n", " ")}`,
-    );
+    throw new UsageError(`${name} holds no JSON: ${reason(error)}`);
   }
 }
 
+/** The text of a file in UTF-8, without the mark that some editors begin it with. */
 function read(path: string, name: string): string {
   try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
+    const bytes = readFileSync(path === "-" ? 0 : path);
+    const encoding = wideEncoding(bytes);
+    if (encoding) throw new UsageError(`${name} is ${encoding}; expected UTF-8`);
+    if (!isUtf8(bytes)) throw new UsageError(`${name} is not valid UTF-8; expected UTF-8`);
+    return bytes.toString("utf8").replace(/^\ufeff/, "");
   } catch (error) {
-    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${name} cannot be read: ${reason(error)}`);
   }
+}
+
+/**
+ * The encoding whose mark the bytes begin with, or the one in which they can be JSON, which begins
+ * with a character of ASCII and has no zeros in UTF-8 (RFC 4627, section 3).
+ */
+function wideEncoding(bytes: Uint8Array): string | undefined {
+  const head = [...bytes.subarray(0, 4)];
+  const hex = head.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (/^(fffe0000|0000feff)/.test(hex)) return "UTF-32";
+  if (/^(fffe|feff)/.test(hex)) return "UTF-16";
+  const zeros = head.map((byte) => (byte === 0 ? "0" : "x")).join("");
+  if (/^(x000|000x)$/.test(zeros)) return "UTF-32";
+  return /^(x0|0x|x0x0|0x0x)$/.test(zeros) ? "UTF-16" : undefined;
 }
 
 export function toJson(data: unknown): string {

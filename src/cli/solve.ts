@@ -1,14 +1,14 @@
 // dsct solve: a problem in, its schedule out.
 
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { type Options, type Problem, type Progress, type Schedule, solve, svg } from "../index.js";
-import { number, UsageError } from "./arguments.js";
+import { printable, showText } from "../problem/messages.js";
+import { number, parse, reason, UsageError } from "./arguments.js";
 import { readJson, toJson } from "./json.js";
 import { table } from "./table.js";
 
 export function runSolve(args: string[]): number {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parse({
     args,
     allowPositionals: true,
     options: {
@@ -38,11 +38,19 @@ export function runSolve(args: string[]): number {
   } as Options;
   const problem = readJson(positionals[0] ?? "-") as Problem;
   const schedule = values.method === "exact" ? watch(problem, options) : solve(problem, options);
-  if (values.svg !== undefined) writeFileSync(values.svg, svg(problem, schedule));
+  if (values.svg !== undefined) write(values.svg, svg(problem, schedule));
   process.stdout.write(values.json ? `${toJson(schedule)}\n` : table(problem, schedule));
   if (values.svg !== undefined && !values.json)
-    process.stdout.write(`Gantt chart: ${values.svg}\n`);
+    process.stdout.write(`Gantt chart: ${printable(values.svg)}\n`);
   return 0;
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`${showText(path)} cannot be written: ${reason(error)}`);
+  }
 }
 
 /**

@@ -4,6 +4,10 @@ import { instantiate } from "../../build/core.js";
 import type { View } from "./buffers.js";
 import { type Core, createEngine, type Engine } from "./engine.js";
 
+const MOST_TASKS = 2 ** 31 - 3;
+/** Some buffers have two entries a machine. */
+const MOST_MACHINES = 2 ** 30 - 1;
+
 /** newCore() is called once, at first use: its buffers are this engine's alone. */
 export function javascriptEngine(newCore: () => object = instantiate): Engine {
   let made: Core | undefined;
@@ -15,7 +19,7 @@ export function javascriptEngine(newCore: () => object = instantiate): Engine {
     name: "reference",
     core,
     view: (buffer) => buffer as View,
-    mostTasks: () => 2 ** 31 - 3,
+    mostTasks: (m) => (m <= MOST_MACHINES ? MOST_TASKS : -1),
     limit: "which is what positions of 32 bits can count",
   });
 }

@@ -1,24 +1,20 @@
 // The random problems of the paper (section 5), from a seed: the same on every platform.
 
 import type { GenerateOptions, Machine, Task } from "../types/index.js";
+import { isObject } from "./kinds.js";
+import { show, wrongType } from "./messages.js";
 
 /** maxWork is where the accuracy 1 - exp(-theta work) is 0.82: -ln(0.18) / theta. */
 const WORK_TO_082 = 1.7147984280919266;
+/** So many rows of each still fit the memory of Node by default, and as JSON one string. */
+const MOST_ROWS = 4_000_000;
 
 /** Draws a problem: theta uniform in [1, mu], deadlines uniform in (0, dMax]. @throws RangeError */
 export function generate(options: GenerateOptions): { machines: Machine[]; tasks: Task[] } {
-  const { tasks, machines, mu = 10, rho = 0.5, seed = 1, speeds = [1, 1] } = options;
-  check("tasks", tasks, isCount(tasks, 0), "an integer >= 0");
-  check("machines", machines, isCount(machines, 1), "an integer >= 1");
-  check("mu", mu, isNumber(mu) && mu >= 1 && mu < Infinity, "a number >= 1");
-  check("rho", rho, isNumber(rho) && rho >= 0 && rho < Infinity, "a number >= 0");
-  check("seed", seed, Number.isInteger(seed), "an integer");
-  const isRange = Array.isArray(speeds) && speeds.length === 2 && speeds.every(isNumber);
-  const ordered = isRange && speeds[0] > 0 && speeds[0] <= speeds[1] && speeds[1] < Infinity;
-  check("speeds", speeds, ordered, "[min, max] with 0 < min <= max");
+  const { tasks, machines, mu, rho, seed, low, high } = read(options);
   const random = randomFrom(seed);
-  const uniform = (low: number, high: number) => low + (high - low) * random();
-  const speed = Array.from({ length: machines }, () => uniform(speeds[0], speeds[1]));
+  const uniform = (least: number, most: number) => least + (most - least) * random();
+  const speed = Array.from({ length: machines }, () => uniform(low, high));
   const theta = Array.from({ length: tasks }, () => uniform(1, mu));
   const maxWork = theta.map((value) => WORK_TO_082 / value);
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -33,12 +29,33 @@ export function generate(options: GenerateOptions): { machines: Machine[]; tasks
   };
 }
 
+/** The options with their defaults, each read once and checked before anything is drawn. */
+function read(options: GenerateOptions) {
+  if (!isObject(options)) wrongType("options", options, "an object with tasks and machines");
+  const { tasks, machines, mu = 10, rho = 0.5, seed = 1, speeds = [1, 1] } = options;
+  check("tasks", tasks, isCount(tasks, 0), `an integer from 0 to ${MOST_ROWS}`);
+  check("machines", machines, isCount(machines, 1), `an integer from 1 to ${MOST_ROWS}`);
+  check("mu", mu, isReal(mu) && mu >= 1, "a finite number >= 1");
+  check("rho", rho, isReal(rho) && rho >= 0, "a finite number >= 0");
+  check("seed", seed, Number.isInteger(seed), "an integer");
+  const isPair = Array.isArray(speeds) && speeds.length === 2;
+  const [low, high] = isPair ? speeds : [0, 0];
+  const ordered = isReal(low) && isReal(high) && low > 0 && low <= high;
+  const shown = isPair ? `[${show(low)}, ${show(high)}]` : show(speeds);
+  if (!ordered) wrong("speeds", shown, "[min, max] with 0 < min <= max, both finite");
+  return { tasks, machines, mu, rho, seed, low, high };
+}
+
 const isCount = (value: number, least: number) =>
-  Number.isInteger(value) && value >= least && value < 2 ** 32;
-const isNumber = (value: unknown) => typeof value === "number";
+  Number.isInteger(value) && value >= least && value <= MOST_ROWS;
+const isReal = (value: unknown): value is number => Number.isFinite(value);
 
 function check(name: string, value: unknown, holds: boolean, expected: string): void {
-  if (!holds) throw new RangeError(`${name} is ${String(value)}; expected ${expected}`);
+  if (!holds) wrong(name, show(value), expected);
+}
+
+function wrong(name: string, shown: string, expected: string): never {
+  throw new RangeError(`options.${name} is ${shown}; expected ${expected}`);
 }
 
 /**

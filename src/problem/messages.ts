@@ -11,14 +11,52 @@ export function wrongType(path: string, value: unknown, expected: string): never
   throw new TypeError(`${path} is ${show(value)}; expected ${expected}`);
 }
 
+/** Characters of a caller's text that a message repeats. */
+const MOST_SHOWN = 100;
+/** The digits of a larger one take long to find. */
+const LARGEST_SHOWN = 10n ** BigInt(MOST_SHOWN);
+/**
+ * What a terminal obeys or does not show instead of printing it: control characters, what turns the
+ * direction of writing or has no width, separators of lines, halves of characters.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
 /** A value in a message. */
 export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "bigint") return `${value}n`;
-  if (Array.isArray(value)) return "an array";
+  if (typeof value === "string") return cut(value, (head) => printable(JSON.stringify(head)));
+  if (typeof value === "bigint") return showBigint(value);
+  if (typeof value === "symbol") return showText(String(value));
   if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "object" && value !== null) {
+    return Array.isArray(value) ? "an array" : "an object";
+  }
   return String(value);
+}
+
+/** Text from outside in a message, without quotation marks: a name, an argument. */
+export function showText(text: string, most = MOST_SHOWN): string {
+  return cut(text, printable, most);
+}
+
+/** A text with \u001b and the like in place of what a terminal would obey. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) =>
+    Array.from({ length: character.length }, (_, k) => escaped(character.charCodeAt(k))).join(""),
+  );
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, "0")}`;
+}
+
+function cut(text: string, write: (head: string) => string, most = MOST_SHOWN): string {
+  if (text.length <= most) return write(text);
+  return `${write(text.slice(0, most))}... (${text.length} characters)`;
+}
+
+function showBigint(value: bigint): string {
+  const size = value < 0n ? -value : value;
+  return size < LARGEST_SHOWN ? `${value}n` : `a bigint of more than ${MOST_SHOWN} digits`;
 }
 
 /** "a, b or c". */

@@ -2,7 +2,7 @@
 
 import type { Options } from "../types/index.js";
 import { isColumn, isObject, isWithin } from "./kinds.js";
-import { list, show, wrong, wrongType } from "./messages.js";
+import { list, show, showText, wrong, wrongType } from "./messages.js";
 import { BOUNDS, METHODS, READINGS } from "./words.js";
 
 const OPTIONS = "method tolerance bound limits onProgress levels reading".split(" ");
@@ -22,7 +22,9 @@ export function validateOptions(options: Options): void {
   for (const name in options) {
     if (OPTIONS.includes(name)) continue;
     const value = show(options[name as keyof Options]);
-    throw new RangeError(`options.${name} is ${value}; expected no option but ${list(OPTIONS)}`);
+    throw new RangeError(
+      `options.${showText(name)} is ${value}; expected no option but ${list(OPTIONS)}`,
+    );
   }
   for (const name in CHOICES) {
     const word = options[name as keyof Options];
@@ -39,9 +41,9 @@ export function validateOptions(options: Options): void {
 function checkLevels(levels: unknown): void {
   const path = "options.levels";
   if (!isColumn(levels)) wrongType(path, levels, `an array of 1 to ${MOST_LEVELS} numbers`);
-  const { length } = levels;
-  if (length < 1 || length > MOST_LEVELS) {
-    throw new RangeError(`${path} has ${length} entries; expected 1 to ${MOST_LEVELS}`);
+  const length: unknown = levels.length; // that of a proxy may be anything
+  if (!isWithin(length, 1, MOST_LEVELS) || !Number.isInteger(length)) {
+    throw new RangeError(`${path} has ${show(length)} entries; expected 1 to ${MOST_LEVELS}`);
   }
   for (let k = 0; k < length; k++) {
     const level = levels[k];
@@ -63,7 +65,7 @@ function checkLimits({ limits, onProgress }: Options): void {
     wrongType("options.limits", limits, `an object with ${list(LIMITS)}`);
   }
   for (const [name, value] of Object.entries(limits)) {
-    const path = `options.limits.${name}`;
+    const path = `options.limits.${showText(name)}`;
     if (!LIMITS.includes(name)) {
       throw new RangeError(`${path} is ${show(value)}; expected no limit but ${list(LIMITS)}`);
     }

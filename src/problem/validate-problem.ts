@@ -4,7 +4,7 @@
 import type { Problem } from "../types/index.js";
 import { checkColumn, type Field, MACHINE_FIELDS, POSITIVE, TASK_FIELDS } from "./fields.js";
 import { isColumn, isObject, isRows, isWithin } from "./kinds.js";
-import { wrong, wrongType } from "./messages.js";
+import { show, wrong, wrongType } from "./messages.js";
 
 /** How many tasks an engine can hold beside m machines (negative: not even these), and why. */
 export interface Limits {
@@ -33,8 +33,8 @@ export function validateProblem(problem: Problem, limits: Limits, path = ""): Si
   const m = lengthOf(problem.machines, `${within}machines`, MACHINE_FIELDS);
   const n = lengthOf(problem.tasks, `${within}tasks`, TASK_FIELDS);
   validateSize({ n, m }, limits, within);
-  checkValues(problem.machines, `${within}machines`, MACHINE_FIELDS);
-  checkValues(problem.tasks, `${within}tasks`, TASK_FIELDS);
+  checkValues(problem.machines, `${within}machines`, MACHINE_FIELDS, m);
+  checkValues(problem.tasks, `${within}tasks`, TASK_FIELDS, n);
   checkSums(problem, within, { n, m });
   return { n, m };
 }
@@ -62,7 +62,7 @@ export function validateList(problems: unknown): void {
 
 /** Number of rows, or the common length of the columns. */
 function lengthOf(source: unknown, path: string, fields: readonly Field[]): number {
-  if (Array.isArray(source)) return source.length;
+  if (Array.isArray(source)) return entriesOf(source, path);
   if (!isObject(source) || ArrayBuffer.isView(source)) {
     wrongType(path, source, `an array of ${path.split(".").at(-1)} or an object of columns`);
   }
@@ -71,30 +71,38 @@ function lengthOf(source: unknown, path: string, fields: readonly Field[]): numb
     const column = source[name];
     if (column === undefined && !required) continue;
     if (!isColumn(column)) wrongType(`${path}.${name}`, column, "an array of numbers");
-    if (length < 0) length = column.length;
-    if (column.length !== length) {
+    const entries = entriesOf(column, `${path}.${name}`);
+    if (length < 0) length = entries;
+    if (entries !== length) {
       throw new RangeError(
-        `${path}.${name} has ${column.length} entries; expected ${length}, as in ${path}.${fields[0].name}`,
+        `${path}.${name} has ${entries} entries; expected ${length}, as in ${path}.${fields[0].name}`,
       );
     }
   }
   return length;
 }
 
-function checkValues(source: unknown, path: string, fields: readonly Field[]): void {
+/** Its length, which is a count unless a proxy or a subclass says otherwise. */
+function entriesOf(column: ArrayLike<unknown>, path: string): number {
+  const length: unknown = column.length;
+  if (Number.isSafeInteger(length) && (length as number) >= 0) return length as number;
+  throw new RangeError(`${path} has ${show(length)} entries; expected an integer >= 0`);
+}
+
+function checkValues(source: unknown, path: string, fields: readonly Field[], size: number): void {
   if (Array.isArray(source)) {
-    checkRows(source, path, fields);
+    checkRows(source, path, fields, size);
     return;
   }
   for (const field of fields) {
     const column = (source as Columns)[field.name];
-    if (column) checkColumn(column, `${path}.${field.name}`, field, column.length);
+    if (column) checkColumn(column, `${path}.${field.name}`, field, size);
   }
 }
 
-function checkRows(rows: unknown[], path: string, fields: readonly Field[]): void {
+function checkRows(rows: unknown[], path: string, fields: readonly Field[], size: number): void {
   const isFine = fields === TASK_FIELDS ? isTask : isMachine;
-  for (let j = 0; j < rows.length; j++) {
+  for (let j = 0; j < size; j++) {
     const row = rows[j];
     if (!isObject(row)) wrongType(`${path}[${j}]`, row, "an object");
     if (isFine(row)) continue;

@@ -1,7 +1,9 @@
 // A schedule as a Gantt chart: a row a machine, a bar a task, the shade its accuracy, a tick its
 // deadline. A string, so that it works in every runtime.
 
-import type { Machine, Problem, ScheduleLike, Task } from "../types/index.js";
+import { show, showText } from "../problem/messages.js";
+import type { Problem, ScheduleLike } from "../types/index.js";
+import { readProblem, readSchedule } from "./read.js";
 
 const WIDTH = 960;
 const ROW = 30;
@@ -23,13 +25,22 @@ const DARK = [13, 59, 122] as const;
  * @param problem the problem that was solved, rows or columns
  * @param schedule what `solve` returned, or the same from JSON; under "relax" there is one row, of the total speed
  * @returns an SVG document
+ * @throws TypeError or RangeError where the problem is none, as `solve` does, and where the arrays
+ *   of the schedule are not as long as there are tasks
  */
 export function svg(problem: Problem, schedule: ScheduleLike): string {
-  const speeds = column<Machine>(problem.machines, "speed");
-  const deadlines = column<Task>(problem.tasks, "deadline");
+  const { tasks, speed } = readProblem(problem);
+  const n = tasks.deadline.length;
+  const numbers = readSchedule(schedule, n, (path, shown, expected) => {
+    throw new RangeError(`schedule.${path} is ${shown}; expected ${expected}`);
+  });
+  return draw(speed, tasks.deadline, numbers as ScheduleLike);
+}
+
+function draw(speeds: Float64Array, deadlines: Float64Array, schedule: ScheduleLike): string {
   const relaxed = schedule.method === "relax";
   const rows = relaxed ? 1 : speeds.length;
-  const n = schedule.work.length;
+  const n = deadlines.length;
   const horizon = lastSecond(schedule, deadlines);
   const x = (seconds: number) =>
     LEFT + (Math.min(seconds, horizon) / horizon) * (WIDTH - LEFT - RIGHT);
@@ -44,14 +55,9 @@ export function svg(problem: Problem, schedule: ScheduleLike): string {
     legend(least, greatest),
     axis(horizon, x, y(0), y(rows)),
   ];
-  for (let r = 0; r < rows; r++) {
-    const speed = relaxed ? speeds.reduce((total, value) => total + value, 0) : speeds[r];
-    const name = relaxed ? "all machines" : `machine ${r}`;
-    parts.push(
-      `<text x="${LEFT - 10}" y="${y(r) + ROW / 2 + 4}" text-anchor="end" fill="#1f2937">${name} <tspan fill="#6b7280">× ${figures(speed)}</tspan></text>`,
-      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(r + 1)}" y2="${y(r + 1)}" stroke="#e5e7eb"/>`,
-    );
-  }
+  const total = speeds.reduce((sum, speed) => sum + speed, 0);
+  if (relaxed) parts.push(rowLabel("all machines", total, y(0)));
+  else speeds.forEach((speed, r) => void parts.push(rowLabel(`machine ${r}`, speed, y(r))));
   for (let j = 0; j < n; j++) {
     if (!(schedule.work[j] > 0)) {
       if (deadlines[j] < Infinity) parts.push(deadlineTick(x(deadlines[j]), y(rows), y(rows) + 5));
@@ -70,6 +76,15 @@ export function svg(problem: Problem, schedule: ScheduleLike): string {
     );
   }
   return `${parts.join("\n")}\n</svg>\n`;
+}
+
+/** The name of a row and its speed, and the line below it. */
+function rowLabel(name: string, speed: number, top: number): string {
+  const [middle, bottom] = [top + ROW / 2 + 4, top + ROW];
+  return [
+    `<text x="${LEFT - 10}" y="${middle}" text-anchor="end" fill="#1f2937">${name} <tspan fill="#6b7280">× ${figures(speed)}</tspan></text>`,
+    `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${bottom}" y2="${bottom}" stroke="#e5e7eb"/>`,
+  ].join("\n");
 }
 
 /** One task: its bar, its number where it fits, its deadline as a tick above the row's bars. */
@@ -131,7 +146,8 @@ function axis(
     `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${bottom}" y2="${bottom}" stroke="#6b7280"/>`,
   ];
   const step = niceStep(horizon / 8);
-  for (let k = 0; k * step <= horizon * (1 + 1e-9); k++) {
+  const last = Math.min(horizon * (1 + 1e-9), Number.MAX_VALUE);
+  for (let k = 0; k * step <= last; k++) {
     const at = round(x(k * step));
     parts.push(
       `<line x1="${at}" x2="${at}" y1="${top}" y2="${bottom + 5}" stroke="#e5e7eb"/>`,
@@ -145,7 +161,7 @@ function axis(
 }
 
 /** Where the time axis ends: the last deadline, or the last end where no deadline is finite. */
-function lastSecond(schedule: ScheduleLike, deadlines: number[]): number {
+function lastSecond(schedule: ScheduleLike, deadlines: Float64Array): number {
   let last = 0;
   for (let j = 0; j < deadlines.length; j++) {
     last = Math.max(last, schedule.end[j], deadlines[j] < Infinity ? deadlines[j] : 0);
@@ -157,7 +173,10 @@ function lastSecond(schedule: ScheduleLike, deadlines: number[]): number {
 function niceStep(least: number): number {
   if (!(least > 1e-300)) return 1; // the axis of a horizon that is next to nothing has one tick
   const power = 10 ** Math.floor(Math.log10(least));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10);
+  for (const factor of [1, 2, 5]) {
+    if (factor * power >= least * (1 - 1e-9)) return factor * power;
+  }
+  return 10 * power;
 }
 
 function range(values: ArrayLike<number>): [number, number] {
@@ -174,16 +193,10 @@ function colour(shade: number): string {
   return `rgb(${LIGHT.map((light, k) => Math.round(light + shade * (DARK[k] - light))).join(",")})`;
 }
 
-function column<Row>(
-  source: readonly Row[] | { [Name in keyof Row]?: unknown },
-  name: keyof Row,
-): number[] {
-  if (Array.isArray(source)) return source.map((row: Row) => row[name] as number);
-  return Array.from((source as Record<keyof Row, ArrayLike<number>>)[name]);
-}
-
-function escapeText(text: string): string {
-  return String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+function escapeText(text: unknown): string {
+  return (typeof text === "string" ? showText(text) : show(text))
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;");
 }
 
 function round(pixels: number): number {

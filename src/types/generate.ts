@@ -2,16 +2,19 @@
 
 /** What to draw. */
 export interface GenerateOptions {
-  /** Number of tasks; an integer >= 0. */
+  /** Number of tasks; an integer from 0 to 4,000,000. */
   tasks: number;
-  /** Number of machines; an integer >= 1. */
+  /** Number of machines; an integer from 1 to 4,000,000. */
   machines: number;
-  /** Task heterogeneity: theta is uniform in [1, mu]; >= 1. Default 10. */
+  /** Task heterogeneity: theta is uniform in [1, mu]; finite, >= 1. Default 10. */
   mu?: number | undefined;
-  /** Deadline tolerance: rho = S dMax / sum of maxWork, S the total speed; >= 0. Default 0.5. */
+  /**
+   * Deadline tolerance: rho = S dMax / sum of maxWork, S the total speed; finite, >= 0. Default
+   * 0.5.
+   */
   rho?: number | undefined;
   /** Seed; an integer. Default 1. */
   seed?: number | undefined;
-  /** Speeds are uniform in this range, > 0. Default [1, 1]: identical machines. */
+  /** Speeds are uniform in this range, finite and > 0. Default [1, 1]: identical machines. */
   speeds?: readonly [number, number] | undefined;
 }
