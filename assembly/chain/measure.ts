@@ -17,6 +17,7 @@ export class Tally {
   peakEnd: i32 = 0; // where that prefix ends
   rounding: f64 = 0; // so much of the sums may be rounding, work; written by nested
   peakRounding: f64 = 0; // so much of the peak; likewise
+  restRounding: f64 = 0; // so much of what follows the peak; likewise
   secondDemand: f64 = 0; // the part of demand from the second elements of pairs
   secondSlope: f64 = 0; // the part of slope, likewise
 }

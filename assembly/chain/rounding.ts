@@ -40,6 +40,7 @@ export function weigh(
   const tally = scratch.tally;
   tally.rounding = ROUNDING * tally.demand;
   tally.peakRounding = tally.rounding;
+  tally.restRounding = tally.rounding;
   if (!scratch.isUneven) return;
   let demand: f64 = 0;
   let excess: f64 = 0;
@@ -63,6 +64,9 @@ export function weigh(
     tally.peakRounding = ROUNDING * demand;
     moved = 0;
   }
+  tally.restRounding = 0;
+  tally.excess = excess;
+  tally.slope = slope;
 }
 
 /**
@@ -81,7 +85,7 @@ export function isSplit(tally: Tally): bool {
 
 /** No more than rounding is left of the excess behind the prefix that demands most. */
 export function isWhole(tally: Tally): bool {
-  return tally.peak - tally.excess <= tally.rounding;
+  return tally.peak - tally.excess <= tally.restRounding;
 }
 
 /** The demands should be linear between this price and the answer. */

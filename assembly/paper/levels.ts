@@ -3,7 +3,10 @@
 // that still meets the deadline, task by task: O(n m L). "upgrade" first gives every task the
 // lowest, then what is left to steps of one level, the steepest first: O(n m + n L (L + log n)) as
 // a rule. A step that ties with a deadline sums its machine anew, one that fails may pass over
-// every gap before it, each O(n): where all of 10,000 deadlines are ties, that takes a second.
+// every gap before it, each O(n): where all of 10,000 deadlines are ties, that takes a second, and
+// of 100,000 a minute. Whether a tie holds is a matter of the last bit of the sums that `shift`
+// makes, and these run from the first task to the last: whatever decides faster decides by other
+// sums, and then `shift` cuts a work that should be all or nothing.
 
 import { Elements } from "../chain/elements";
 import { Scratch } from "../chain/scratch";
