@@ -1,6 +1,6 @@
 // The one table of the buffers that both cores have.
 
-import { MOST_LEVELS, MOST_SEGMENTS } from "../../assembly/codes.js";
+import { MOST_LEVELS, MOST_PROVEN, MOST_SEGMENTS } from "../../assembly/codes.js";
 
 const tasks = (n: number) => n;
 const machines = (_: number, m: number) => m;
@@ -66,9 +66,15 @@ export const BUFFERS = {
   splitLatest: { type: Float64Array, length: machines },
   splitBest: { type: Float64Array, length: (_: number, m: number) => m + 1 },
   splitSpent: { type: Float64Array, length: (_: number, m: number) => m + 1 },
-  best: { type: Int32Array, length: tasks },
-  worth: { type: Float64Array, length: machines },
-  stamp: { type: Float64Array, length: machines },
+  planBest: { type: Int32Array, length: tasks },
+  planWorth: { type: Float64Array, length: machines },
+  planStamp: { type: Float64Array, length: machines },
+  planSpeed: { type: Float64Array, length: machines },
+  planMember: { type: Int32Array, length: tasks },
+  planMachine: { type: Int32Array, length: tasks },
+  planValue: { type: Float64Array, length: tasks },
+  planPeak: { type: Float64Array, length: tasks },
+  planDelta: { type: Float64Array, length: tasks },
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;
@@ -81,14 +87,24 @@ export type Buffers = {
 };
 
 /**
- * Bytes of a workspace for n tasks and m machines, with 64 bytes a buffer for its header and
- * alignment. Every length is linear in both, so the table is summed once (measured: 1.5 us of a
- * solve of 6 where it was not).
+ * Bytes of a workspace for n tasks and m machines, at most: 64 a buffer are more than its header
+ * and alignment, 20 bytes and up to 15 (test/memory.test.ts compares it with the core). Every
+ * length is linear in both, so the table is summed once (measured: 1.5 us of a solve of 6 where it
+ * was not).
  */
 export function workspaceBytes(n: number, m: number): number {
   sums ??= [sum(0, 0), sum(1, 0), sum(0, 1)];
   const [none, oneTask, oneMachine] = sums;
   return none + (oneTask - none) * n + (oneMachine - none) * m;
+}
+
+/**
+ * Bytes that "exact" takes beside it, at most: two lattices, lists, and 196 a machine with its set
+ * of tasks.
+ */
+export function proofBytes(n: number, m: number): number {
+  const cells = Math.min((Math.min(n, MOST_PROVEN) + 1) * (2 ** 14 + 1), 2 ** 21);
+  return 16 * cells + 2 ** 23 + 200 * m;
 }
 
 let sums: [number, number, number] | undefined;

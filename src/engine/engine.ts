@@ -1,9 +1,16 @@
 // What an engine is: a core, and a workspace that grows with the problems.
 
-import { BY_BRANCH, MOST_PROVEN } from "../../assembly/codes.js";
+import { BY_BRANCH, MOST_PRICES, MOST_PROVEN } from "../../assembly/codes.js";
 import { BOUNDS, METHODS, READINGS } from "../problem/words.js";
 import type { Bound, EngineName, Method, Reading } from "../types/index.js";
-import { BUFFERS, type Buffers, type View, type ViewType } from "./buffers.js";
+import {
+  BUFFERS,
+  type Buffers,
+  proofBytes,
+  type View,
+  type ViewType,
+  workspaceBytes,
+} from "./buffers.js";
 
 /** Work of a slice of the search: some 5 ms. The limits are looked at in between. */
 export const QUANTUM = 2 ** 20;
@@ -18,6 +25,8 @@ export interface Control {
   goesOn?: (() => boolean) | undefined;
   /** Work of a slice, > 0; default QUANTUM. The answer does not depend on it. */
   quantum?: number | undefined;
+  /** Called when the search is over, before the answer is laid out; what it throws comes out. */
+  atEnd?: (() => void) | undefined;
 }
 
 /** A solver with a workspace of its own. */
@@ -28,11 +37,20 @@ export interface Engine {
   /** What that limit is. */
   readonly limit: string;
   /**
-   * Makes room for n tasks and m machines; whatever the buffers held may be lost where it was too
-   * small. proves: also for "exact", for which the views may end, but not what they held. Throws
-   * during a run.
+   * Takes the engine, until `release`, for a caller who reads into its buffers and runs it. Throws
+   * where it is taken, by a caller whose getters or `onProgress` call this.
    */
-  reserve(n: number, m: number, proves?: boolean): Buffers;
+  take(): void;
+  release(): void;
+  /**
+   * Makes room for n tasks and m machines; whatever the buffers held may be lost where it was too
+   * small. proves: also for "exact", for which the views may end, but not what they held, unless it
+   * takes a smaller workspace; keeps: then it throws.
+   *
+   * @throws RangeError where there is no memory; the workspace then stays as it is, or is made anew
+   *   by the next call
+   */
+  reserve(n: number, m: number, proves?: boolean, keeps?: boolean): Buffers;
   /** The accuracies of "levels" are in its buffer: how many, and how to choose among them. */
   setLevels(count: number, reading: Reading): void;
   /** The numbers of the last answer, and of a search under way. */
@@ -82,8 +100,11 @@ export interface Backend {
   name: EngineName;
   /** The one core, made at the first call. */
   core(): Core;
-  /** Makes the memory large enough before `create`, where that is not its own affair. */
-  grow?(n: number, m: number): void;
+  /**
+   * Makes the memory large enough for so many bytes of buffers, or throws and changes nothing;
+   * where that is not its own affair.
+   */
+  grow?(bytes: number): void;
   /** A view on what `Core.buffer` returned; asked for after each `create`, which may move it. */
   view(buffer: View | number, type: ViewType, length: number): View;
   mostTasks(m: number): number;
@@ -100,75 +121,113 @@ function search(core: Core, control: Control): void {
   } while (upTo < work && (!goesOn || goesOn()));
 }
 
-/** Throws where the memory is not to be had. */
-function createProof(core: Core): void {
-  try {
-    core.createProof();
-  } catch (cause) {
-    const expected =
-      'expected another: the memory that "exact" takes, up to 40 MiB, is not to be had';
-    throw new RangeError(`options.method is "exact"; ${expected}`, { cause });
-  }
-}
+const READS = "the problem's getters called the solver that is reading it";
+const RUNS = "onProgress called the solver that is calling it";
 
 /** An engine that lets the workspace of its core grow with the problems. */
 export function createEngine(backend: Backend): Engine {
-  const { name, core, view, mostTasks, limit } = backend;
-  let tasks = -1;
-  let machines = -1;
-  let buffers: Buffers;
-  let hasProof = false;
-  let isRunning = false;
-  const allocate = (n: number, m: number) => {
-    tasks = machines = -1; // nothing is there should `create` fail
-    hasProof = false;
-    backend.grow?.(n, m);
-    core().create(n, m);
-    look(n, m);
-    tasks = n;
-    machines = m;
-  };
-  const look = (n: number, m: number) => {
-    const views = Object.entries(BUFFERS).map(([name, { type, length }], place) => {
-      return [name, view(core().buffer(place), type, length(n, m))];
-    });
-    buffers = Object.fromEntries(views);
-  };
-  const makeRoom = (n: number, m: number) => {
-    if (n <= tasks && m <= machines) return;
-    // Half as much again, so that sizes that creep up do not allocate each time.
-    const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
-    const roomyMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
-    if (roomyTasks <= mostTasks(roomyMachines)) allocate(roomyTasks, roomyMachines);
-    else allocate(n, m);
-  };
+  const workspace = new Workspace(backend);
+  const { name, core, mostTasks, limit } = backend;
+  let takenBy = "";
   return {
     name,
     mostTasks,
     limit,
-    reserve(n, m, proves = false) {
-      // Its buffers would be written over in the middle of a search.
-      if (isRunning) throw new Error("onProgress called the solver that is calling it");
-      makeRoom(n, m);
-      if (proves && !hasProof && n <= MOST_PROVEN) {
-        createProof(core());
-        look(tasks, machines);
-        hasProof = true;
-      }
-      return buffers;
+    take() {
+      // Its buffers would be written over in the middle.
+      if (takenBy) throw new Error(takenBy);
+      takenBy = READS;
     },
+    release() {
+      takenBy = "";
+    },
+    reserve: (n, m, proves = false, keeps = false) => workspace.reserve(n, m, proves, keeps),
     setLevels: (count, reading) => core().setLevels(count, READINGS.indexOf(reading)),
     figures: core,
     run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
-      isRunning = true;
-      try {
-        core().solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
-        if (method !== "search" && method !== "exact") return;
-        search(core(), control);
-        core().finish();
-      } finally {
-        isRunning = false;
-      }
+      takenBy &&= RUNS;
+      core().solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
+      if (method !== "search" && method !== "exact") return;
+      search(core(), control);
+      control.atEnd?.();
+      core().finish();
     },
   };
+}
+
+/** The buffers of a core, which are made anew where a problem does not fit. */
+class Workspace {
+  readonly #backend: Backend;
+  #tasks = -1;
+  #machines = -1;
+  #hasProof = false;
+  #buffers!: Buffers;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** See Engine. */
+  reserve(n: number, m: number, proves: boolean, keeps: boolean): Buffers {
+    if (n > this.#tasks || m > this.#machines) this.#makeRoom(n, m);
+    if (!proves || this.#hasProof || n > MOST_PROVEN || n * m > MOST_PRICES) return this.#buffers;
+    try {
+      this.#createProof();
+    } catch (cause) {
+      if (!keeps && (this.#tasks > n || this.#machines > m)) {
+        this.#allocate(n, m); // one that leaves more room
+        return this.reserve(n, m, proves, true);
+      }
+      const expected =
+        'expected another: the memory that "exact" takes, up to 40 MiB, is not to be had';
+      throw new RangeError(`options.method is "exact"; ${expected}`, { cause });
+    }
+    return this.#buffers;
+  }
+
+  #makeRoom(n: number, m: number): void {
+    const [tasks, machines] = [this.#tasks, this.#machines];
+    // Half as much again, so that sizes that creep up do not allocate each time.
+    const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
+    const roomyMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
+    if (roomyTasks <= this.#backend.mostTasks(roomyMachines)) {
+      this.#allocate(roomyTasks, roomyMachines);
+    } else this.#allocate(n, m);
+  }
+
+  #allocate(n: number, m: number): void {
+    const bytes = workspaceBytes(n, m);
+    const core = this.#backend.core(); // where there is none, it says so
+    try {
+      this.#backend.grow?.(bytes);
+      this.#tasks = this.#machines = -1; // nothing is there should `create` fail
+      this.#hasProof = false;
+      core.create(n, m);
+    } catch (cause) {
+      const size = `${Math.ceil(bytes / 2 ** 20)} MiB`;
+      throw new RangeError(
+        `tasks has ${n} entries; expected fewer: ${size} of memory are not to be had`,
+        { cause },
+      );
+    }
+    this.#look(n, m);
+    this.#tasks = n;
+    this.#machines = m;
+  }
+
+  #createProof(): void {
+    const [n, m] = [this.#tasks, this.#machines];
+    this.#backend.grow?.(workspaceBytes(n, m) + proofBytes(n, m));
+    this.#look(n, m); // memory that grew has ended the views
+    this.#backend.core().createProof();
+    this.#hasProof = true;
+  }
+
+  #look(n: number, m: number): void {
+    const { core, view } = this.#backend;
+    const views = Object.entries(BUFFERS).map(([name, { type, length }], place) => {
+      return [name, view(core().buffer(place), type, length(n, m))];
+    });
+    this.#buffers = Object.fromEntries(views);
+  }
 }

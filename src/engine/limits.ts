@@ -27,18 +27,23 @@ const WORK_PER_MS = 1e6;
 /** Default levels of "levels", those of the paper. */
 const LEVELS = [0.27, 0.55, 0.82];
 
-/** Solves what is in the engine's buffers; returns the options that reading the answer takes. */
+/**
+ * Solves what is in the engine's buffers; returns the options that reading the answer takes. atEnd:
+ * see Control.
+ */
 export function run(
   engine: Engine,
   buffers: Buffers,
   n: number,
   m: number,
   options: Options,
+  atEnd?: () => void,
 ): { method: Method; tolerance: number } {
   const { method = "search", tolerance = 1e-6 * n, bound = BOUND_OF[method] } = options;
   if (method === "levels") writeLevels(engine, buffers, options);
   const standard = method === "exact" ? PROOF_WORK : Math.min(WORK_PER_TASK * n, MOST_WORK);
-  engine.run(n, m, method, bound, control(engine, standard, tolerance, options));
+  const limits = control(engine, standard, tolerance, options);
+  engine.run(n, m, method, bound, atEnd ? { ...limits, atEnd } : limits);
   return { method, tolerance };
 }
 

@@ -16,8 +16,5 @@ export function validateCount(path: string, value: unknown, least: number, most:
  */
 export function validateColumns(input: InputColumns, n: number, m: number): void {
   checkColumn(input.speed, "speed", MACHINE_FIELDS[0], m);
-  for (const field of TASK_FIELDS) {
-    const name = field.name as keyof InputColumns;
-    checkColumn(input[name], name, field, n);
-  }
+  for (const field of TASK_FIELDS) checkColumn(input[field.name], field.name, field, n);
 }

@@ -2,10 +2,10 @@
 // It shares no code with the solver, its exp and log are the platform's, and its tolerances are for
 // rounding only.
 
-import { validateProblem } from "../problem/validate-problem.js";
-import type { Certificate, Problem, ScheduleLike } from "../types/index.js";
+import { copyOf } from "../problem/read-problem.js";
+import type { Certificate, InputColumns, Problem, ScheduleLike } from "../types/index.js";
 import { accuracyOf, preemptiveBound, relaxedBound, sum, type Tasks } from "./dual.js";
-import { COLUMNS, readSchedule, readSpeeds, readTasks } from "./read.js";
+import { COLUMNS, readSchedule } from "./read.js";
 
 /**
  * Difference allowed between a sum recomputed here and the one the schedule claims, relative to the
@@ -49,14 +49,12 @@ const MOST_LISTED = 100;
  *   with the schedule is a violation
  */
 export function certify(problem: Problem, schedule: ScheduleLike): Certificate {
-  validateProblem(problem, { mostTasks: () => Infinity, limit: "" });
-  return certifyNumbers(problem, readSchedule(schedule));
+  const copy = copyOf(problem, { mostTasks: () => Infinity, limit: "" });
+  return certifyNumbers(copy, readSchedule(schedule));
 }
 
 /** The same, of a schedule whose arrays hold numbers, or NaN for what is none. */
-function certifyNumbers(problem: Problem, schedule: ScheduleLike): Certificate {
-  const tasks = readTasks(problem.tasks);
-  const speed = readSpeeds(problem.machines);
+function certifyNumbers({ speed, ...tasks }: InputColumns, schedule: ScheduleLike): Certificate {
   const report = new Report();
   const n = tasks.deadline.length;
   checkLengths(schedule, n, report);

@@ -4,8 +4,8 @@
 import type { Buffers } from "../engine/buffers.js";
 import type { Engine } from "../engine/engine.js";
 import { run } from "../engine/limits.js";
-import { validateOptions } from "../problem/validate-options.js";
-import { validateSize } from "../problem/validate-problem.js";
+import { readOptions } from "../problem/read-options.js";
+import { checkSize } from "../problem/read-problem.js";
 import { validateColumns, validateCount } from "../problem/validate-solver.js";
 import { decodeSummary } from "../schedule/decode.js";
 import type {
@@ -18,7 +18,9 @@ import type {
   Summary,
 } from "../types/index.js";
 
-const TASK_COLUMNS = ["deadline", "theta", "maxWork", "weight", "base", "gain"] as const;
+/** The columns of the input, and what they hold at first. */
+const FIRST = { speed: 1, deadline: 0, theta: 0, maxWork: 0, weight: 1, base: 0, gain: 1 };
+const NAMES = Object.keys(FIRST) as (keyof InputColumns)[];
 
 /** A `createSolver` whose solvers have an engine each. */
 export function makeCreateSolver(newEngine: () => Engine): CreateSolver {
@@ -55,14 +57,21 @@ class EngineSolver implements Solver {
 
   run(n: number, m: number, options: Options = {}): Summary {
     const engine = this.#engine;
-    validateOptions(options);
-    validateCount("n", n, 0, this.#capacity.tasks);
-    validateCount("m", m, 1, this.#capacity.machines);
-    validateColumns(this.#input, n, m);
-    const buffers = engine.reserve(n, m, options.method === "exact");
-    this.#see(buffers);
-    const { method, tolerance } = run(engine, buffers, n, m, options);
-    return decodeSummary(engine, method, n, tolerance);
+    const settings = readOptions(options);
+    engine.take();
+    try {
+      validateCount("n", n, 0, this.#capacity.tasks);
+      validateCount("m", m, 1, this.#capacity.machines);
+      validateColumns(this.#input, n, m);
+      const buffers = engine.reserve(n, m, settings.method === "exact", true);
+      this.#see(buffers);
+      // what onProgress wrote there: the answer is laid out by it
+      const atEnd = settings.onProgress && (() => validateColumns(this.#input, n, m));
+      const { method, tolerance } = run(engine, buffers, n, m, settings, atEnd);
+      return decodeSummary(engine, method, n, tolerance);
+    } finally {
+      engine.release();
+    }
   }
 
   reserve({ tasks = 0, machines = 0 }: Partial<Capacity>): void {
@@ -72,17 +81,27 @@ class EngineSolver implements Solver {
     const n = Math.max(tasks, before.tasks);
     const m = Math.max(machines, before.machines);
     if (n === before.tasks && m === before.machines) return;
-    validateSize({ n, m }, this.#engine);
+    checkSize({ n, m }, this.#engine);
+    this.#engine.take();
     // The engine forgets what its buffers hold when it lets them grow.
-    const kept = this.#input ? structuredClone(this.#input) : undefined;
-    this.#see(this.#engine.reserve(n, m));
-    const { speed, deadline, theta, maxWork, weight, base, gain } = this.#input;
-    for (const column of [speed, weight, gain]) column.fill(1);
-    for (const column of [deadline, theta, maxWork, base]) column.fill(0);
-    for (const name of ["speed", ...TASK_COLUMNS] as const) {
-      if (kept) this.#input[name].set(kept[name]);
+    const kept = NAMES.map((name) => this.#input && new Float64Array(this.#input[name]));
+    try {
+      this.#move(n, m, kept);
+      this.#capacity = { tasks: n, machines: m };
+    } catch (error) {
+      if (this.#input) this.#move(before.tasks, before.machines, kept);
+      throw error;
+    } finally {
+      this.#engine.release();
     }
-    this.#capacity = { tasks: n, machines: m };
+  }
+
+  /** Makes room in the engine and writes what the input held. */
+  #move(n: number, m: number, kept: (Float64Array | undefined)[]): void {
+    this.#see(this.#engine.reserve(n, m));
+    for (const [k, name] of NAMES.entries()) {
+      this.#input[name].fill(FIRST[name]).set(kept[k] ?? []);
+    }
   }
 
   /** Takes the views anew where they have moved. */

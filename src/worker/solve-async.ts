@@ -1,9 +1,8 @@
 // A problem solved elsewhere: checked and copied here, posted to a worker, its answer awaited.
 
 import { WASM_LIMITS } from "../engine/wasm.js";
-import { encode } from "../problem/encode.js";
-import { validateOptions } from "../problem/validate-options.js";
-import { validateProblem } from "../problem/validate-problem.js";
+import { readOptions } from "../problem/read-options.js";
+import { copyOf } from "../problem/read-problem.js";
 import type {
   AsyncOptions,
   Options,
@@ -46,11 +45,14 @@ const ERRORS: Record<string, ErrorConstructor> = { TypeError, RangeError };
 
 /** A `solveAsync` over workers of one kind. */
 export function makeSolveAsync(start: Start): SolveAsync {
-  return async (problem, { signal, script, onProgress, ...options } = {}) => {
+  return async (problem, given = {}) => {
+    const { signal, script } = given ?? {};
     validateSignal(signal);
-    validateOptions({ ...options, onProgress });
-    const copy = copyOf(problem);
+    // plain data, which every worker can be sent, whatever the caller's objects are
+    const { onProgress, ...options } = readOptions(given, ["signal", "script"]);
+    const { speed, ...tasks } = copyOf(problem, WASM_LIMITS);
     signal?.throwIfAborted();
+    const copy = { machines: { speed }, tasks };
     return ask(start, { problem: copy, options }, { signal, script, onProgress });
   };
 }
@@ -58,23 +60,6 @@ export function makeSolveAsync(start: Start): SolveAsync {
 function validateSignal(signal: unknown): void {
   if (signal === undefined || typeof (signal as AbortSignal | null)?.aborted === "boolean") return;
   throw new TypeError(`options.signal is ${String(signal)}; expected an AbortSignal`);
-}
-
-/** As columns, which every worker can be sent, whatever else the caller's objects hold. */
-function copyOf(problem: Problem): Problem {
-  const { n, m } = validateProblem(problem, WASM_LIMITS);
-  const column = () => new Float64Array(n);
-  const tasks = {
-    deadline: column(),
-    theta: column(),
-    maxWork: column(),
-    weight: column(),
-    base: column(),
-    gain: column(),
-  };
-  const machines = { speed: new Float64Array(m) };
-  encode(problem, { ...machines, ...tasks }, n, m);
-  return { machines, tasks };
 }
 
 function ask(
