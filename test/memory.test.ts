@@ -163,31 +163,6 @@ describe("memory", () => {
     },
   );
 
-  it("a proof that does not fit beside a large workspace takes a smaller one", () => {
-    let room = Infinity;
-    const sizes: string[] = [];
-    const core = {
-      create: (n: number, m: number) => void sizes.push(`${n} x ${m}`),
-      createProof: () => void sizes.push("proof"),
-      buffer: () => 0,
-    };
-    const engine = createEngine({
-      name: "wasm",
-      core: () => core as unknown as Core,
-      view: () => new Float64Array(0),
-      grow(bytes) {
-        if (bytes > room) throw new Error("no memory");
-      },
-      mostTasks: () => Infinity,
-      limit: "in this test",
-    });
-    engine.reserve(1e6, 3);
-    room = workspaceBytes(1e6, 3) + 100;
-    expect(() => engine.reserve(10, 2, true, true)).toThrow('options.method is "exact"');
-    engine.reserve(10, 2, true);
-    expect(sizes).toEqual(["1000000 x 3", "10 x 2", "proof"]);
-  });
-
   it("a solver whose room cannot grow keeps what it has", () => {
     let fails = false;
     const exports = instantiateSync<DebugCore>(debugBytes, {}).exports;
@@ -226,10 +201,11 @@ describe("memory", () => {
     expect([work[0], work[most - 1]]).toEqual([1, 1]);
     expect(end[most - 1]).toBeLessThanOrEqual(1);
     expect(solveOn(release, small)).toEqual(expected);
-    // beside it a proof has no room: the workspace becomes a smaller one
+    // nor has a proof room beside it
     const exact = { method: "exact", limits: { work: 1000 } } as const;
-    expect(() => solveOn(release, edge(1025), exact)).not.toThrow();
-    expect(solveOn(release, generate({ tasks: 30, machines: 2 }), exact).method).toBe("exact");
+    expect(() => solveOn(release, small, exact)).toThrow(
+      /^options\.method is "exact"; expected another: \d+ MiB of memory are not to be had$/,
+    );
     expect(solveOn(release, small)).toEqual(expected);
   });
 

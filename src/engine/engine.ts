@@ -37,20 +37,18 @@ export interface Engine {
   /** What that limit is. */
   readonly limit: string;
   /**
-   * Takes the engine, until `release`, for a caller who reads into its buffers and runs it. Throws
-   * where it is taken, by a caller whose getters or `onProgress` call this.
+   * For a caller who reads into its buffers and runs it: calls `work`. Throws where it is in use,
+   * by a caller whose getters or `onProgress` call this.
    */
-  take(): void;
-  release(): void;
+  use<Result>(work: () => Result): Result;
   /**
    * Makes room for n tasks and m machines; whatever the buffers held may be lost where it was too
-   * small. proves: also for "exact", for which the views may end, but not what they held, unless it
-   * takes a smaller workspace; keeps: then it throws.
+   * small. proves: also for "exact", for which the views may end, but not what they held.
    *
    * @throws RangeError where there is no memory; the workspace then stays as it is, or is made anew
    *   by the next call
    */
-  reserve(n: number, m: number, proves?: boolean, keeps?: boolean): Buffers;
+  reserve(n: number, m: number, proves?: boolean): Buffers;
   /** The accuracies of "levels" are in its buffer: how many, and how to choose among them. */
   setLevels(count: number, reading: Reading): void;
   /** The numbers of the last answer, and of a search under way. */
@@ -126,26 +124,27 @@ const RUNS = "onProgress called the solver that is calling it";
 
 /** An engine that lets the workspace of its core grow with the problems. */
 export function createEngine(backend: Backend): Engine {
-  const workspace = new Workspace(backend);
   const { name, core, mostTasks, limit } = backend;
-  let takenBy = "";
+  let user = "";
   return {
     name,
     mostTasks,
     limit,
-    take() {
+    use(work) {
       // Its buffers would be written over in the middle.
-      if (takenBy) throw new Error(takenBy);
-      takenBy = READS;
+      if (user) throw new Error(user);
+      user = READS;
+      try {
+        return work();
+      } finally {
+        user = "";
+      }
     },
-    release() {
-      takenBy = "";
-    },
-    reserve: (n, m, proves = false, keeps = false) => workspace.reserve(n, m, proves, keeps),
+    reserve: createWorkspace(backend),
     setLevels: (count, reading) => core().setLevels(count, READINGS.indexOf(reading)),
     figures: core,
     run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
-      takenBy &&= RUNS;
+      user &&= RUNS;
       core().solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
       if (method !== "search" && method !== "exact") return;
       search(core(), control);
@@ -155,79 +154,59 @@ export function createEngine(backend: Backend): Engine {
   };
 }
 
-/** The buffers of a core, which are made anew where a problem does not fit. */
-class Workspace {
-  readonly #backend: Backend;
-  #tasks = -1;
-  #machines = -1;
-  #hasProof = false;
-  #buffers!: Buffers;
+function lack(mistake: string, bytes: number, cause: unknown): never {
+  const size = `${Math.ceil(bytes / 2 ** 20)} MiB`;
+  throw new RangeError(`${mistake}: ${size} of memory are not to be had`, { cause });
+}
 
-  constructor(backend: Backend) {
-    this.#backend = backend;
-  }
-
-  /** See Engine. */
-  reserve(n: number, m: number, proves: boolean, keeps: boolean): Buffers {
-    if (n > this.#tasks || m > this.#machines) this.#makeRoom(n, m);
-    if (!proves || this.#hasProof || n > MOST_PROVEN || n * m > MOST_PRICES) return this.#buffers;
+/** The buffers of a core, made anew where a problem does not fit: `Engine.reserve`. */
+function createWorkspace({ core, grow, view, mostTasks }: Backend): Engine["reserve"] {
+  let tasks = -1;
+  let machines = -1;
+  let buffers: Buffers;
+  let hasProof = false;
+  const look = () => {
+    const views = Object.entries(BUFFERS).map(([name, { type, length }], place) => {
+      return [name, view(core().buffer(place), type, length(tasks, machines))];
+    });
+    buffers = Object.fromEntries(views);
+  };
+  const allocate = (n: number, m: number) => {
+    const bytes = workspaceBytes(n, m);
+    const { create } = core(); // where there is none, it says so
     try {
-      this.#createProof();
+      grow?.(bytes);
+      tasks = machines = -1; // nothing is there should `create` fail
+      create(n, m);
     } catch (cause) {
-      if (!keeps && (this.#tasks > n || this.#machines > m)) {
-        this.#allocate(n, m); // one that leaves more room
-        return this.reserve(n, m, proves, true);
-      }
-      const expected =
-        'expected another: the memory that "exact" takes, up to 40 MiB, is not to be had';
-      throw new RangeError(`options.method is "exact"; ${expected}`, { cause });
+      lack(`tasks has ${n} entries; expected fewer`, bytes, cause);
     }
-    return this.#buffers;
-  }
-
-  #makeRoom(n: number, m: number): void {
-    const [tasks, machines] = [this.#tasks, this.#machines];
+    hasProof = false;
+    tasks = n;
+    machines = m;
+    look();
+  };
+  const makeRoom = (n: number, m: number) => {
     // Half as much again, so that sizes that creep up do not allocate each time.
     const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
     const roomyMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
-    if (roomyTasks <= this.#backend.mostTasks(roomyMachines)) {
-      this.#allocate(roomyTasks, roomyMachines);
-    } else this.#allocate(n, m);
-  }
-
-  #allocate(n: number, m: number): void {
-    const bytes = workspaceBytes(n, m);
-    const core = this.#backend.core(); // where there is none, it says so
+    if (roomyTasks <= mostTasks(roomyMachines)) allocate(roomyTasks, roomyMachines);
+    else allocate(n, m);
+  };
+  const createProof = () => {
+    const bytes = proofBytes(tasks, machines);
     try {
-      this.#backend.grow?.(bytes);
-      this.#tasks = this.#machines = -1; // nothing is there should `create` fail
-      this.#hasProof = false;
-      core.create(n, m);
+      grow?.(workspaceBytes(tasks, machines) + bytes);
+      look(); // memory that grew has ended the views
+      core().createProof();
     } catch (cause) {
-      const size = `${Math.ceil(bytes / 2 ** 20)} MiB`;
-      throw new RangeError(
-        `tasks has ${n} entries; expected fewer: ${size} of memory are not to be had`,
-        { cause },
-      );
+      lack('options.method is "exact"; expected another', bytes, cause);
     }
-    this.#look(n, m);
-    this.#tasks = n;
-    this.#machines = m;
-  }
-
-  #createProof(): void {
-    const [n, m] = [this.#tasks, this.#machines];
-    this.#backend.grow?.(workspaceBytes(n, m) + proofBytes(n, m));
-    this.#look(n, m); // memory that grew has ended the views
-    this.#backend.core().createProof();
-    this.#hasProof = true;
-  }
-
-  #look(n: number, m: number): void {
-    const { core, view } = this.#backend;
-    const views = Object.entries(BUFFERS).map(([name, { type, length }], place) => {
-      return [name, view(core().buffer(place), type, length(n, m))];
-    });
-    this.#buffers = Object.fromEntries(views);
-  }
+    hasProof = true;
+  };
+  return (n, m, proves = false) => {
+    if (n > tasks || m > machines) makeRoom(n, m);
+    if (proves && !hasProof && n <= MOST_PROVEN && n * m <= MOST_PRICES) createProof();
+    return buffers;
+  };
 }

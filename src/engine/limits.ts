@@ -1,20 +1,9 @@
 // Options -> a run of the engine: their defaults, and when a search stops. The only place that
 // reads a clock.
 
-import type { Bound, Method, Options } from "../types/index.js";
+import type { Method, Options } from "../types/index.js";
 import type { Buffers } from "./buffers.js";
 import type { Control, Engine } from "./engine.js";
-
-/** Default bound. */
-const BOUND_OF: Readonly<Record<Method, Bound>> = {
-  relax: "relax",
-  approx: "relax",
-  refit: "relax",
-  search: "preemptive",
-  exact: "preemptive",
-  edf: "relax",
-  levels: "relax",
-};
 
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;
@@ -39,11 +28,12 @@ export function run(
   options: Options,
   atEnd?: () => void,
 ): { method: Method; tolerance: number } {
-  const { method = "search", tolerance = 1e-6 * n, bound = BOUND_OF[method] } = options;
+  const { method = "search", tolerance = 1e-6 * n } = options;
+  const { bound = method === "search" || method === "exact" ? "preemptive" : "relax" } = options;
   if (method === "levels") writeLevels(engine, buffers, options);
   const standard = method === "exact" ? PROOF_WORK : Math.min(WORK_PER_TASK * n, MOST_WORK);
-  const limits = control(engine, standard, tolerance, options);
-  engine.run(n, m, method, bound, atEnd ? { ...limits, atEnd } : limits);
+  const stops = control(engine, standard, tolerance, options);
+  engine.run(n, m, method, bound, { ...stops, atEnd });
   return { method, tolerance };
 }
 
@@ -69,9 +59,9 @@ function control(
   const end = timeMs === undefined ? Infinity : performance.now() + timeMs;
   const goesOn = () => {
     if (end < Infinity && performance.now() >= end) return false;
-    const now = engine.figures();
-    const [value, bound] = [now.valueFound(), now.bound()];
-    return onProgress?.({ value, bound, work: now.effort(), nodes: now.nodes() }) !== false;
+    const { valueFound, bound, effort, nodes } = engine.figures();
+    const progress = { value: valueFound(), bound: bound(), work: effort(), nodes: nodes() };
+    return onProgress?.(progress) !== false;
   };
   return { tolerance, work, goesOn };
 }

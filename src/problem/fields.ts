@@ -14,28 +14,34 @@ export interface Field {
   expected: string;
 }
 
-const MOST = Number.MAX_VALUE;
-
-/** A field of finite numbers > 0. */
-function positive(name: keyof InputColumns, standard?: number): Field {
-  return { name, standard, least: Number.MIN_VALUE, most: MOST, expected: "number > 0" };
+/** Number of tasks and of machines. */
+export interface Size {
+  n: number;
+  m: number;
 }
 
-/** A field of numbers >= 0. */
-function natural(name: keyof InputColumns, most: number): Field {
-  return { name, standard: undefined, least: 0, most, expected: "number >= 0" };
-}
+const FINITE = { standard: undefined, least: -Number.MAX_VALUE, most: Number.MAX_VALUE };
+const POSITIVE = { ...FINITE, least: Number.MIN_VALUE, expected: "number > 0" };
+const NATURAL = { ...FINITE, least: 0, expected: "number >= 0" };
 
-export const MACHINE_FIELDS: readonly Field[] = [positive("speed")];
+export const MACHINE_FIELDS: readonly Field[] = [{ ...POSITIVE, name: "speed" }];
 
 export const TASK_FIELDS: readonly Field[] = [
-  natural("deadline", Infinity),
-  positive("theta"),
-  natural("maxWork", MOST),
-  positive("weight", 1),
-  { name: "base", standard: 0, least: -MOST, most: MOST, expected: "finite number" },
-  positive("gain", 1),
+  { ...NATURAL, name: "deadline", most: Infinity },
+  { ...POSITIVE, name: "theta" },
+  { ...NATURAL, name: "maxWork" },
+  { ...POSITIVE, name: "weight", standard: 1 },
+  { ...FINITE, name: "base", standard: 0, expected: "finite number" },
+  { ...POSITIVE, name: "gain", standard: 1 },
 ];
+
+/** All of them. */
+export const FIELDS: readonly Field[] = [...MACHINE_FIELDS, ...TASK_FIELDS];
+
+/** How many numbers the column of a field has for n tasks and m machines. */
+export function countOf({ name }: Field, { n, m }: Size): number {
+  return name === "speed" ? m : n;
+}
 
 /** Throws for a value out of its range among the first `length` of a column. */
 export function checkColumn(

@@ -1,14 +1,14 @@
 // Reads a caller's options into plain data, each field once, its own or inherited, and checks them
 // before anything is computed.
 
+import { MOST_LEVELS } from "../../assembly/codes.js";
 import type { Options } from "../types/index.js";
-import { isColumn, isObject, isWithin } from "./kinds.js";
+import { isColumn, isObject } from "./kinds.js";
 import { list, show, wrong, wrongType } from "./messages.js";
 import { BOUNDS, METHODS, READINGS } from "./words.js";
 
 const OPTIONS = "method tolerance bound limits onProgress levels reading".split(" ");
 const LIMITS = ["work", "timeMs"];
-const MOST_LEVELS = 16; // the core has room for so many
 
 /**
  * Throws for an unknown option or a value out of its range. others: options that are the caller's
@@ -66,8 +66,8 @@ function readLevels(levels: unknown): number[] {
   }
   const read: number[] = [];
   for (let k = 0; k < length; k++) {
-    const level: unknown = levels[k];
-    if (!isWithin(level, -Number.MAX_VALUE, Number.MAX_VALUE)) {
+    const level = levels[k];
+    if (!Number.isFinite(level)) {
       wrong(`${path}[${k}]`, level, "finite number");
     }
     if (k > 0 && level <= read[k - 1]) {

@@ -3,7 +3,15 @@
 // the path, the value and what was expected.
 
 import type { InputColumns, Problem } from "../types/index.js";
-import { copyColumn, type Field, MACHINE_FIELDS, TASK_FIELDS } from "./fields.js";
+import {
+  copyColumn,
+  countOf,
+  FIELDS,
+  type Field,
+  MACHINE_FIELDS,
+  type Size,
+  TASK_FIELDS,
+} from "./fields.js";
 import { isColumn, isObject, isWithin } from "./kinds.js";
 import { wrong, wrongType } from "./messages.js";
 
@@ -11,12 +19,6 @@ import { wrong, wrongType } from "./messages.js";
 export interface Limits {
   mostTasks(m: number): number;
   limit: string;
-}
-
-/** Number of tasks and of machines. */
-export interface Size {
-  n: number;
-  m: number;
 }
 
 /** A problem whose lengths are known and whose numbers are still to be copied. */
@@ -47,9 +49,9 @@ export function openProblem(problem: Problem, limits: Limits, path = ""): OpenPr
   const within = path ? `${path}.` : "";
   const machines = openSource(problem.machines, `${within}machines`, MACHINE_FIELDS);
   const tasks = openSource(problem.tasks, `${within}tasks`, TASK_FIELDS);
-  const [n, m] = [tasks.length, machines.length];
-  checkSize({ n, m }, limits, within);
-  return { n, m, machines, tasks, within };
+  const open = { n: tasks.length, m: machines.length, machines, tasks, within };
+  checkSize(open, limits, within);
+  return open;
 }
 
 /**
@@ -73,16 +75,8 @@ export function copyProblem(
 /** A problem copied into columns of its own. */
 export function copyOf(problem: Problem, limits: Limits): InputColumns {
   const open = openProblem(problem, limits);
-  const column = () => new Float64Array(open.n);
-  const copy = {
-    speed: new Float64Array(open.m),
-    deadline: column(),
-    theta: column(),
-    maxWork: column(),
-    weight: column(),
-    base: column(),
-    gain: column(),
-  };
+  const columns = FIELDS.map((field) => [field.name, new Float64Array(countOf(field, open))]);
+  const copy = Object.fromEntries(columns) as InputColumns;
   copyProblem(open, copy);
   return copy;
 }
@@ -106,13 +100,13 @@ export function checkSize({ n, m }: Size, { mostTasks, limit }: Limits, within =
 /** How many problems there are; throws a TypeError unless they are an array. */
 export function checkList(problems: unknown): number {
   if (!Array.isArray(problems)) wrongType("problems", problems, "an array of problems");
-  return lengthOf(problems, "problems");
+  return lengthOf(problems);
 }
 
 /** The number of rows, or the columns and their common length. */
 function openSource(source: unknown, path: string, fields: readonly Field[]): Source {
   if (Array.isArray(source)) {
-    return { length: lengthOf(source, path), path, rows: source, columns: [] };
+    return { length: lengthOf(source), path, rows: source, columns: [] };
   }
   if (!isObject(source) || ArrayBuffer.isView(source)) {
     wrongType(path, source, `an array of ${path.split(".").at(-1)} or an object of columns`);
@@ -120,11 +114,11 @@ function openSource(source: unknown, path: string, fields: readonly Field[]): So
   let common = -1;
   const columns: Source["columns"] = [];
   for (const { name, standard } of fields) {
-    const column = source[name];
-    columns.push(column as ArrayLike<unknown> | undefined);
+    const column = source[name] as ArrayLike<unknown> | undefined;
+    columns.push(column);
     if (column === undefined && standard !== undefined) continue;
     if (!isColumn(column)) wrongType(`${path}.${name}`, column, "an array of numbers");
-    const length = lengthOf(column, path, name);
+    const length = lengthOf(column);
     if (common < 0) common = length;
     if (length === common) continue;
     throw new RangeError(
@@ -134,10 +128,9 @@ function openSource(source: unknown, path: string, fields: readonly Field[]): So
   return { length: common, path, columns };
 }
 
-/** Proxies and classes can say anything. */
-function lengthOf({ length }: ArrayLike<unknown>, path: string, name?: string): number {
-  if (Number.isInteger(length) && length >= 0) return length;
-  wrongType(`${name ? `${path}.${name}` : path}.length`, length, "an integer >= 0");
+/** As the language reads it: proxies and classes can say anything. */
+function lengthOf({ length }: ArrayLike<unknown>): number {
+  return Math.max(Math.trunc(length) || 0, 0);
 }
 
 /** Returns whether no optional column is there. */
@@ -162,12 +155,10 @@ function copyColumns(
 // (measured, n = 1,000).
 
 function copyMachines(rows: readonly unknown[], to: Float64Array, { length, path }: Source): void {
-  const [{ least, most }] = MACHINE_FIELDS;
+  const [{ least, most, expected }] = MACHINE_FIELDS;
   for (let r = 0; r < length; r++) {
-    const row = rows[r];
-    if (!isObject(row)) wrongType(`${path}[${r}]`, row, "an object");
-    const { speed } = row;
-    if (!isWithin(speed, least, most)) blame([speed], `${path}[${r}]`, MACHINE_FIELDS);
+    const { speed } = rowAt(rows, r, path);
+    if (!isWithin(speed, least, most)) wrong(`${path}[${r}].speed`, speed, expected);
     to[r] = speed;
   }
 }
@@ -177,9 +168,7 @@ function copyTasks(rows: readonly unknown[], to: InputColumns, { length, path }:
   const most = Number.MAX_VALUE;
   let isPlain = true;
   for (let j = 0; j < length; j++) {
-    const row = rows[j];
-    if (!isObject(row)) wrongType(`${path}[${j}]`, row, "an object");
-    const { deadline, theta, maxWork, weight = 1, base = 0, gain = 1 } = row;
+    const { deadline, theta, maxWork, weight = 1, base = 0, gain = 1 } = rowAt(rows, j, path);
     if (
       !isWithin(deadline, 0, Infinity) ||
       !isWithin(theta, Number.MIN_VALUE, most) ||
@@ -189,7 +178,10 @@ function copyTasks(rows: readonly unknown[], to: InputColumns, { length, path }:
       !isWithin(gain, Number.MIN_VALUE, most)
     ) {
       const values = [deadline, theta, maxWork, weight, base, gain];
-      blame(values, `${path}[${j}]`, TASK_FIELDS);
+      for (const [k, { name, least, most, expected }] of TASK_FIELDS.entries()) {
+        if (!isWithin(values[k], least, most)) wrong(`${path}[${j}].${name}`, values[k], expected);
+      }
+      continue; // never: one of them is wrong
     }
     to.deadline[j] = deadline;
     to.theta[j] = theta;
@@ -202,10 +194,10 @@ function copyTasks(rows: readonly unknown[], to: InputColumns, { length, path }:
   return isPlain;
 }
 
-/** Throws for the first value of a row that is no number or out of range. */
-function blame(values: readonly unknown[], path: string, fields: readonly Field[]): never {
-  const k = fields.findIndex(({ least, most }, k) => !isWithin(values[k], least, most));
-  wrong(`${path}.${fields[k].name}`, values[k], fields[k].expected);
+function rowAt(rows: readonly unknown[], k: number, path: string): Record<string, unknown> {
+  const row = rows[k];
+  if (!isObject(row)) wrongType(`${path}[${k}]`, row, "an object");
+  return row;
 }
 
 /** What all machines can do must be a number of its own. */

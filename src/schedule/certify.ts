@@ -49,8 +49,8 @@ const MOST_LISTED = 100;
  *   with the schedule is a violation
  */
 export function certify(problem: Problem, schedule: ScheduleLike): Certificate {
-  const copy = copyOf(problem, { mostTasks: () => Infinity, limit: "" });
-  return certifyNumbers(copy, readSchedule(schedule));
+  const limits = { mostTasks: () => Infinity, limit: "" };
+  return certifyNumbers(copyOf(problem, limits), readSchedule(schedule));
 }
 
 /** The same, of a schedule whose arrays hold numbers, or NaN for what is none. */

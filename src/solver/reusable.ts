@@ -4,10 +4,12 @@
 import type { Buffers } from "../engine/buffers.js";
 import type { Engine } from "../engine/engine.js";
 import { run } from "../engine/limits.js";
+import { FIELDS } from "../problem/fields.js";
 import { readOptions } from "../problem/read-options.js";
 import { checkSize } from "../problem/read-problem.js";
 import { validateColumns, validateCount } from "../problem/validate-solver.js";
 import { decodeSummary } from "../schedule/decode.js";
+import { COLUMNS } from "../schedule/read.js";
 import type {
   Capacity,
   CreateSolver,
@@ -18,9 +20,7 @@ import type {
   Summary,
 } from "../types/index.js";
 
-/** The columns of the input, and what they hold at first. */
-const FIRST = { speed: 1, deadline: 0, theta: 0, maxWork: 0, weight: 1, base: 0, gain: 1 };
-const NAMES = Object.keys(FIRST) as (keyof InputColumns)[];
+const INPUT = FIELDS.map(({ name }) => name);
 
 /** A `createSolver` whose solvers have an engine each. */
 export function makeCreateSolver(newEngine: () => Engine): CreateSolver {
@@ -58,20 +58,18 @@ class EngineSolver implements Solver {
   run(n: number, m: number, options: Options = {}): Summary {
     const engine = this.#engine;
     const settings = readOptions(options);
-    engine.take();
-    try {
+    return engine.use(() => {
       validateCount("n", n, 0, this.#capacity.tasks);
       validateCount("m", m, 1, this.#capacity.machines);
-      validateColumns(this.#input, n, m);
-      const buffers = engine.reserve(n, m, settings.method === "exact", true);
+      this.#see(engine.reserve(n, m)); // also after an "exact" that found no memory
+      validateColumns(this.#input, { n, m });
+      const buffers = engine.reserve(n, m, settings.method === "exact");
       this.#see(buffers);
-      // what onProgress wrote there: the answer is laid out by it
-      const atEnd = settings.onProgress && (() => validateColumns(this.#input, n, m));
+      // once more: onProgress may have written there, and the answer is laid out by it
+      const atEnd = () => validateColumns(this.#input, { n, m });
       const { method, tolerance } = run(engine, buffers, n, m, settings, atEnd);
       return decodeSummary(engine, method, n, tolerance);
-    } finally {
-      engine.release();
-    }
+    });
   }
 
   reserve({ tasks = 0, machines = 0 }: Partial<Capacity>): void {
@@ -82,34 +80,35 @@ class EngineSolver implements Solver {
     const m = Math.max(machines, before.machines);
     if (n === before.tasks && m === before.machines) return;
     checkSize({ n, m }, this.#engine);
-    this.#engine.take();
-    // The engine forgets what its buffers hold when it lets them grow.
-    const kept = NAMES.map((name) => this.#input && new Float64Array(this.#input[name]));
-    try {
-      this.#move(n, m, kept);
-      this.#capacity = { tasks: n, machines: m };
-    } catch (error) {
-      if (this.#input) this.#move(before.tasks, before.machines, kept);
-      throw error;
-    } finally {
-      this.#engine.release();
-    }
+    this.#engine.use(() => {
+      // The engine forgets what its buffers hold when it lets them grow.
+      const kept = INPUT.map((name) => new Float64Array(this.#input?.[name] ?? 0));
+      try {
+        this.#move(n, m, kept);
+      } catch (error) {
+        this.#move(before.tasks, before.machines, kept);
+        throw error;
+      }
+    });
+    this.#capacity = { tasks: n, machines: m };
   }
 
   /** Makes room in the engine and writes what the input held. */
-  #move(n: number, m: number, kept: (Float64Array | undefined)[]): void {
+  #move(n: number, m: number, kept: Float64Array[]): void {
     this.#see(this.#engine.reserve(n, m));
-    for (const [k, name] of NAMES.entries()) {
-      this.#input[name].fill(FIRST[name]).set(kept[k] ?? []);
+    for (const [k, { name, standard = name === "speed" ? 1 : 0 }] of FIELDS.entries()) {
+      this.#input[name].fill(standard).set(kept[k]);
     }
   }
 
   /** Takes the views anew where they have moved. */
   #see(buffers: Buffers): void {
     if (buffers.speed === this.#input?.speed) return;
-    const { speed, deadline, theta, maxWork, weight, base, gain } = buffers;
-    this.#input = { speed, deadline, theta, maxWork, weight, base, gain };
-    const { machine, start, end, work, accuracy, price, order } = buffers;
-    this.#output = { machine, start, end, work, accuracy, price, order };
+    this.#input = pick(buffers, INPUT);
+    this.#output = pick(buffers, COLUMNS);
   }
+}
+
+function pick<Name extends keyof Buffers>(from: Buffers, names: readonly Name[]) {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<Buffers, Name>;
 }
