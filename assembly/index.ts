@@ -175,6 +175,18 @@ export function buffer(place: i32): usize {
       return changetype<usize>(ws.plan.worth);
     case 50:
       return changetype<usize>(ws.plan.stamp);
+    case 51:
+      return changetype<usize>(ws.plan.speed);
+    case 52:
+      return changetype<usize>(ws.plan.member);
+    case 53:
+      return changetype<usize>(ws.plan.machine);
+    case 54:
+      return changetype<usize>(ws.plan.value);
+    case 55:
+      return changetype<usize>(ws.plan.peak);
+    case 56:
+      return changetype<usize>(ws.plan.delta);
   }
   return 0;
 }

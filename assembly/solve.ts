@@ -81,9 +81,9 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   } else if (method === RELAX || m === 1) {
     listOrder(edf.task, edf.work, answer.order, n);
   } else {
-    leastLoad(edf.work, speed, machines, answer.machine, n, m);
+    leastLoad(edf.work, speed, machines, plan.machine, n, m);
     if ((method === SEARCH || method === EXACT) && n > 0) start(unit, n, m);
-    else layOut(unit, n, m, method !== APPROX);
+    else layOut(speed, unit, n, m, method !== APPROX);
   }
   answer.guarantee = guarantee(extremes, n, m);
 }
@@ -157,7 +157,8 @@ function prove(limit: f64, tolerance: f64): bool {
     if (seek(min(limit, most), tolerance)) return true;
     if (plan.effort < most) return false;
     if (!canProve(proof, n, plan.machines)) return true;
-    startProof(n);
+    startBranch(plan, proof, (answer.bound - plan.offset) / plan.scale);
+    proof.mode = PROVES_NOW;
   }
   const isOver = branch(plan, proof, limit, tolerance / plan.scale - VALUE_ROUNDING * plan.found);
   const bound = plan.offset + plan.scale * proof.proven;
@@ -168,15 +169,13 @@ function prove(limit: f64, tolerance: f64): bool {
   return isOver;
 }
 
-/** From the search on to the proof: its prices start from those of the bound. */
-function startProof(n: i32): void {
+/** The prices of a proof start from those of the bound; taken before the search: see Plan. */
+function takeDirections(n: i32): void {
   const perWork = plan.unit / plan.scale;
   for (let i = 0; i < n; i++) {
     const price = answer.price[edf.task[i]] * perWork;
     proof.direction[i] = price > 0 ? ln(price) : -Infinity;
   }
-  startBranch(plan, proof, (answer.bound - plan.offset) / plan.scale);
-  proof.mode = PROVES_NOW;
 }
 
 /** Lays out the best assignment found; nothing where `solve` has done so. */
@@ -187,7 +186,7 @@ export function finish(): void {
   conclude(plan);
   plan.effort = work; // what that takes is no search
   plan.machines = 0;
-  layOut(plan.unit, plan.tasks, m, true);
+  layOut(plan.speed, plan.unit, plan.tasks, m, true);
 }
 
 /** The better of two starts, that of `round` where they are equal; each with its chains solved. */
@@ -199,6 +198,7 @@ function start(unit: f64, n: i32, m: i32): void {
   plan.machines = m;
   plan.unit = unit;
   plan.scale = valueUnit(extremes);
+  for (let r = 0; r < m; r++) plan.speed[r] = speed[r];
   for (let j = 0; j < n; j++) plan.offset += tasks.weight[j] * tasks.base[j];
   appraise(plan, n);
   let worth = adopt(plan, n, m);
@@ -212,6 +212,7 @@ function start(unit: f64, n: i32, m: i32): void {
     }
   }
   plan.effort = 0;
+  if (proof.mode === PROVES_LATER && canProve(proof, n, m)) takeDirections(n);
   startSearch(plan, worth, n, m);
 }
 
@@ -225,29 +226,29 @@ function exchange(n: i32): void {
 }
 
 /** The machine of every task is known: every machine by itself. */
-function layOut(unit: f64, n: i32, m: i32, solves: bool): void {
+function layOut(speed: StaticArray<f64>, unit: f64, n: i32, m: i32, solves: bool): void {
   const chainStart = machines.chainStart;
   // a price near those of the chains, as long as they have not taken over its memory
   const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
-  formChains(edf, answer.machine, chainStart, chains, scratch.index, n, m);
+  formChains(edf, plan.machine, chainStart, chains, scratch.index, n, m);
   if (solves) answer.visits += refit(speed, chains, chainStart, scratch, unit, guess, m);
-  arrange(unit, n, m);
+  arrange(speed, unit, n, m);
 }
 
 /** The baselines of the paper; their works are in the caller's units. */
 function runBaseline(n: i32, m: i32, method: i32): void {
   const chainStart = machines.chainStart;
-  if (method === EDF) edfWork(tasks, edf, speed, machines, answer.machine, n, m);
-  else levelWork(levels, edf, speed, machines, answer.machine, n, m);
-  formChains(edf, answer.machine, chainStart, chains, scratch.index, n, m);
+  if (method === EDF) edfWork(tasks, edf, speed, machines, plan.machine, n, m);
+  else levelWork(levels, edf, speed, machines, plan.machine, n, m);
+  formChains(edf, plan.machine, chainStart, chains, scratch.index, n, m);
   if (method === LEVELS && levels.reading === UPGRADE) {
     for (let r = 0; r < m; r++) upgrade(levels, speed[r], chainStart[r], chainStart[r + 1]);
   }
-  arrange(1, n, m);
+  arrange(speed, 1, n, m);
 }
 
 /** Machines, starts and ends of works that are known, and what they are worth. */
-function arrange(unit: f64, n: i32, m: i32): void {
+function arrange(speed: StaticArray<f64>, unit: f64, n: i32, m: i32): void {
   const chainStart = machines.chainStart;
   for (let r = 0; r < m; r++) {
     shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);

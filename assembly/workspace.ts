@@ -61,7 +61,7 @@ export function createProof(): void {
 
 /**
  * The chains of the machines: what they cannot share with buffers whose contents are used up by
- * then, or not there yet, is new. It keeps the workspace below 200 bytes a task.
+ * then, or not there yet, is new. It keeps the workspace below 240 bytes a task.
  */
 function shareChains(n: i32): void {
   chains.task = new StaticArray<i32>(n);
@@ -74,14 +74,8 @@ function shareChains(n: i32): void {
   chains.logPrice = edf.logPrice; // likewise
 }
 
-/** The plan of `search` lives where the answer will be laid out, and in the relaxation's works. */
+/** Of the plan of `search` what lives in memory whose contents are used up by then. */
 function sharePlan(): void {
-  plan.speed = speed;
   plan.chainStart = machines.chainStart;
-  plan.member = answer.order;
-  plan.machine = answer.machine;
-  plan.logPrice = edf.work;
-  plan.value = answer.start;
-  plan.peak = answer.end;
-  plan.delta = answer.work;
+  plan.logPrice = edf.work; // the relaxation's works are assigned
 }

@@ -10,7 +10,7 @@ import { heading, print } from "./report.js";
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
   "index.js": 32_000,
-  "reference.js": 27_000,
+  "reference.js": 27_200,
   "workerd.js": 10_500, // beside core.wasm
   "edge-light.js": 10_500, // likewise
   "iife.js": 33_000,

@@ -5,8 +5,8 @@ import * as core from "../assembly/solve.ts?js";
 import * as ws from "../assembly/workspace.ts?js";
 import { BUFFERS, type BufferName } from "../src/engine/buffers.js";
 import { createSolver, solve } from "../src/index.js";
-import { encode } from "../src/problem/encode.js";
 import { generate } from "../src/problem/generate.js";
+import { copyProblem, openProblem } from "../src/problem/read-problem.js";
 import { certify } from "../src/schedule/certify.js";
 import type { Problem, Progress } from "../src/types/index.js";
 import {
@@ -261,7 +261,8 @@ describe("exact", () => {
     ]) {
       const best = bestOfAll(rows);
       const n = rows.tasks.length;
-      encode(rows, steps.reserve(n, rows.machines.length, true), n, rows.machines.length);
+      const buffers = steps.reserve(n, rows.machines.length, true);
+      copyProblem(openProblem(rows, steps), buffers);
       core.solve(n, rows.machines.length, EXACT, PREEMPTIVE_BOUND);
       const { plan, answer } = ws;
       plan.effort = core.SEARCH_WORK_PER_TASK * n;

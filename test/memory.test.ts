@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { instantiateSync } from "@assemblyscript/loader";
 import { describe, expect, it } from "vitest";
-import { workspaceBytes } from "../src/engine/buffers.js";
+import { proofBytes, workspaceBytes } from "../src/engine/buffers.js";
 import { type Core, createEngine } from "../src/engine/engine.js";
+import { WASM_LIMITS, wasmEngine } from "../src/engine/wasm.js";
 import { generate, randomFrom } from "../src/problem/generate.js";
+import { makeCreateSolver } from "../src/solver/reusable.js";
 import { engines, release, runOn, solveOn } from "./helpers/engines.js";
 
 const heavy = Boolean(process.env.DSCT_HEAVY);
@@ -75,8 +79,134 @@ describe("memory", () => {
     );
   });
 
-  it("a workspace takes at most 200 bytes a task", () => {
-    expect(workspaceBytes(1001, 10) - workspaceBytes(1000, 10)).toBeLessThanOrEqual(200);
+  it("a workspace takes at most 232 bytes a task", () => {
+    expect(workspaceBytes(1001, 10) - workspaceBytes(1000, 10)).toBeLessThanOrEqual(232);
+  });
+
+  it("the core takes no more than the table of buffers says, and a page; likewise a proof", () => {
+    const core = instantiateSync<DebugCore>(debugBytes, {}).exports;
+    const end = () => core.__new(0, 0) >>> 0; // where the next block would be
+    const page = 2 ** 16;
+    for (const [n, m] of [
+      [0, 1],
+      [1, 1],
+      [7, 3],
+      [1000, 1],
+      [1023, 65],
+      [1024, 256],
+      [1025, 1],
+      [20_001, 17],
+      [3, 20_001],
+    ]) {
+      core.create(n, m);
+      const workspace = end();
+      expect(workspace, `${n} x ${m}`).toBeLessThan(workspaceBytes(n, m) + page);
+      expect(workspace, `${n} x ${m}`).toBeGreaterThan(workspaceBytes(n, m) - 64 * 60);
+      core.createProof();
+      expect(end() - workspace, `${n} x ${m}`).toBeLessThan(proofBytes(n, m));
+    }
+  });
+
+  it("the most tasks fill the memory that the allocator can use, and no buffer passes 1 GiB", () => {
+    const pages = 2 ** 16 - 1; // with one more, the end of the memory is 0 in 32 bits
+    const { mostTasks } = WASM_LIMITS;
+    for (const m of [1, 10, 12_345, 1e6, 3e7]) {
+      const most = mostTasks(m);
+      expect(Math.ceil(workspaceBytes(most, m) / 2 ** 16) + 1, `${m}`).toBeLessThanOrEqual(pages);
+      expect(Math.ceil(workspaceBytes(most + 1, m) / 2 ** 16) + 1, `${m}`).toBeGreaterThan(
+        pages - 1,
+      );
+      expect(Math.max(8 * most, 16 * m)).toBeLessThan(2 ** 30 - 64);
+    }
+    expect(mostTasks(5e7)).toBeLessThan(0);
+    expect(mostTasks(1)).toBeLessThan(mostTasks(0));
+  });
+
+  it.each(["grow", "createProof"] as const)(
+    "where %s fails the error is a RangeError, and the engine is usable",
+    (broken) => {
+      let fails = true;
+      const exports = instantiateSync<DebugCore>(debugBytes, {}).exports;
+      const refuse = () => {
+        if (fails) throw new Error("no memory");
+      };
+      const memory = {
+        get buffer() {
+          return exports.memory.buffer;
+        },
+        grow(pages: number) {
+          if (broken === "grow") refuse();
+          return exports.memory.grow(pages);
+        },
+      };
+      const createProof = () => {
+        if (broken === "createProof") refuse();
+        exports.createProof();
+      };
+      const engine = wasmEngine(() => ({ ...exports, memory, createProof }));
+      const problem = generate({ tasks: 40, machines: 3 });
+      const exact = { method: "exact", limits: { work: 100 } } as const;
+      expect(() => solveOn(engine, problem, exact)).toThrow(RangeError);
+      fails = false;
+      const expected = solveOn(release, problem);
+      expect(solveOn(engine, problem)).toEqual(expected);
+      fails = true;
+      if (broken === "createProof") {
+        expect(() => solveOn(engine, problem, exact)).toThrow(/^options\.method is "exact"; /);
+      } else {
+        const large = generate({ tasks: 30_000, machines: 3 });
+        expect(() => solveOn(engine, large)).toThrow(/^tasks has 30000 entries; expected fewer: /);
+      }
+      expect(solveOn(engine, problem)).toEqual(expected);
+      fails = false;
+      expect(solveOn(engine, problem, exact)).toEqual(solveOn(release, problem, exact));
+    },
+  );
+
+  it("a solver whose room cannot grow keeps what it has", () => {
+    let fails = false;
+    const exports = instantiateSync<DebugCore>(debugBytes, {}).exports;
+    const create = (n: number, m: number) => {
+      if (fails && n > 100) throw new Error("no memory");
+      exports.create(n, m);
+    };
+    const solver = makeCreateSolver(() => wasmEngine(() => ({ ...exports, create })))({
+      tasks: 3,
+      machines: 1,
+    });
+    solver.input.theta.set([1, 2, 3]);
+    fails = true;
+    expect(() => solver.reserve({ tasks: 200 })).toThrow(RangeError);
+    expect(solver.capacity).toEqual({ tasks: 3, machines: 1 });
+    expect(Array.from(solver.input.theta.subarray(0, 3))).toEqual([1, 2, 3]);
+    expect(solver.run(3, 1).status).toBe("optimal");
+    solver.reserve({ tasks: 100 });
+    expect(Array.from(solver.input.theta.subarray(0, 4))).toEqual([1, 2, 3, 0]);
+  });
+
+  it.runIf(heavy)("4 GiB are filled to the last task", { timeout: 600_000 }, () => {
+    const most = WASM_LIMITS.mostTasks(1);
+    const small = generate({ tasks: 40, machines: 1 });
+    const expected = solveOn(release, small);
+    const edge = (n: number) => {
+      const column = new Uint8Array(n).fill(1);
+      return {
+        machines: [{ speed: n }],
+        tasks: { deadline: column, theta: column, maxWork: column },
+      };
+    };
+    const message = `tasks has ${most + 1} entries; expected at most ${most}, which fill the 4 GiB`;
+    expect(() => solveOn(release, edge(most + 1))).toThrow(message);
+    const { work, end } = runOn(release, edge(most), "refit");
+    expect([work[0], work[most - 1]]).toEqual([1, 1]);
+    expect(end[most - 1]).toBeLessThanOrEqual(1);
+    expect(solveOn(release, small)).toEqual(expected);
+    // nor has a proof room beside it
+    const exact = { method: "exact", limits: { work: 1000 } } as const;
+    expect(() => solveOn(release, small, exact)).toThrow(
+      /^options\.method is "exact"; expected another: \d+ MiB of memory are not to be had$/,
+    );
+    expect(solveOn(release, small)).toEqual(expected);
   });
 
   it.runIf(heavy)("addresses above 2 GiB", { timeout: 600_000 }, () => {
@@ -93,6 +223,14 @@ describe("memory", () => {
     expect(Math.max(end[n - 2], end[n - 1])).toBeLessThanOrEqual(1);
   });
 });
+
+const debugBytes = readFileSync(new URL("../build/debug.wasm", import.meta.url));
+
+type DebugCore = Record<string, unknown> &
+  Pick<Core, "create" | "createProof"> & {
+    memory: WebAssembly.Memory;
+    __new(size: number, id: number): number;
+  };
 
 /** Two collections where Node was started with --expose-gc, as `npm test` does. */
 function collect(): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as reference from "../src/entry/reference.js";
 import * as main from "../src/index.js";
-import { generate } from "../src/problem/generate.js";
+import { generate, randomFrom } from "../src/problem/generate.js";
 import type { Method, Problem, Solver } from "../src/types/index.js";
 import { METHODS } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
@@ -34,6 +34,22 @@ function expectSame(solver: Solver, problem: Rows, method: Method): void {
   for (const [name, column] of Object.entries(expected)) {
     const actual = solver.output[name as keyof typeof expected];
     expect(Array.from(actual.subarray(0, n)), name).toEqual(Array.from(column));
+  }
+}
+
+/** Writes anything into every column. */
+function scribble(
+  solver: Solver,
+  sides: readonly ("input" | "output")[],
+  random: () => number,
+): void {
+  const values = [Number.NaN, -1, 2 ** 31 - 1, Infinity, 1e300, 0, 7, -(2 ** 31)];
+  for (const side of sides) {
+    for (const column of Object.values<Float64Array | Int32Array>(solver[side])) {
+      for (let j = 0; j < column.length; j++) {
+        column[j] = values[Math.floor(values.length * random())];
+      }
+    }
   }
 }
 
@@ -89,6 +105,54 @@ describe.each(entries)("createSolver of %s", (_, engine, { createSolver, solve }
     expectSame(solver, large, "refit");
     solver.reserve({ tasks: 5 });
     expect(solver.capacity).toEqual({ tasks: 50_000, machines: 4 });
+  });
+
+  it("reserve needs nothing of the platform to copy", () => {
+    const { structuredClone } = globalThis;
+    Reflect.deleteProperty(globalThis, "structuredClone");
+    try {
+      const solver = createSolver({ tasks: 2, machines: 3 });
+      solver.input.speed.set([5, 6, 7]);
+      solver.reserve({ tasks: 1000 });
+      expect(Array.from(solver.input.speed.subarray(0, 3))).toEqual([5, 6, 7]);
+    } finally {
+      globalThis.structuredClone = structuredClone;
+    }
+  });
+
+  it("what onProgress writes to its columns, no later run is wrong for it", () => {
+    const solver = createSolver({ tasks: 60, machines: 5 });
+    const problem = generate({ tasks: 60, machines: 5, seed: 2, speeds: [1, 3] });
+    const [before, random] = [generate({ tasks: 40, machines: 4, seed: 3 }), randomFrom(5)];
+    let reports = 0;
+    for (const method of ["search", "exact"] as const) {
+      for (let round = 0; round < 20; round++) {
+        write(solver, problem);
+        const onProgress = () => {
+          reports++;
+          scribble(solver, round % 2 ? ["input", "output"] : ["output"], random);
+        };
+        const run = () =>
+          solver.run(60, 5, { method, tolerance: 0, onProgress, limits: { work: 4e6 } });
+        if (round % 2) expect(run).toThrow(/^\w+\[\d+\] is .*; expected /);
+        else expect(Number.isFinite(run().value)).toBe(true);
+        write(solver, before);
+        expectSame(solver, before, method);
+      }
+    }
+    expect(reports).toBeGreaterThan(100);
+  });
+
+  it("onProgress cannot run or reserve the solver that calls it", () => {
+    const solver = createSolver({ tasks: 60, machines: 5 });
+    write(solver, generate({ tasks: 60, machines: 5 }));
+    const called = "onProgress called the solver that is calling it";
+    for (const call of [() => solver.run(1, 1), () => solver.reserve({ tasks: 100 })]) {
+      const onProgress = () => void call();
+      const options = { tolerance: 0, onProgress, limits: { work: 4e6 } };
+      expect(() => solver.run(60, 5, options)).toThrow(called);
+    }
+    expect(solver.run(60, 5, { method: "refit" }).method).toBe("refit");
   });
 
   it("solvers do not share memory, nor with solve", () => {

@@ -47,10 +47,9 @@ const SRC: Rooms = [
       "words",
       "kinds",
       "fields",
-      "validate-problem",
-      "validate-options",
+      "read-problem",
+      "read-options",
       "validate-solver",
-      "encode",
       "generate",
     ],
   ],
@@ -154,6 +153,7 @@ function nameOf(path: string): string {
     chains: "chain",
     splitting: "split",
     segments: "segment",
+    plan: "plan",
   };
   if (path === "levels.accuracy") return "levels";
   const prefix = prefixes[groups[0]] ?? "";

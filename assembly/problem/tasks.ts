@@ -21,8 +21,7 @@ export class Tasks {
 
 /** The answer. */
 export class Answer {
-  // [n] 0..m-1, or -1: no work; written by shift; between round and shift by EDF position, not task
-  machine: StaticArray<i32>;
+  machine: StaticArray<i32>; // [n] 0..m-1, or -1: no work; written by shift
   start: StaticArray<f64>; // [n] s; written by shift
   end: StaticArray<f64>; // [n] s, end <= deadline; written by shift
   work: StaticArray<f64>; // [n] 0 <= work <= maxWork; written by shift, and by relax on the way

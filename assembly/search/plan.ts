@@ -4,18 +4,18 @@ import { Elements } from "../chain/elements";
 import { Scratch } from "../chain/scratch";
 
 /**
- * The assignment that `search` improves. Tasks go by their position in deadline order. Arrays of
- * length n but the last one share memory with answer and edf, see workspace.
+ * The assignment that `search` improves. Tasks go by their position in deadline order. None of it
+ * lives in the columns of the problem or the answer: callers can write there while it searches.
  */
 export class Plan {
   edf: Elements;
   trial: Elements; // the chain that is being weighed; task holds positions
   scratch: Scratch;
-  speed: StaticArray<f64>;
-  chainStart: StaticArray<i32>; // chain of r: member[chainStart[r]] up to member[chainStart[r + 1]]
+  speed: StaticArray<f64>; // [m] work/s, as they were when the search began; written by solve
+  chainStart: StaticArray<i32>; // shared; chain of r: member[chainStart[r]] up to member[chainStart[r + 1]]
   member: StaticArray<i32>; // [n] positions, machine after machine, ascending in each; by assignment
-  machine: StaticArray<i32>; // [n] machine of every position; written by round, then by assignment
-  logPrice: StaticArray<f64>; // [n] of the position in its chain; written by trial
+  machine: StaticArray<i32>; // [n] machine of every position; by round, edf or levels, then by assignment
+  logPrice: StaticArray<f64>; // [n] shared; of the position in its chain; written by trial
   value: StaticArray<f64>; // [n] scaled weight * gain; written by assignment
   peak: StaticArray<f64>; // [n] scaled value at the cap; written by assignment
   delta: StaticArray<f64>; // [n] what a move across the pair promises, scaled; by search
@@ -45,14 +45,14 @@ export class Plan {
     this.edf = edf;
     this.trial = trial;
     this.scratch = scratch;
-    this.speed = new StaticArray<f64>(0);
+    this.speed = new StaticArray<f64>(m);
     this.chainStart = new StaticArray<i32>(0);
-    this.member = new StaticArray<i32>(0);
-    this.machine = new StaticArray<i32>(0);
+    this.member = new StaticArray<i32>(n);
+    this.machine = new StaticArray<i32>(n);
     this.logPrice = new StaticArray<f64>(0);
-    this.value = new StaticArray<f64>(0);
-    this.peak = new StaticArray<f64>(0);
-    this.delta = new StaticArray<f64>(0);
+    this.value = new StaticArray<f64>(n);
+    this.peak = new StaticArray<f64>(n);
+    this.delta = new StaticArray<f64>(n);
     this.best = new StaticArray<i32>(n);
     this.worth = new StaticArray<f64>(m);
     this.stamp = new StaticArray<f64>(m);

@@ -2,8 +2,11 @@
 
 import { MOST_LEVELS, MOST_SEGMENTS } from "../../assembly/codes.js";
 
-const tasks = (n: number) => n;
-const machines = (_: number, m: number) => m;
+const doubles = { type: Float64Array, length: (n: number) => n } as const;
+const integers = { type: Int32Array, length: (n: number) => n } as const;
+const perMachine = { type: Float64Array, length: (_: number, m: number) => m } as const;
+const pastMachines = { type: Float64Array, length: (_: number, m: number) => m + 1 } as const;
+const perSegment = { type: Float64Array, length: () => MOST_SEGMENTS } as const;
 
 /**
  * Every buffer of the workspace: the classes in assembly/ tell unit, range and writer of each. Its
@@ -11,64 +14,70 @@ const machines = (_: number, m: number) => m;
  * is in the table already.
  */
 export const BUFFERS = {
-  speed: { type: Float64Array, length: machines },
+  speed: perMachine,
 
-  deadline: { type: Float64Array, length: tasks },
-  theta: { type: Float64Array, length: tasks },
-  maxWork: { type: Float64Array, length: tasks },
-  weight: { type: Float64Array, length: tasks },
-  base: { type: Float64Array, length: tasks },
-  gain: { type: Float64Array, length: tasks },
+  deadline: doubles,
+  theta: doubles,
+  maxWork: doubles,
+  weight: doubles,
+  base: doubles,
+  gain: doubles,
   levels: { type: Float64Array, length: () => MOST_LEVELS },
 
-  machine: { type: Int32Array, length: tasks },
-  start: { type: Float64Array, length: tasks },
-  end: { type: Float64Array, length: tasks },
-  work: { type: Float64Array, length: tasks },
-  accuracy: { type: Float64Array, length: tasks },
-  price: { type: Float64Array, length: tasks },
-  order: { type: Int32Array, length: tasks },
+  machine: integers,
+  start: doubles,
+  end: doubles,
+  work: doubles,
+  accuracy: doubles,
+  price: doubles,
+  order: integers,
 
-  edfTask: { type: Int32Array, length: tasks },
-  edfDeadline: { type: Float64Array, length: tasks },
-  edfLogSlope: { type: Float64Array, length: tasks },
-  edfInvTheta: { type: Float64Array, length: tasks },
-  edfCap: { type: Float64Array, length: tasks },
-  edfRoom: { type: Float64Array, length: tasks },
-  edfWork: { type: Float64Array, length: tasks },
-  edfLogPrice: { type: Float64Array, length: tasks },
+  edfTask: integers,
+  edfDeadline: doubles,
+  edfLogSlope: doubles,
+  edfInvTheta: doubles,
+  edfCap: doubles,
+  edfRoom: doubles,
+  edfWork: doubles,
+  edfLogPrice: doubles,
 
-  chainTask: { type: Int32Array, length: tasks },
-  chainDeadline: { type: Float64Array, length: tasks },
-  chainLogSlope: { type: Float64Array, length: tasks },
-  chainInvTheta: { type: Float64Array, length: tasks },
-  chainCap: { type: Float64Array, length: tasks, shared: true },
-  chainRoom: { type: Float64Array, length: tasks, shared: true },
-  chainWork: { type: Float64Array, length: tasks },
-  chainLogPrice: { type: Float64Array, length: tasks, shared: true },
+  chainTask: integers,
+  chainDeadline: doubles,
+  chainLogSlope: doubles,
+  chainInvTheta: doubles,
+  chainCap: { ...doubles, shared: true },
+  chainRoom: { ...doubles, shared: true },
+  chainWork: doubles,
+  chainLogPrice: { ...doubles, shared: true },
 
   chainStart: { type: Int32Array, length: (_: number, m: number) => m + 1 },
-  rank: { type: Int32Array, length: machines },
-  pace: { type: Float64Array, length: machines },
+  rank: { type: Int32Array, length: (_: number, m: number) => m },
+  pace: perMachine,
   load: { type: Float64Array, length: (_: number, m: number) => 2 * m },
   loser: { type: Int32Array, length: (_: number, m: number) => 2 * m },
 
   index: { type: Int32Array, length: (n: number) => n + 2 },
   segmentFrom: { type: Int32Array, length: () => MOST_SEGMENTS },
   segmentTo: { type: Int32Array, length: () => MOST_SEGMENTS },
-  segmentOrigin: { type: Float64Array, length: () => MOST_SEGMENTS },
-  segmentLow: { type: Float64Array, length: () => MOST_SEGMENTS },
-  segmentHigh: { type: Float64Array, length: () => MOST_SEGMENTS },
-  segmentPrice: { type: Float64Array, length: () => MOST_SEGMENTS },
+  segmentOrigin: perSegment,
+  segmentLow: perSegment,
+  segmentHigh: perSegment,
+  segmentPrice: perSegment,
   segmentDepth: { type: Int32Array, length: () => MOST_SEGMENTS },
 
-  splitSpeed: { type: Float64Array, length: (_: number, m: number) => m + 1 },
-  splitLatest: { type: Float64Array, length: machines },
-  splitBest: { type: Float64Array, length: (_: number, m: number) => m + 1 },
-  splitSpent: { type: Float64Array, length: (_: number, m: number) => m + 1 },
-  best: { type: Int32Array, length: tasks },
-  worth: { type: Float64Array, length: machines },
-  stamp: { type: Float64Array, length: machines },
+  splitSpeed: pastMachines,
+  splitLatest: perMachine,
+  splitBest: pastMachines,
+  splitSpent: pastMachines,
+  planBest: integers,
+  planWorth: perMachine,
+  planStamp: perMachine,
+  planSpeed: perMachine,
+  planMember: integers,
+  planMachine: integers,
+  planValue: doubles,
+  planPeak: doubles,
+  planDelta: doubles,
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;
@@ -81,14 +90,23 @@ export type Buffers = {
 };
 
 /**
- * Bytes of a workspace for n tasks and m machines, with 64 bytes a buffer for its header and
- * alignment. Every length is linear in both, so the table is summed once (measured: 1.5 us of a
- * solve of 6 where it was not).
+ * Bytes of a workspace for n tasks and m machines, at most: 64 a buffer are more than its header
+ * and alignment, 20 bytes and up to 15 (test/memory.test.ts compares it with the core). Every
+ * length is linear in both, so the table is summed once (measured: 1.5 us of a solve of 6 where it
+ * was not).
  */
 export function workspaceBytes(n: number, m: number): number {
   sums ??= [sum(0, 0), sum(1, 0), sum(0, 1)];
   const [none, oneTask, oneMachine] = sums;
   return none + (oneTask - none) * n + (oneMachine - none) * m;
+}
+
+/**
+ * Bytes that "exact" takes beside it, at most: the rows of two lattices, lists, and 196 a machine
+ * with its set of tasks.
+ */
+export function proofBytes(n: number, m: number): number {
+  return Math.min(2 ** 18 * (n + 1), 2 ** 25) + 2 ** 23 + 200 * m;
 }
 
 let sums: [number, number, number] | undefined;

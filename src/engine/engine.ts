@@ -1,9 +1,16 @@
 // What an engine is: a core, and a workspace that grows with the problems.
 
-import { BY_BRANCH, MOST_PROVEN } from "../../assembly/codes.js";
+import { BY_BRANCH, MOST_PRICES, MOST_PROVEN } from "../../assembly/codes.js";
 import { BOUNDS, METHODS, READINGS } from "../problem/words.js";
 import type { Bound, EngineName, Method, Reading } from "../types/index.js";
-import { BUFFERS, type Buffers, type View, type ViewType } from "./buffers.js";
+import {
+  BUFFERS,
+  type Buffers,
+  proofBytes,
+  type View,
+  type ViewType,
+  workspaceBytes,
+} from "./buffers.js";
 
 /** Work of a slice of the search: some 5 ms. The limits are looked at in between. */
 export const QUANTUM = 2 ** 20;
@@ -18,6 +25,8 @@ export interface Control {
   goesOn?: (() => boolean) | undefined;
   /** Work of a slice, > 0; default QUANTUM. The answer does not depend on it. */
   quantum?: number | undefined;
+  /** Called when the search is over, before the answer is laid out; what it throws comes out. */
+  atEnd?: (() => void) | undefined;
 }
 
 /** A solver with a workspace of its own. */
@@ -28,9 +37,16 @@ export interface Engine {
   /** What that limit is. */
   readonly limit: string;
   /**
+   * For a caller who reads into its buffers and runs it: calls `work`. Throws where it is in use,
+   * by a caller whose getters or `onProgress` call this.
+   */
+  use<Result>(work: () => Result): Result;
+  /**
    * Makes room for n tasks and m machines; whatever the buffers held may be lost where it was too
-   * small. proves: also for "exact", for which the views may end, but not what they held. Throws
-   * during a run.
+   * small. proves: also for "exact", for which the views may end, but not what they held.
+   *
+   * @throws RangeError where there is no memory; the workspace then stays as it is, or is made anew
+   *   by the next call
    */
   reserve(n: number, m: number, proves?: boolean): Buffers;
   /** The accuracies of "levels" are in its buffer: how many, and how to choose among them. */
@@ -82,8 +98,11 @@ export interface Backend {
   name: EngineName;
   /** The one core, made at the first call. */
   core(): Core;
-  /** Makes the memory large enough before `create`, where that is not its own affair. */
-  grow?(n: number, m: number): void;
+  /**
+   * Makes the memory large enough for so many bytes of buffers, or throws and changes nothing;
+   * where that is not its own affair.
+   */
+  grow?(bytes: number): void;
   /** A view on what `Core.buffer` returned; asked for after each `create`, which may move it. */
   view(buffer: View | number, type: ViewType, length: number): View;
   mostTasks(m: number): number;
@@ -100,75 +119,94 @@ function search(core: Core, control: Control): void {
   } while (upTo < work && (!goesOn || goesOn()));
 }
 
-/** Throws where the memory is not to be had. */
-function createProof(core: Core): void {
-  try {
-    core.createProof();
-  } catch (cause) {
-    const expected =
-      'expected another: the memory that "exact" takes, up to 40 MiB, is not to be had';
-    throw new RangeError(`options.method is "exact"; ${expected}`, { cause });
-  }
-}
+const READS = "the problem's getters called the solver that is reading it";
+const RUNS = "onProgress called the solver that is calling it";
 
 /** An engine that lets the workspace of its core grow with the problems. */
 export function createEngine(backend: Backend): Engine {
-  const { name, core, view, mostTasks, limit } = backend;
+  const { name, core, mostTasks, limit } = backend;
+  let user = "";
+  return {
+    name,
+    mostTasks,
+    limit,
+    use(work) {
+      // Its buffers would be written over in the middle.
+      if (user) throw new Error(user);
+      user = READS;
+      try {
+        return work();
+      } finally {
+        user = "";
+      }
+    },
+    reserve: createWorkspace(backend),
+    setLevels: (count, reading) => core().setLevels(count, READINGS.indexOf(reading)),
+    figures: core,
+    run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
+      user &&= RUNS;
+      core().solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
+      if (method !== "search" && method !== "exact") return;
+      search(core(), control);
+      control.atEnd?.();
+      core().finish();
+    },
+  };
+}
+
+function lack(mistake: string, bytes: number, cause: unknown): never {
+  const size = `${Math.ceil(bytes / 2 ** 20)} MiB`;
+  throw new RangeError(`${mistake}: ${size} of memory are not to be had`, { cause });
+}
+
+/** The buffers of a core, made anew where a problem does not fit: `Engine.reserve`. */
+function createWorkspace({ core, grow, view, mostTasks }: Backend): Engine["reserve"] {
   let tasks = -1;
   let machines = -1;
   let buffers: Buffers;
   let hasProof = false;
-  let isRunning = false;
-  const allocate = (n: number, m: number) => {
-    tasks = machines = -1; // nothing is there should `create` fail
-    hasProof = false;
-    backend.grow?.(n, m);
-    core().create(n, m);
-    look(n, m);
-    tasks = n;
-    machines = m;
-  };
-  const look = (n: number, m: number) => {
+  const look = () => {
     const views = Object.entries(BUFFERS).map(([name, { type, length }], place) => {
-      return [name, view(core().buffer(place), type, length(n, m))];
+      return [name, view(core().buffer(place), type, length(tasks, machines))];
     });
     buffers = Object.fromEntries(views);
   };
+  const allocate = (n: number, m: number) => {
+    const bytes = workspaceBytes(n, m);
+    const { create } = core(); // where there is none, it says so
+    try {
+      grow?.(bytes);
+      tasks = machines = -1; // nothing is there should `create` fail
+      create(n, m);
+    } catch (cause) {
+      lack(`tasks has ${n} entries; expected fewer`, bytes, cause);
+    }
+    hasProof = false;
+    tasks = n;
+    machines = m;
+    look();
+  };
   const makeRoom = (n: number, m: number) => {
-    if (n <= tasks && m <= machines) return;
     // Half as much again, so that sizes that creep up do not allocate each time.
     const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
     const roomyMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
     if (roomyTasks <= mostTasks(roomyMachines)) allocate(roomyTasks, roomyMachines);
     else allocate(n, m);
   };
-  return {
-    name,
-    mostTasks,
-    limit,
-    reserve(n, m, proves = false) {
-      // Its buffers would be written over in the middle of a search.
-      if (isRunning) throw new Error("onProgress called the solver that is calling it");
-      makeRoom(n, m);
-      if (proves && !hasProof && n <= MOST_PROVEN) {
-        createProof(core());
-        look(tasks, machines);
-        hasProof = true;
-      }
-      return buffers;
-    },
-    setLevels: (count, reading) => core().setLevels(count, READINGS.indexOf(reading)),
-    figures: core,
-    run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
-      isRunning = true;
-      try {
-        core().solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
-        if (method !== "search" && method !== "exact") return;
-        search(core(), control);
-        core().finish();
-      } finally {
-        isRunning = false;
-      }
-    },
+  const createProof = () => {
+    const bytes = proofBytes(tasks, machines);
+    try {
+      grow?.(workspaceBytes(tasks, machines) + bytes);
+      look(); // memory that grew has ended the views
+      core().createProof();
+    } catch (cause) {
+      lack('options.method is "exact"; expected another', bytes, cause);
+    }
+    hasProof = true;
+  };
+  return (n, m, proves = false) => {
+    if (n > tasks || m > machines) makeRoom(n, m);
+    if (proves && !hasProof && n <= MOST_PROVEN && n * m <= MOST_PRICES) createProof();
+    return buffers;
   };
 }

@@ -1,20 +1,9 @@
 // Options -> a run of the engine: their defaults, and when a search stops. The only place that
 // reads a clock.
 
-import type { Bound, Method, Options } from "../types/index.js";
+import type { Method, Options } from "../types/index.js";
 import type { Buffers } from "./buffers.js";
 import type { Control, Engine } from "./engine.js";
-
-/** Default bound. */
-const BOUND_OF: Readonly<Record<Method, Bound>> = {
-  relax: "relax",
-  approx: "relax",
-  refit: "relax",
-  search: "preemptive",
-  exact: "preemptive",
-  edf: "relax",
-  levels: "relax",
-};
 
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;
@@ -27,18 +16,24 @@ const WORK_PER_MS = 1e6;
 /** Default levels of "levels", those of the paper. */
 const LEVELS = [0.27, 0.55, 0.82];
 
-/** Solves what is in the engine's buffers; returns the options that reading the answer takes. */
+/**
+ * Solves what is in the engine's buffers; returns the options that reading the answer takes. atEnd:
+ * see Control.
+ */
 export function run(
   engine: Engine,
   buffers: Buffers,
   n: number,
   m: number,
   options: Options,
+  atEnd?: () => void,
 ): { method: Method; tolerance: number } {
-  const { method = "search", tolerance = 1e-6 * n, bound = BOUND_OF[method] } = options;
+  const { method = "search", tolerance = 1e-6 * n } = options;
+  const { bound = method === "search" || method === "exact" ? "preemptive" : "relax" } = options;
   if (method === "levels") writeLevels(engine, buffers, options);
   const standard = method === "exact" ? PROOF_WORK : Math.min(WORK_PER_TASK * n, MOST_WORK);
-  engine.run(n, m, method, bound, control(engine, standard, tolerance, options));
+  const stops = control(engine, standard, tolerance, options);
+  engine.run(n, m, method, bound, { ...stops, atEnd });
   return { method, tolerance };
 }
 
@@ -64,9 +59,9 @@ function control(
   const end = timeMs === undefined ? Infinity : clock().now() + timeMs;
   const goesOn = () => {
     if (end < Infinity && clock().now() >= end) return false;
-    const now = engine.figures();
-    const [value, bound] = [now.valueFound(), now.bound()];
-    return onProgress?.({ value, bound, work: now.effort(), nodes: now.nodes() }) !== false;
+    const { valueFound, bound, effort, nodes } = engine.figures();
+    const progress = { value: valueFound(), bound: bound(), work: effort(), nodes: nodes() };
+    return onProgress?.(progress) !== false;
   };
   return { tolerance, work, goesOn };
 }

@@ -6,10 +6,12 @@ import { type Core, createEngine, type Engine } from "./engine.js";
 type Exports = Core & { readonly memory: WebAssembly.Memory };
 
 const PAGE = 2 ** 16;
-/** The most a module can have: 65536 pages. */
-const MEMORY_LIMIT = 2 ** 32;
-/** The most one buffer can have, with its header. */
-const BUFFER_LIMIT = 2 ** 30 - 64;
+/**
+ * The most that buffers can have of 65,536 pages. The core keeps data of its own and small objects
+ * in one. The last one is left alone (`maximumMemory` in asconfig.json): where memory ends at 4
+ * GiB, the allocator takes the 33 bits of its end for 0.
+ */
+const MEMORY_LIMIT = 2 ** 32 - 2 * PAGE;
 
 /**
  * instantiate() is called once, at first use, and returns the exports; what it throws comes out of
@@ -24,7 +26,7 @@ export function wasmEngine(instantiate: () => object): Engine {
   return createEngine({
     name: "wasm",
     core,
-    grow: (n, m) => grow(core().memory, n, m),
+    grow: (bytes) => grow(core().memory, bytes),
     // above 2 GiB addresses come as negative numbers
     view: (address, type, length) => {
       return new type(core().memory.buffer, (address as number) >>> 0, length);
@@ -34,32 +36,22 @@ export function wasmEngine(instantiate: () => object): Engine {
 }
 
 /**
- * To exactly what the workspace needs: left to itself, the allocator of the core doubles the
- * memory.
+ * To exactly what is needed: left to itself, the allocator of the core doubles the memory, and
+ * where it cannot it has by then lost its place.
  */
-function grow(memory: WebAssembly.Memory, n: number, m: number): void {
-  const missing = workspaceBytes(n, m) + PAGE - memory.buffer.byteLength;
-  if (missing <= 0) return;
-  try {
-    memory.grow(Math.ceil(missing / PAGE));
-  } catch (cause) {
-    const size = `${Math.ceil(workspaceBytes(n, m) / 2 ** 20)} MiB`;
-    throw new RangeError(
-      `tasks has ${n} entries; expected fewer: ${size} of memory are not to be had`,
-      { cause },
-    );
-  }
+function grow(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes + PAGE - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
 }
 
 /**
  * The workspace is linear in n: bytes per task, and how many of them fit. Negative: not even the
- * machines do.
+ * machines do. No single buffer comes near the 1 GiB that it may have: that of most bytes takes 16
+ * a machine, of 104.
  */
 function mostTasks(m: number): number {
-  if (8 * m > BUFFER_LIMIT) return -1;
-  const fixed = workspaceBytes(0, m) + PAGE; // a page for the module's own data
-  const perTask = workspaceBytes(1, m) + PAGE - fixed;
-  return Math.floor((MEMORY_LIMIT - fixed) / perTask);
+  const fixed = workspaceBytes(0, m);
+  return Math.floor((MEMORY_LIMIT - fixed) / (workspaceBytes(1, m) - fixed));
 }
 
 /** What an instance can hold. */

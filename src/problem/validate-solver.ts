@@ -1,7 +1,7 @@
 // Checks what a caller does with a solver of `createSolver`.
 
 import type { InputColumns } from "../types/index.js";
-import { checkColumn, MACHINE_FIELDS, TASK_FIELDS } from "./fields.js";
+import { checkColumn, countOf, FIELDS, type Size } from "./fields.js";
 import { show } from "./messages.js";
 
 /** Throws a RangeError unless value is an integer from least to most. */
@@ -14,10 +14,8 @@ export function validateCount(path: string, value: unknown, least: number, most:
  * Throws a RangeError for a value out of its range among the first n tasks and m machines of a
  * solver's columns.
  */
-export function validateColumns(input: InputColumns, n: number, m: number): void {
-  checkColumn(input.speed, "speed", MACHINE_FIELDS[0], m);
-  for (const field of TASK_FIELDS) {
-    const name = field.name as keyof InputColumns;
-    checkColumn(input[name], name, field, n);
+export function validateColumns(input: InputColumns, size: Size): void {
+  for (const field of FIELDS) {
+    checkColumn(input[field.name], field.name, field, countOf(field, size));
   }
 }

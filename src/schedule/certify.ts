@@ -51,7 +51,7 @@ const MOST_LISTED = 100;
  *   with the schedule is a violation
  */
 export function certify(problem: Problem, schedule: ScheduleLike): Certificate {
-  const { tasks, speed } = readProblem(problem);
+  const { speed, ...tasks } = readProblem(problem);
   const report = new Report();
   const numbers = readSchedule(schedule, tasks.deadline.length, (path, shown, expected) => {
     report.expect(false, path, shown, () => expected);

@@ -1,17 +1,10 @@
 // The upper bounds that the prices of a schedule prove, from their definitions: any prices >= 0 do
 // (weak duality). Part of `certify`; shares no code with the solver.
 
-import type { Column } from "../types/index.js";
+import type { Column, InputColumns } from "../types/index.js";
 
 /** The tasks of a problem as columns without gaps. */
-export interface Tasks {
-  deadline: Float64Array;
-  theta: Float64Array;
-  maxWork: Float64Array;
-  weight: Float64Array;
-  base: Float64Array;
-  gain: Float64Array;
-}
+export type Tasks = Omit<InputColumns, "speed">;
 
 /**
  * With one machine of the total speed: at no time more is done than by all machines together. O(n

@@ -3,12 +3,11 @@
 
 import { isObject } from "../problem/kinds.js";
 import { show } from "../problem/messages.js";
-import { validateProblem } from "../problem/validate-problem.js";
-import type { Column, Problem, ScheduleLike } from "../types/index.js";
-import type { Tasks } from "./dual.js";
+import { copyOf } from "../problem/read-problem.js";
+import type { InputColumns, Problem, ScheduleLike } from "../types/index.js";
 
 /** The arrays of a schedule. */
-const COLUMNS = ["machine", "start", "end", "work", "accuracy", "price", "order"] as const;
+export const COLUMNS = ["machine", "start", "end", "work", "accuracy", "price", "order"] as const;
 /** Length of a column that has more entries than there are tasks. */
 const MANY = Symbol("more");
 /** More than any engine holds: what says that it has more, a proxy, has not. */
@@ -75,30 +74,7 @@ function numberOrNaN(value: unknown): number {
   return typeof value === "number" ? value : Number.NaN;
 }
 
-/**
- * A problem as columns; throws as `solve` does where it is none, before anything is computed.
- */
-export function readProblem(problem: Problem): { tasks: Tasks; speed: Float64Array } {
-  const { n, m } = validateProblem(problem, LIMITS);
-  const speed = readColumn(problem.machines, "speed", m, Number.NaN);
-  return { tasks: readTasks(problem.tasks, n), speed };
-}
-
-function readTasks(source: Problem["tasks"], n: number): Tasks {
-  return {
-    deadline: readColumn(source, "deadline", n, Number.NaN),
-    theta: readColumn(source, "theta", n, Number.NaN),
-    maxWork: readColumn(source, "maxWork", n, Number.NaN),
-    weight: readColumn(source, "weight", n, 1),
-    base: readColumn(source, "base", n, 0),
-    gain: readColumn(source, "gain", n, 1),
-  };
-}
-
-function readColumn(source: object, name: string, length: number, missing: number): Float64Array {
-  const column = Array.isArray(source)
-    ? undefined
-    : (source as Record<string, Column | undefined>)[name];
-  const at = (j: number) => (Array.isArray(source) ? source[j][name] : column?.[j]) ?? missing;
-  return Float64Array.from({ length }, (_, j) => at(j));
+/** Throws as `solve` does where it is none, before anything is computed. */
+export function readProblem(problem: Problem): InputColumns {
+  return copyOf(problem, LIMITS);
 }

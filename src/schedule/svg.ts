@@ -29,12 +29,12 @@ const DARK = [13, 59, 122] as const;
  *   of the schedule are not as long as there are tasks
  */
 export function svg(problem: Problem, schedule: ScheduleLike): string {
-  const { tasks, speed } = readProblem(problem);
-  const n = tasks.deadline.length;
+  const { speed, deadline } = readProblem(problem);
+  const n = deadline.length;
   const numbers = readSchedule(schedule, n, (path, shown, expected) => {
     throw new RangeError(`schedule.${path} is ${shown}; expected ${expected}`);
   });
-  return draw(speed, tasks.deadline, numbers as ScheduleLike);
+  return draw(speed, deadline, numbers as ScheduleLike);
 }
 
 function draw(speeds: Float64Array, deadlines: Float64Array, schedule: ScheduleLike): string {

@@ -4,10 +4,12 @@
 import type { Buffers } from "../engine/buffers.js";
 import type { Engine } from "../engine/engine.js";
 import { run } from "../engine/limits.js";
-import { validateOptions } from "../problem/validate-options.js";
-import { validateSize } from "../problem/validate-problem.js";
+import { FIELDS } from "../problem/fields.js";
+import { readOptions } from "../problem/read-options.js";
+import { checkSize } from "../problem/read-problem.js";
 import { validateColumns, validateCount } from "../problem/validate-solver.js";
 import { decodeSummary } from "../schedule/decode.js";
+import { COLUMNS } from "../schedule/read.js";
 import type {
   Capacity,
   CreateSolver,
@@ -18,7 +20,7 @@ import type {
   Summary,
 } from "../types/index.js";
 
-const TASK_COLUMNS = ["deadline", "theta", "maxWork", "weight", "base", "gain"] as const;
+const INPUT = FIELDS.map(({ name }) => name);
 
 /** A `createSolver` whose solvers have an engine each. */
 export function makeCreateSolver(newEngine: () => Engine): CreateSolver {
@@ -55,14 +57,19 @@ class EngineSolver implements Solver {
 
   run(n: number, m: number, options: Options = {}): Summary {
     const engine = this.#engine;
-    validateOptions(options);
-    validateCount("n", n, 0, this.#capacity.tasks);
-    validateCount("m", m, 1, this.#capacity.machines);
-    validateColumns(this.#input, n, m);
-    const buffers = engine.reserve(n, m, options.method === "exact");
-    this.#see(buffers);
-    const { method, tolerance } = run(engine, buffers, n, m, options);
-    return decodeSummary(engine, method, n, tolerance);
+    const settings = readOptions(options);
+    return engine.use(() => {
+      validateCount("n", n, 0, this.#capacity.tasks);
+      validateCount("m", m, 1, this.#capacity.machines);
+      this.#see(engine.reserve(n, m)); // also after an "exact" that found no memory
+      validateColumns(this.#input, { n, m });
+      const buffers = engine.reserve(n, m, settings.method === "exact");
+      this.#see(buffers);
+      // once more: onProgress may have written there, and the answer is laid out by it
+      const atEnd = () => validateColumns(this.#input, { n, m });
+      const { method, tolerance } = run(engine, buffers, n, m, settings, atEnd);
+      return decodeSummary(engine, method, n, tolerance);
+    });
   }
 
   reserve({ tasks = 0, machines = 0 }: Partial<Capacity>): void {
@@ -72,25 +79,36 @@ class EngineSolver implements Solver {
     const n = Math.max(tasks, before.tasks);
     const m = Math.max(machines, before.machines);
     if (n === before.tasks && m === before.machines) return;
-    validateSize({ n, m }, this.#engine);
-    // The engine forgets what its buffers hold when it lets them grow.
-    const kept = this.#input ? structuredClone(this.#input) : undefined;
-    this.#see(this.#engine.reserve(n, m));
-    const { speed, deadline, theta, maxWork, weight, base, gain } = this.#input;
-    for (const column of [speed, weight, gain]) column.fill(1);
-    for (const column of [deadline, theta, maxWork, base]) column.fill(0);
-    for (const name of ["speed", ...TASK_COLUMNS] as const) {
-      if (kept) this.#input[name].set(kept[name]);
-    }
+    checkSize({ n, m }, this.#engine);
+    this.#engine.use(() => {
+      // The engine forgets what its buffers hold when it lets them grow.
+      const kept = INPUT.map((name) => new Float64Array(this.#input?.[name] ?? 0));
+      try {
+        this.#move(n, m, kept);
+      } catch (error) {
+        this.#move(before.tasks, before.machines, kept);
+        throw error;
+      }
+    });
     this.#capacity = { tasks: n, machines: m };
+  }
+
+  /** Makes room in the engine and writes what the input held. */
+  #move(n: number, m: number, kept: Float64Array[]): void {
+    this.#see(this.#engine.reserve(n, m));
+    for (const [k, { name, standard = name === "speed" ? 1 : 0 }] of FIELDS.entries()) {
+      this.#input[name].fill(standard).set(kept[k]);
+    }
   }
 
   /** Takes the views anew where they have moved. */
   #see(buffers: Buffers): void {
     if (buffers.speed === this.#input?.speed) return;
-    const { speed, deadline, theta, maxWork, weight, base, gain } = buffers;
-    this.#input = { speed, deadline, theta, maxWork, weight, base, gain };
-    const { machine, start, end, work, accuracy, price, order } = buffers;
-    this.#output = { machine, start, end, work, accuracy, price, order };
+    this.#input = pick(buffers, INPUT);
+    this.#output = pick(buffers, COLUMNS);
   }
+}
+
+function pick<Name extends keyof Buffers>(from: Buffers, names: readonly Name[]) {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<Buffers, Name>;
 }

@@ -1,11 +1,10 @@
 // A problem solved elsewhere: checked and copied here, posted to a worker, its answer awaited.
 
 import { WASM_LIMITS } from "../engine/wasm.js";
-import { encode } from "../problem/encode.js";
 import { isObject } from "../problem/kinds.js";
 import { wrongType } from "../problem/messages.js";
-import { validateOptions } from "../problem/validate-options.js";
-import { validateProblem } from "../problem/validate-problem.js";
+import { readOptions } from "../problem/read-options.js";
+import { copyOf } from "../problem/read-problem.js";
 import type {
   AsyncOptions,
   Options,
@@ -52,12 +51,15 @@ const ERRORS: Record<string, ErrorConstructor> = { TypeError, RangeError };
 
 /** A `solveAsync` over workers of one kind. */
 export function makeSolveAsync(start: Start): SolveAsync {
-  return async (problem, { signal, script, onProgress, ...options } = {}) => {
+  return async (problem, given = {}) => {
+    const { signal, script } = given ?? {};
     validateAsyncOptions({ signal, script });
-    validateOptions({ ...options, onProgress });
-    const question = { problem: copyOf(problem), options: plain(options) };
+    // plain data, which every worker can be sent, whatever the caller's objects are
+    const { onProgress, ...options } = readOptions(given, ["signal", "script"]);
+    const { speed, ...tasks } = copyOf(problem, WASM_LIMITS);
     if (signal?.aborted) throw reasonOf(signal);
-    return ask(start, question, { signal, script, onProgress });
+    const copy = { machines: { speed }, tasks };
+    return ask(start, { problem: copy, options }, { signal, script, onProgress });
   };
 }
 
@@ -72,28 +74,6 @@ function validateAsyncOptions({ signal, script }: AsyncOptions): void {
   if (script !== undefined && typeof script !== "string" && !isObject(script)) {
     wrongType("options.script", script, "a string, a URL or a TrustedScriptURL");
   }
-}
-
-/** Proxies and views on shared memory cannot be posted everywhere. */
-function plain({ levels, limits, ...words }: Options): Options {
-  return { ...words, levels: levels && Array.from(levels), limits: limits && { ...limits } };
-}
-
-/** As columns, which every worker can be sent, whatever else the caller's objects hold. */
-function copyOf(problem: Problem): Problem {
-  const { n, m } = validateProblem(problem, WASM_LIMITS);
-  const column = () => new Float64Array(n);
-  const tasks = {
-    deadline: column(),
-    theta: column(),
-    maxWork: column(),
-    weight: column(),
-    base: column(),
-    gain: column(),
-  };
-  const machines = { speed: new Float64Array(m) };
-  encode(problem, { ...machines, ...tasks }, n, m);
-  return { machines, tasks };
 }
 
 function ask(

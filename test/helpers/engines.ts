@@ -7,7 +7,7 @@ import type { Buffers } from "../../src/engine/buffers.js";
 import { type Control, type Engine, FIGURES } from "../../src/engine/engine.js";
 import { javascriptEngine } from "../../src/engine/javascript.js";
 import { wasmEngine } from "../../src/engine/wasm.js";
-import { encode } from "../../src/problem/encode.js";
+import { copyProblem, openProblem } from "../../src/problem/read-problem.js";
 import { makeSolve } from "../../src/solver/one-shot.js";
 import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types/index.js";
 
@@ -51,7 +51,7 @@ export function runOn(
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   const buffers = engine.reserve(n, m, method === "exact");
-  encode(problem, buffers, n, m);
+  copyProblem(openProblem(problem, engine), buffers);
   buffers.levels.set([0.27, 0.55, 0.82]);
   engine.setLevels(3, reading);
   engine.run(n, m, method, bound, control);

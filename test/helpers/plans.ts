@@ -3,8 +3,8 @@
 
 import { solve } from "../../assembly/solve.ts?js";
 import * as ws from "../../assembly/workspace.ts?js";
-import { encode } from "../../src/problem/encode.js";
 import { randomFrom } from "../../src/problem/generate.js";
+import { copyProblem, openProblem } from "../../src/problem/read-problem.js";
 import { BOUNDS, METHODS } from "../../src/problem/words.js";
 import { instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
@@ -31,7 +31,7 @@ export function sampled(): { label: string; rows: Rows; pick: (k: number) => num
 export function planned(rows: Rows): { tasks: number[]; scale: number; slack: number } {
   const n = rows.tasks.length;
   const m = rows.machines.length;
-  encode(rows, steps.reserve(n, m), n, m);
+  copyProblem(openProblem(rows, steps), steps.reserve(n, m));
   solve(n, m, METHODS.indexOf("search"), BOUNDS.indexOf("relax"));
   const scale = ws.plan.scale;
   const sum = rows.tasks.reduce((total, { weight = 1, gain = 1 }) => total + weight * gain, 0);

@@ -1,0 +1,101 @@
+// Reads a caller's options into plain data, each field once, its own or inherited, and checks them
+// before anything is computed.
+
+import { MOST_LEVELS } from "../../assembly/codes.js";
+import type { Options } from "../types/index.js";
+import { isColumn, isObject, isWithin } from "./kinds.js";
+import { list, show, showText, wrong, wrongType } from "./messages.js";
+import { BOUNDS, METHODS, READINGS } from "./words.js";
+
+const OPTIONS = "method tolerance bound limits onProgress levels reading".split(" ");
+const LIMITS = ["work", "timeMs"];
+
+/**
+ * Throws for an unknown option or a value out of its range. others: options that are the caller's
+ * own affair.
+ */
+export function readOptions(options: Options, others: readonly string[] = []): Options {
+  checkNames("option", options, "options", OPTIONS, others);
+  const { method, bound, reading, tolerance, levels, onProgress, limits } = options;
+  checkChoice("method", method, METHODS);
+  checkChoice("bound", bound, BOUNDS);
+  checkChoice("reading", reading, READINGS);
+  checkAmount("tolerance", tolerance);
+  const accuracies = levels === undefined ? levels : readLevels(levels);
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    wrongType("options.onProgress", onProgress, "a function");
+  }
+  return {
+    method,
+    bound,
+    reading,
+    tolerance,
+    levels: accuracies,
+    onProgress,
+    limits: readLimits(limits),
+  };
+}
+
+/**
+ * Throws unless source is an object with no enumerable name of its own but these. What it inherits
+ * without being asked is not its own doing: others may have written to Object.prototype.
+ */
+function checkNames(
+  kind: string,
+  source: unknown,
+  path: string,
+  names: readonly string[],
+  others: readonly string[] = [],
+): asserts source is object {
+  if (!isObject(source) || Array.isArray(source)) {
+    wrongType(path, source, `an object with ${list(names)}`);
+  }
+  for (const name in source) {
+    if (names.includes(name) || others.includes(name) || !Object.hasOwn(source, name)) continue;
+    const value = show(source[name]);
+    const given = `${path}.${showText(name)} is ${value}`;
+    throw new RangeError(`${given}; expected no ${kind} but ${list(names)}`);
+  }
+}
+
+function readLevels(levels: unknown): number[] {
+  const path = "options.levels";
+  if (!isColumn(levels)) wrongType(path, levels, `an array of 1 to ${MOST_LEVELS} numbers`);
+  const length: unknown = levels.length; // that of a proxy may be anything
+  if (!isWithin(length, 1, MOST_LEVELS) || !Number.isInteger(length)) {
+    throw new RangeError(`${path} has ${show(length)} entries; expected 1 to ${MOST_LEVELS}`);
+  }
+  const read: number[] = [];
+  for (let k = 0; k < length; k++) {
+    const level = levels[k];
+    if (!Number.isFinite(level)) {
+      wrong(`${path}[${k}]`, level, "finite number");
+    }
+    if (k > 0 && level <= read[k - 1]) {
+      wrong(`${path}[${k}]`, level, `number > ${path}[${k - 1}], ${read[k - 1]}`);
+    }
+    read.push(level);
+  }
+  return read;
+}
+
+function readLimits(limits: Options["limits"]): Options["limits"] {
+  if (limits === undefined) return limits;
+  checkNames("limit", limits, "options.limits", LIMITS);
+  const { work, timeMs } = limits;
+  checkAmount("limits.work", work);
+  checkAmount("limits.timeMs", timeMs);
+  return { work, timeMs };
+}
+
+function checkAmount(name: string, value: unknown): void {
+  if (value === undefined || (typeof value === "number" && value >= 0)) return;
+  wrong(`options.${name}`, value, "number >= 0");
+}
+
+function checkChoice(name: string, value: unknown, choices: readonly string[]): void {
+  if (value === undefined || choices.includes(value as string)) return;
+  const expected = list(choices.map((choice) => JSON.stringify(choice)));
+  if (typeof value !== "string") wrongType(`options.${name}`, value, expected);
+  throw new RangeError(`options.${name} is ${show(value)}; expected ${expected}`);
+}
