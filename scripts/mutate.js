@@ -26,8 +26,8 @@ const ROOMS = {
   "src/worker": ["worker"],
   "assembly/numeric": ["math"],
   "assembly/problem": ["order", "textbook", "solve"],
-  "assembly/chain": ["nested", "textbook", "refit", "estimate"],
-  "assembly/paper": ["textbook", "round", "edf", "levels", "solve"],
+  "assembly/chain": ["settle", "nested", "textbook", "refit", "estimate"],
+  "assembly/paper": ["shift", "textbook", "round", "edf", "levels", "solve"],
   "assembly/bound": ["bound"],
   "assembly/search": ["move", "swap", "estimate", "refit", "search"],
 };
@@ -86,7 +86,9 @@ function list(file, mutants) {
 /** The rows of the page: file -> its counts. */
 function readRows() {
   const rows = readFileSync(PAGE, "utf8").matchAll(/^\| &nbsp; `(.+?)` \|(.+)\|$/gm);
-  return new Map([...rows].map(([, file, cells]) => [file, cells.split("|").slice(0, 4).map(Number)]));
+  return new Map(
+    [...rows].map(([, file, cells]) => [file, cells.split("|").slice(0, 4).map(Number)]),
+  );
 }
 
 /** A line of the table; the score is what part of the mutants was noticed. */
