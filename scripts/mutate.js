@@ -26,7 +26,7 @@ const ROOMS = {
   "src/worker": ["worker"],
   "assembly/numeric": ["math"],
   "assembly/problem": ["order", "textbook", "solve"],
-  "assembly/chain": ["settle", "nested", "textbook", "refit", "estimate"],
+  "assembly/chain": ["measure", "settle", "nested", "textbook", "refit", "estimate"],
   "assembly/paper": ["shift", "textbook", "round", "edf", "levels", "solve"],
   "assembly/bound": ["bound"],
   "assembly/search": ["move", "swap", "estimate", "refit", "search"],
