@@ -133,6 +133,47 @@ describe("settle", () => {
     });
   });
 
+  it("an element without slope joins the one before it, or stays behind it, by its excess alone", () => {
+    const capped = (cap: number, room: number): Row => ({ top: 10, slope: 1, cap, room });
+    for (const [rows, work, price] of [
+      [
+        [wide(10, 4), capped(2, 1)],
+        [3, 2],
+        [7, 7],
+      ],
+      [
+        [capped(2, 3), wide(10, 6)],
+        [2, 7],
+        [3, 3],
+      ],
+      [
+        [wide(5, 0), wide(10, 2)],
+        [0, 2],
+        [8, 8],
+      ],
+      [
+        [wide(10, 8), capped(5, 5)],
+        [8, 5],
+        [2, 2],
+      ],
+      [
+        [wide(10, 5), wide(10, 6)],
+        [5, 6],
+        [5, 4],
+      ],
+    ] as [Row[], number[], number[]][]) {
+      expect(settled(rows, { nu: 5 })).toEqual({ work, price, mismatch: 0 });
+    }
+  });
+
+  it("a demand at its cap is linear too, below it only by its slope and from its origin", () => {
+    const steep = { top: 10, slope: 2, cap: 4, room: 4 };
+    expect(settled([steep], { nu: 5 })).toEqual({ work: [4], price: [5], mismatch: 0 });
+    const below = { top: 10, slope: 1, cap: 6, room: 5 };
+    const at = { nu: 4, origin: 1 };
+    expect(settled([below], at)).toEqual({ work: [5], price: [5], mismatch: 0 });
+  });
+
   it("is no answer where the prices would rise", () => {
     const full = { top: 13, slope: 1, cap: 6, room: 2 };
     expect(settled([full, wide(10, 3)], { nu: 5 })).toEqual({
