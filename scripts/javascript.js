@@ -58,7 +58,7 @@ const assemblyScript = {
 };
 
 /** The engine as a module that exports `instantiate`: every call makes buffers of its own. */
-export async function javaScriptEngine() {
+export async function javaScriptEngine(options = {}) {
   const { outputFiles } = await build({
     ...COMMON,
     entryPoints: [entry],
@@ -72,6 +72,7 @@ export async function javaScriptEngine() {
     footer: { js: "return core;\n}" },
     plugins: [assemblyScript],
     legalComments: "none",
+    ...options,
   });
   return outputFiles[0].text;
 }

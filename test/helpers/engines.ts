@@ -23,12 +23,14 @@ export const release = load("release");
 /** Without lanes. */
 export const plain = load("plain");
 
-/** [name, engine] for describe.each. */
-export const engines: [string, Engine][] = [
+const ENGINES: [string, Engine][] = [
   ["reference", reference],
   ["wasm debug", debug],
   ["wasm release", release],
 ];
+
+/** [name, engine] for describe.each; DSCT_ENGINE: that one alone (scripts/mutate.js). */
+export const engines = ENGINES.filter(([name]) => name === (process.env.DSCT_ENGINE || name));
 
 /** All but "exact", which takes long and has tests of its own. */
 export const METHODS: Method[] = ["relax", "approx", "refit", "search", "edf", "levels"];

@@ -1,0 +1,140 @@
+// Mutation testing: changes the source here and there and counts for how many changes some test fails.
+//
+//   npm run test:mutate                                      all rooms, hours
+//   npm run test:mutate -- src/schedule assembly/paper/shift.ts   these folders and files
+//
+// Writes docs/mutation.md, where what is not run again stays, and into reports/mutation/, for every
+// file, the changes that no test noticed. DSCT_WORKERS: how many at a time; default: all cores.
+
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Stryker } from "@stryker-mutator/core";
+import { updateCores } from "./cores.js";
+
+/**
+ * Room -> the tests that are about it. Not among them: those of golden hashes, which fail whatever
+ * changes, and of parity, whose judge would be the WebAssembly of the source without mutants.
+ * src/cli is no room here: its tests run what is bundled in dist/, where there are no mutants.
+ */
+const ROOMS = {
+  "src/problem": ["validate", "generate", "certify"],
+  "src/engine": ["validate", "solver", "search", "order", "parity"],
+  "src/schedule": ["certify", "svg", "solver", "nested", "bound"],
+  "src/solver": ["solver", "validate"],
+  "src/worker": ["worker"],
+  "assembly/numeric": ["math"],
+  "assembly/problem": ["order", "textbook", "solve"],
+  "assembly/chain": ["measure", "settle", "nested", "textbook", "refit", "estimate"],
+  "assembly/paper": ["shift", "textbook", "round", "edf", "levels", "solve"],
+  "assembly/bound": ["bound"],
+  "assembly/search": ["move", "swap", "estimate", "refit", "search"],
+};
+
+const PAGE = "docs/mutation.md";
+const REPORTS = "reports/mutation";
+const [START, END] = ["<!-- table -->", "<!-- /table -->"];
+
+/** Statuses of Stryker, by column. Others are no mutants: ignored, or not even a program. */
+const COLUMNS = { Killed: 1, Timeout: 2, Survived: 3, NoCoverage: 3 };
+
+/** Whether a room or a file of it is asked for, and which files. */
+function filesOf(room, asked) {
+  const files = readdirSync(room).map((name) => `${room}/${name}`);
+  const isAsked = (file) => asked.some((path) => `${file}/`.startsWith(path.replace(/\/*$/, "/")));
+  return asked.length === 0 ? files : files.filter(isAsked);
+}
+
+/** The mutants of these files and what became of each. */
+function run(room, files) {
+  const isCore = room.startsWith("assembly/");
+  // for vitest.mutate.config.ts, test/helpers/engines.ts and the tests of random problems
+  process.env.DSCT_MUTATED = room;
+  process.env.DSCT_TESTS = ROOMS[room].join(" ");
+  process.env.DSCT_RUNS = "100";
+  process.env.DSCT_ENGINE = isCore ? "reference" : room === "src/engine" ? "" : "wasm release";
+  const ignorers = isCore ? ["lanes"] : [];
+  const concurrency = Number(process.env.DSCT_WORKERS ?? availableParallelism());
+  return new Stryker({ mutate: files, ignorers, concurrency }).runMutationTest();
+}
+
+/** [mutants, killed, timed out, survived] */
+function count(mutants) {
+  const counts = [0, 0, 0, 0];
+  for (const { status } of mutants) {
+    const column = COLUMNS[status];
+    if (!column) continue;
+    counts[0]++;
+    counts[column]++;
+  }
+  return counts;
+}
+
+/** The changes of a file that no test noticed, each with its line as it is. */
+function list(file, mutants) {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const missed = mutants.filter(({ status }) => COLUMNS[status] === 3);
+  const texts = missed.map(({ location: { start }, replacement, mutatorName, status }) => {
+    const line = lines[start.line - 1].trim();
+    const note = status === "NoCoverage" ? ", not run" : "";
+    return `${file}:${start.line}:${start.column} ${mutatorName}${note}\n  ${line}\n  -> ${replacement}\n`;
+  });
+  writeFileSync(`${REPORTS}/${file.replaceAll("/", "-")}.txt`, texts.join(""));
+}
+
+/** The rows of the page: file -> its counts. */
+function readRows() {
+  const rows = readFileSync(PAGE, "utf8").matchAll(/^\| &nbsp; `(.+?)` \|(.+)\|$/gm);
+  return new Map(
+    [...rows].map(([, file, cells]) => [file, cells.split("|").slice(0, 4).map(Number)]),
+  );
+}
+
+/** A line of the table; the score is what part of the mutants was noticed. */
+function line(name, [mutants, killed, timedOut, survived]) {
+  const score = mutants > 0 ? `${((100 * (killed + timedOut)) / mutants).toFixed(1)} %` : "";
+  return `| ${name} | ${[mutants, killed, timedOut, survived, score].join(" | ")} |`;
+}
+
+/** The page with these rows, room by room. */
+function writeRows(rows) {
+  const lines = Object.keys(ROOMS).flatMap((room) => {
+    const files = [...rows.keys()].filter((file) => file.startsWith(`${room}/`)).sort();
+    if (files.length === 0) return [];
+    const sums = [0, 1, 2, 3].map((k) => files.reduce((sum, file) => sum + rows.get(file)[k], 0));
+    return [
+      line(`**${room}**`, sums),
+      ...files.map((file) => line(`&nbsp; \`${file}\``, rows.get(file))),
+    ];
+  });
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const head = [
+    `dsct ${version}, Node ${process.version.slice(1)}`,
+    "",
+    "| file | mutants | killed | timed out | survived | score |",
+    "|---|--:|--:|--:|--:|--:|",
+  ];
+  const [before, rest] = readFileSync(PAGE, "utf8").split(START);
+  const after = rest.split(END)[1];
+  const table = [...head, ...lines].join("\n");
+  writeFileSync(PAGE, `${before}${START}\n\n${table}\n\n${END}${after}`);
+}
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+await updateCores();
+mkdirSync(REPORTS, { recursive: true });
+for (const room of Object.keys(ROOMS)) {
+  const files = filesOf(room, process.argv.slice(2));
+  if (files.length === 0) continue;
+  const mutants = await run(room, files);
+  const rows = readRows(); // after every room: a run of hours may be cut short
+  for (const file of files) {
+    const its = mutants.filter(({ fileName }) => relative("", fileName) === file);
+    rows.delete(file);
+    const counts = count(its);
+    if (counts[0] > 0) rows.set(file, counts);
+    list(file, its);
+  }
+  writeRows(rows);
+}
