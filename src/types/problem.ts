@@ -63,7 +63,10 @@ export interface TaskColumns {
   gain?: Column;
 }
 
-/** What to schedule: any number of tasks on at least one machine, as rows or as columns. */
+/**
+ * What to schedule: any number of tasks on at least one machine, as rows or as columns. Every
+ * number is read once, and what is checked is that copy.
+ */
 export interface Problem {
   machines: readonly Machine[] | MachineColumns;
   tasks: readonly Task[] | TaskColumns;

@@ -45,6 +45,8 @@ export interface Solver {
   readonly output: Readonly<OutputColumns>;
   /**
    * Solves the first n tasks on the first m machines of `input`; leaves the schedule in `output`.
+   * What `onProgress` writes to either meanwhile may be in this answer, or end it with an error;
+   * later runs are right.
    *
    * @throws RangeError for sizes beyond the capacity and for values out of their range, as `solve`
    */
