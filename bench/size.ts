@@ -9,15 +9,15 @@ import { heading, print } from "./report.js";
 
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
-  "index.js": 32_000,
-  "reference.js": 27_200,
-  "workerd.js": 10_500, // beside core.wasm
-  "edge-light.js": 10_500, // likewise
-  "iife.js": 33_000,
-  "worker.js": 31_500, // the whole solver as the worker's text
-  "worker-node.js": 31_500,
-  "worker-script.js": 29_000,
-  "core.wasm": 20_000,
+  "index.js": 34_000,
+  "reference.js": 29_000,
+  "workerd.js": 11_000, // beside core.wasm
+  "edge-light.js": 11_000, // likewise
+  "iife.js": 34_500,
+  "worker.js": 32_500, // the whole solver as the worker's text
+  "worker-node.js": 32_500,
+  "worker-script.js": 30_000,
+  "core.wasm": 20_500,
 };
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
