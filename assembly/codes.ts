@@ -28,8 +28,5 @@ export const MOST_LEVELS = 16;
 /** More tasks are searched but not proven: the ascent would take hours. */
 export const MOST_PROVEN = 1024;
 
-/** Likewise, tasks times machines. */
-export const MOST_PRICES = 262144;
-
 /** Segments of one machine that can wait at once; see chain/segments. */
 export const MOST_SEGMENTS = 32;

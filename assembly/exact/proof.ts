@@ -1,7 +1,9 @@
 // Every buffer of "exact", and where it stands. n = tasks, m = machines.
 
-import { MOST_PRICES, MOST_PROVEN } from "../codes";
+import { MOST_PROVEN } from "../codes";
 
+/** More tasks times machines are searched but not proven: the ascent would take hours. */
+const MOST_PRICES: i32 = 262144;
 /** Cells of the finest lattice. */
 export const MOST_CELLS: i32 = 16384;
 /** Numbers in the rows of all lattices, 16 MiB; many tasks have a coarser last one. */

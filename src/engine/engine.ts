@@ -1,6 +1,6 @@
 // What an engine is: a core, and a workspace that grows with the problems.
 
-import { BY_BRANCH, MOST_PRICES, MOST_PROVEN } from "../../assembly/codes.js";
+import { BY_BRANCH, MOST_PROVEN } from "../../assembly/codes.js";
 import { BOUNDS, METHODS, READINGS } from "../problem/words.js";
 import type { Bound, EngineName, Method, Reading } from "../types/index.js";
 import {
@@ -156,7 +156,7 @@ export function createEngine(backend: Backend): Engine {
 
 function lack(mistake: string, bytes: number, cause: unknown): never {
   const size = `${Math.ceil(bytes / 2 ** 20)} MiB`;
-  throw new RangeError(`${mistake}: ${size} of memory are not to be had`, { cause });
+  throw new RangeError(`${mistake}; expected less: ${size} of memory are not to be had`, { cause });
 }
 
 /** The buffers of a core, made anew where a problem does not fit: `Engine.reserve`. */
@@ -179,7 +179,7 @@ function createWorkspace({ core, grow, view, mostTasks }: Backend): Engine["rese
       tasks = machines = -1; // nothing is there should `create` fail
       create(n, m);
     } catch (cause) {
-      lack(`tasks has ${n} entries; expected fewer`, bytes, cause);
+      lack(`tasks has ${n} entries`, bytes, cause);
     }
     hasProof = false;
     tasks = n;
@@ -200,13 +200,13 @@ function createWorkspace({ core, grow, view, mostTasks }: Backend): Engine["rese
       look(); // memory that grew has ended the views
       core().createProof();
     } catch (cause) {
-      lack('options.method is "exact"; expected another', bytes, cause);
+      lack('options.method is "exact"', bytes, cause);
     }
     hasProof = true;
   };
   return (n, m, proves = false) => {
     if (n > tasks || m > machines) makeRoom(n, m);
-    if (proves && !hasProof && n <= MOST_PROVEN && n * m <= MOST_PRICES) createProof();
+    if (proves && !hasProof && n <= MOST_PROVEN) createProof();
     return buffers;
   };
 }

@@ -32,8 +32,7 @@ export function run(
   const { bound = method === "search" || method === "exact" ? "preemptive" : "relax" } = options;
   if (method === "levels") writeLevels(engine, buffers, options);
   const standard = method === "exact" ? PROOF_WORK : Math.min(WORK_PER_TASK * n, MOST_WORK);
-  const stops = control(engine, standard, tolerance, options);
-  engine.run(n, m, method, bound, { ...stops, atEnd });
+  engine.run(n, m, method, bound, control(engine, standard, tolerance, options, atEnd));
   return { method, tolerance };
 }
 
@@ -52,6 +51,7 @@ function control(
   standard: number,
   tolerance: number,
   { limits = {}, onProgress }: Options,
+  atEnd?: () => void,
 ): Control {
   const { timeMs } = limits;
   const { work = timeMs === undefined ? standard : WORK_PER_MS * timeMs } = limits;
@@ -63,7 +63,7 @@ function control(
     const progress = { value: valueFound(), bound: bound(), work: effort(), nodes: nodes() };
     return onProgress?.(progress) !== false;
   };
-  return { tolerance, work, goesOn };
+  return { tolerance, work, goesOn, atEnd };
 }
 
 /** QuickJS and other bare engines have the date alone, in whole milliseconds. */

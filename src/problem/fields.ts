@@ -20,19 +20,24 @@ export interface Size {
   m: number;
 }
 
-const FINITE = { standard: undefined, least: -Number.MAX_VALUE, most: Number.MAX_VALUE };
+/** All in one shape, which code that reads them finds faster. */
+const field = (name: keyof InputColumns, range: Omit<Field, "name" | "standard">): Field => {
+  return { name, standard: DEFAULTS[name], ...range };
+};
+const DEFAULTS: { [Name in keyof InputColumns]?: number } = { weight: 1, base: 0, gain: 1 };
+const FINITE = { least: -Number.MAX_VALUE, most: Number.MAX_VALUE, expected: "finite number" };
 const POSITIVE = { ...FINITE, least: Number.MIN_VALUE, expected: "number > 0" };
 const NATURAL = { ...FINITE, least: 0, expected: "number >= 0" };
 
-export const MACHINE_FIELDS: readonly Field[] = [{ ...POSITIVE, name: "speed" }];
+export const MACHINE_FIELDS: readonly Field[] = [field("speed", POSITIVE)];
 
 export const TASK_FIELDS: readonly Field[] = [
-  { ...NATURAL, name: "deadline", most: Infinity },
-  { ...POSITIVE, name: "theta" },
-  { ...NATURAL, name: "maxWork" },
-  { ...POSITIVE, name: "weight", standard: 1 },
-  { ...FINITE, name: "base", standard: 0, expected: "finite number" },
-  { ...POSITIVE, name: "gain", standard: 1 },
+  field("deadline", { ...NATURAL, most: Infinity }),
+  field("theta", POSITIVE),
+  field("maxWork", NATURAL),
+  field("weight", POSITIVE),
+  field("base", FINITE),
+  field("gain", POSITIVE),
 ];
 
 /** All of them. */

@@ -143,10 +143,9 @@ function copyColumns(
 ): boolean {
   let isPlain = true;
   for (let k = 0; k < fields.length; k++) {
-    const field = fields[k];
-    const { name, standard } = field;
+    const { name, standard } = fields[k];
     const column = columns[k];
-    if (column) copyColumn(column, to[name], `${path}.${name}`, field, length);
+    if (column) copyColumn(column, to[name], `${path}.${name}`, fields[k], length);
     else to[name].fill(standard as number, 0, length);
     if (column && standard !== undefined) isPlain = false;
   }

@@ -16,7 +16,7 @@ const TASK_BYTES = 48;
  */
 const BLOCK_LIMIT = 2 ** 20;
 /** Up to here copying in a loop is faster than making a view to copy from (measured). */
-export const FEW = 128;
+const FEW = 128;
 
 /**
  * Copies the answer for n tasks out of the buffers. tolerance: the gap up to which it is called
@@ -40,10 +40,12 @@ export function decode(
   const block = TASK_BYTES * n <= BLOCK_LIMIT ? new ArrayBuffer(TASK_BYTES * n) : undefined;
   const copy = (from: Float64Array, offset: number) =>
     block
-      ? fill(new Float64Array(block, offset * n, n), from)
+      ? copyNumbers(from, 0, new Float64Array(block, offset * n, n), 0, n)
       : new Float64Array(from.subarray(0, n));
   const copyIntegers = (from: Int32Array, offset: number) =>
-    block ? fill(new Int32Array(block, offset * n, n), from) : new Int32Array(from.subarray(0, n));
+    block
+      ? copyNumbers(from, 0, new Int32Array(block, offset * n, n), 0, n)
+      : new Int32Array(from.subarray(0, n));
   return {
     status,
     method,
@@ -96,10 +98,15 @@ export function decodeSummary(
   };
 }
 
-/** Fills `to` from the head of a buffer. */
-function fill<View extends Float64Array | Int32Array>(to: View, from: View): View {
-  const n = to.length;
-  if (n > FEW) to.set(from.subarray(0, n));
-  else for (let j = 0; j < n; j++) to[j] = from[j];
+/** Copies n numbers from one place to another; returns where they are. */
+export function copyNumbers<View extends Float64Array | Int32Array>(
+  from: View,
+  at: number,
+  to: View,
+  toAt: number,
+  n: number,
+): View {
+  if (n > FEW) to.set(from.subarray(at, at + n), toAt);
+  else for (let j = 0; j < n; j++) to[toAt + j] = from[at + j];
   return to;
 }

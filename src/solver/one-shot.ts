@@ -5,11 +5,16 @@ import { run } from "../engine/limits.js";
 import { countOf, FIELDS, type Size, TASK_FIELDS } from "../problem/fields.js";
 import { readOptions } from "../problem/read-options.js";
 import { checkList, copyProblem, openProblem } from "../problem/read-problem.js";
-import { decode, FEW } from "../schedule/decode.js";
+import { copyNumbers, decode } from "../schedule/decode.js";
 import type { InputColumns, Options, Problem, Schedule, Solve, SolveMany } from "../types/index.js";
+
+/** Numbers that one batch leaves room for in the next: 1 MiB, which takes long to allocate. */
+const MOST_KEPT = 2 ** 17;
 
 /** `solve` and `solveMany` on this engine. */
 export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany } {
+  /** Those of the problems of `solveMany`, column after column. */
+  let numbers = new Float64Array(0);
   /** Copies a problem into the engine's buffers; returns its size. */
   const read = (problem: Problem, proves: boolean, path?: string): Size => {
     const open = openProblem(problem, engine, path);
@@ -31,41 +36,49 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
     solveMany(problems, options = {}) {
       const settings = readOptions(options);
       return engine.use(() => {
-        const copies: Copy[] = [];
+        const sizes: Size[] = [];
         const count = checkList(problems);
+        let at = 0;
+        if (numbers.length > MOST_KEPT) numbers = new Float64Array(0);
         for (let k = 0; k < count; k++) {
-          const { n, m } = read(problems[k], false, `problems[${k}]`);
-          // making a typed array takes as long as solving a few tasks (measured)
-          const numbers = n + m > FEW ? new Float64Array(m + TASK_FIELDS.length * n) : [];
-          copies.push({ n, m, numbers });
-          move(copies[k], engine.reserve(n, m), false);
+          const size = read(problems[k], false, `problems[${k}]`);
+          const end = at + size.m + TASK_FIELDS.length * size.n;
+          if (end > numbers.length) {
+            const fewer = numbers;
+            numbers = new Float64Array(end * (k > 0 ? 2 : count));
+            numbers.set(fewer);
+          }
+          at = move(numbers, at, engine.reserve(size.n, size.m), size, false);
+          sizes.push(size);
         }
+        at = 0;
         // One crossing into the core a problem, not a batch: a crossing takes 0.003 us of some 10
         // (measured).
-        return copies.map((copy) => {
-          move(copy, engine.reserve(copy.n, copy.m, settings.method === "exact"), true);
-          return answer(copy, settings);
+        return sizes.map((size) => {
+          const buffers = engine.reserve(size.n, size.m, settings.method === "exact");
+          at = move(numbers, at, buffers, size, true);
+          return answer(size, settings);
         });
       });
     },
   };
 }
 
-/** A problem to be solved later: its numbers, column after column. */
-interface Copy extends Size {
-  numbers: number[] | Float64Array;
-}
-
-/** Keeps the problem that is in the columns, or writes it back. */
-function move(copy: Copy, columns: InputColumns, isBack: boolean): void {
-  const { numbers } = copy;
-  let at = 0;
+/** Keeps the problem that is in the columns, from `at` on, or writes it back; returns its end. */
+function move(
+  numbers: Float64Array,
+  at: number,
+  columns: InputColumns,
+  size: Size,
+  isBack: boolean,
+): number {
+  let next = at;
   for (const field of FIELDS) {
     const column = columns[field.name];
-    const end = at + countOf(field, copy);
-    for (let j = 0; at < end; j++, at++) {
-      if (isBack) column[j] = numbers[at];
-      else numbers[at] = column[j];
-    }
+    const length = countOf(field, size);
+    if (isBack) copyNumbers(numbers, next, column, 0, length);
+    else copyNumbers(column, 0, numbers, next, length);
+    next += length;
   }
+  return next;
 }

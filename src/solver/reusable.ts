@@ -61,7 +61,6 @@ class EngineSolver implements Solver {
     return engine.use(() => {
       validateCount("n", n, 0, this.#capacity.tasks);
       validateCount("m", m, 1, this.#capacity.machines);
-      this.#see(engine.reserve(n, m)); // also after an "exact" that found no memory
       validateColumns(this.#input, { n, m });
       const buffers = engine.reserve(n, m, settings.method === "exact");
       this.#see(buffers);
@@ -83,22 +82,12 @@ class EngineSolver implements Solver {
     this.#engine.use(() => {
       // The engine forgets what its buffers hold when it lets them grow.
       const kept = INPUT.map((name) => new Float64Array(this.#input?.[name] ?? 0));
-      try {
-        this.#move(n, m, kept);
-      } catch (error) {
-        this.#move(before.tasks, before.machines, kept);
-        throw error;
+      this.#see(this.#engine.reserve(n, m));
+      for (const [k, { name, standard = name === "speed" ? 1 : 0 }] of FIELDS.entries()) {
+        this.#input[name].fill(standard).set(kept[k]);
       }
     });
     this.#capacity = { tasks: n, machines: m };
-  }
-
-  /** Makes room in the engine and writes what the input held. */
-  #move(n: number, m: number, kept: Float64Array[]): void {
-    this.#see(this.#engine.reserve(n, m));
-    for (const [k, { name, standard = name === "speed" ? 1 : 0 }] of FIELDS.entries()) {
-      this.#input[name].fill(standard).set(kept[k]);
-    }
   }
 
   /** Takes the views anew where they have moved. */
