@@ -21,7 +21,7 @@ import { updateCores } from "./cores.js";
 const ROOMS = {
   "src/problem": ["validate", "generate", "certify"],
   "src/engine": ["validate", "solver", "search", "order", "parity"],
-  "src/schedule": ["certify", "svg", "solver", "nested", "bound"],
+  "src/schedule": ["dual", "read", "certify", "decode", "svg"],
   "src/solver": ["solver", "validate"],
   "src/worker": ["worker"],
   "assembly/numeric": ["math"],

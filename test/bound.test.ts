@@ -217,11 +217,13 @@ describe("the preemptive bound", () => {
   });
 });
 
-/** What each task wants at its price. */
-function worksAt({ tasks }: Rows, price: Float64Array): number[] {
-  return tasks.map(({ theta, maxWork, weight = 1, gain = 1 }, j) => {
-    if (price[j] === 0) return maxWork;
-    return Math.min(Math.max(Math.log((weight * gain * theta) / price[j]) / theta, 0), maxWork);
+/** What each task wants at its price, of what it has time for. */
+function worksAt({ machines, tasks }: Rows, price: Float64Array): number[] {
+  const fastest = Math.max(...machines.map(({ speed }) => speed));
+  return tasks.map(({ deadline, theta, maxWork, weight = 1, gain = 1 }, j) => {
+    const most = Math.min(maxWork, fastest * deadline);
+    if (price[j] === 0) return most;
+    return Math.min(Math.max(Math.log((weight * gain * theta) / price[j]) / theta, 0), most);
   });
 }
 
