@@ -3,7 +3,8 @@
 
 import { describe, expect, it } from "vitest";
 import { Elements } from "../assembly/chain/elements.ts?js";
-import { fill, fillOne, settle } from "../assembly/chain/settle.ts?js";
+import { Scratch } from "../assembly/chain/scratch.ts?js";
+import { fill, fillOne, settle, trim } from "../assembly/chain/settle.ts?js";
 import { randomFrom } from "../src/problem/generate.js";
 
 /** An element: it wants slope * (top - price), between 0 and its cap, and has room of its own. */
@@ -36,8 +37,9 @@ interface At {
 /** What `settle` writes, and the mismatch that it returns. */
 function settled(rows: Row[], { nu, origin = 0, lo = -1e9, hi = 1e9, rounding = 0 }: At) {
   const e = elementsOf(rows);
-  const ends = new Int32Array(rows.length);
-  const mismatch: number = settle(e, ends, 0, rows.length, origin, lo, hi, nu, rounding);
+  const scratch = new Scratch(rows.length);
+  scratch.tally.rounding = rounding;
+  const mismatch: number = settle(e, scratch, 0, rows.length, origin, lo, hi, nu);
   return { work: Array.from<number>(e.work), price: Array.from<number>(e.logPrice), mismatch };
 }
 
@@ -185,7 +187,7 @@ describe("settle", () => {
 
   it("leaves the elements around its segment as they are", () => {
     const e = elementsOf([wide(10, 1), wide(10, 5), wide(10, 1), wide(10, 1)]);
-    expect(settle(e, new Int32Array(4), 1, 3, 0, -1e9, 1e9, 5, 0)).toBe(0);
+    expect(settle(e, new Scratch(4), 1, 3, 0, -1e9, 1e9, 5)).toBe(0);
     expect([Array.from(e.work), Array.from(e.logPrice)]).toEqual([
       [0, 3, 3, 0],
       [0, 7, 7, 0],
@@ -220,5 +222,71 @@ describe("fill and fillOne", () => {
     expect(one(4, -99, 99)).toEqual([3, 8.5]);
     expect(one(2, 9.5, 99)).toEqual([2, 9.5]);
     expect(one(2, -99, 8)).toEqual([2, 8]);
+  });
+});
+
+describe("settle where tasks differ much", () => {
+  it("weighs what a block misses by its share of the demand", () => {
+    const rows = [
+      { top: 10, slope: 1, cap: 2, room: 3 },
+      { top: 10, slope: 1, cap: 6, room: 6 },
+    ];
+    const scratch = new Scratch(2);
+    const missed = (isUneven: boolean): number => {
+      scratch.isUneven = isUneven;
+      scratch.tally.demand = 8;
+      return settle(elementsOf(rows), scratch, 0, 2, 0, 4, 6, 5);
+    };
+    expect(missed(false)).toBe(1); // the first has room for 1 more than its cap
+    expect(missed(true)).toBe(8 / 2);
+  });
+});
+
+describe("trim", () => {
+  /** Works after it, of elements with a price each. */
+  function trimmed(rows: (Row & { work: number; price: number })[]): number[] {
+    const e = elementsOf(rows);
+    for (const [i, { work, price }] of rows.entries()) {
+      e.work[i] = work;
+      e.logPrice[i] = price;
+    }
+    trim(e, 0, rows.length);
+    return Array.from<number>(e.work);
+  }
+  const steep = { top: 30, slope: 1e-9, cap: 1, room: 0, work: 3e-8, price: 0 };
+  const flat = { top: 2, slope: 1, cap: 4, room: 2, work: 2, price: 0 };
+
+  it("takes an excess from the flattest, and a little more, whoever comes last", () => {
+    const [less, kept] = trimmed([flat, steep]);
+    expect(kept).toBe(steep.work);
+    expect(less).toBeLessThan(flat.work - steep.work);
+    expect(less).toBeGreaterThan(flat.work - steep.work - 1e-14);
+    const [first, last] = trimmed([
+      { ...steep, room: 2 },
+      { ...flat, room: 0 },
+    ]);
+    expect([first, last]).toEqual([steep.work, less]);
+  });
+
+  it("leaves works that fit with room to spare", () => {
+    const rows = [{ ...flat, room: 3 }, steep];
+    expect(trimmed(rows)).toEqual([2, steep.work]);
+  });
+
+  it("takes nothing from who paid more before a tight deadline", () => {
+    const dear = { ...flat, price: 1, work: 2 - 1e-9 };
+    const cheap = { ...flat, slope: 0.5, room: 0.5, work: 0.5 + 1e-6 };
+    const [first, second] = trimmed([dear, cheap]);
+    expect(first).toBe(dear.work);
+    expect(second).toBeLessThan(cheap.work);
+  });
+
+  it("of elements at their caps takes from the one that is worth least there", () => {
+    const worthy = { ...flat, top: 9, cap: 1, work: 1, room: 1.5 };
+    const idle = { ...flat, top: 1, cap: 1, work: 1, room: 0.5 - 1e-9 };
+    const [first, second] = trimmed([worthy, idle]);
+    expect(first).toBe(1);
+    expect(second).toBeLessThan(1);
+    expect(second).toBeGreaterThan(1 - 2e-9);
   });
 });

@@ -16,7 +16,7 @@ const TASK_BYTES = 48;
  */
 const BLOCK_LIMIT = 2 ** 20;
 /** Up to here copying in a loop is faster than making a view to copy from (measured). */
-const FEW = 128;
+export const FEW = 128;
 
 /**
  * Copies the answer for n tasks out of the buffers. tolerance: the gap up to which it is called
