@@ -509,6 +509,18 @@ describe("certify, forged schedules just inside and just outside of each toleran
     expect(violations(late, claim(0.5 + 1.05 * 2 ** -48))).toEqual(off("work\\[0\\]"));
     expect(violations(late, claim(0.5 - 1.05 * 2 ** -48))).toEqual(off("work\\[0\\]"));
   });
+
+  it("work of a run of subnormal length: 2 least numbers, and 2 more times the speed", () => {
+    const least = Number.MIN_VALUE;
+    const short: Rows = {
+      machines: [{ speed: 3 }],
+      tasks: [{ deadline: 1, theta: 1, maxWork: 5 }],
+    };
+    const claim = (ulps: number) =>
+      violations(short, forge(short, [[0, 0, 10 * least]], [0], { work: [ulps * least] }));
+    for (const ulps of [22, 38]) expect(claim(ulps)).toEqual([]);
+    for (const ulps of [21, 39]) expect(claim(ulps)).toEqual(off("work\\[0\\]"));
+  });
 });
 
 /** Two machines, tasks without deadlines that matter. */
