@@ -398,8 +398,8 @@ describe("room for a proof", () => {
   });
 
   it("needs no growth where memory is not the engine's affair", () => {
-    const { engine, look } = spied({ grow: undefined });
-    engine.reserve(8, 3, true);
+    const { core, look } = spied();
+    javascriptEngine(() => core).reserve(8, 3, true);
     expect(look().map(([name]) => name)).toEqual(["create", "createProof"]);
   });
 
