@@ -53,7 +53,7 @@ function run(room, files) {
   process.env.DSCT_MUTATED = room;
   process.env.DSCT_TESTS = ROOMS[room].join(" ");
   process.env.DSCT_RUNS = "100";
-  process.env.DSCT_ENGINE = isCore ? "reference" : room === "src/engine" ? "" : "wasm release";
+  process.env.DSCT_ENGINE = isCore ? "reference" : "wasm release";
   const ignorers = isCore ? ["lanes"] : [];
   const concurrency = Number(process.env.DSCT_WORKERS ?? availableParallelism());
   return new Stryker({ mutate: files, ignorers, concurrency }).runMutationTest();

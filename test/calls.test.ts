@@ -379,7 +379,7 @@ describe("reserve", () => {
     const problem = problemOf(8, 2);
     write(solver, problem);
     const exact = () => solver.run(8, 2, { method: "exact", ...BRIEF });
-    expect(thrown(exact)).toContain('RangeError: options.method is "exact"; expected another');
+    expect(thrown(exact)).toContain('RangeError: options.method is "exact"; expected less');
     expect(solver.run(8, 2, REFIT).value).toBe(
       makeSolve(javascriptEngine()).solve(problem, REFIT).value,
     );

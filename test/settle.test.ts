@@ -238,7 +238,7 @@ describe("settle where tasks differ much", () => {
       return settle(elementsOf(rows), scratch, 0, 2, 0, 4, 6, 5);
     };
     expect(missed(false)).toBe(1); // the first has room for 1 more than its cap
-    expect(missed(true)).toBe(8 / 2);
+    expect(missed(true)).toBe(8 / 8);
   });
 });
 

@@ -62,13 +62,24 @@ class EngineSolver implements Solver {
       validateCount("n", n, 0, this.#capacity.tasks);
       validateCount("m", m, 1, this.#capacity.machines);
       validateColumns(this.#input, { n, m });
-      const buffers = engine.reserve(n, m, settings.method === "exact");
-      this.#see(buffers);
+      const buffers = this.#roomFor(n, m, settings.method === "exact");
       // once more: onProgress may have written there, and the answer is laid out by it
       const atEnd = () => validateColumns(this.#input, { n, m });
       const { method, tolerance } = run(engine, buffers, n, m, settings, atEnd);
       return decodeSummary(engine, method, n, tolerance);
     });
+  }
+
+  /** Memory for "exact" that is not to be had may have moved what is there. */
+  #roomFor(n: number, m: number, proves: boolean): Buffers {
+    try {
+      const buffers = this.#engine.reserve(n, m, proves);
+      this.#see(buffers);
+      return buffers;
+    } catch (error) {
+      this.#see(this.#engine.reserve(n, m));
+      throw error;
+    }
   }
 
   reserve({ tasks = 0, machines = 0 }: Partial<Capacity>): void {
@@ -82,9 +93,17 @@ class EngineSolver implements Solver {
     this.#engine.use(() => {
       // The engine forgets what its buffers hold when it lets them grow.
       const kept = INPUT.map((name) => new Float64Array(this.#input?.[name] ?? 0));
-      this.#see(this.#engine.reserve(n, m));
-      for (const [k, { name, standard = name === "speed" ? 1 : 0 }] of FIELDS.entries()) {
-        this.#input[name].fill(standard).set(kept[k]);
+      const make = (size: Capacity) => {
+        this.#see(this.#engine.reserve(size.tasks, size.machines));
+        for (const [k, { name, standard = name === "speed" ? 1 : 0 }] of FIELDS.entries()) {
+          this.#input[name].fill(standard).set(kept[k]);
+        }
+      };
+      try {
+        make({ tasks: n, machines: m });
+      } catch (error) {
+        if (before.machines > 0) make(before);
+        throw error;
       }
     });
     this.#capacity = { tasks: n, machines: m };
