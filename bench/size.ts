@@ -9,7 +9,7 @@ import { heading, print } from "./report.js";
 
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
-  "index.js": 34_000,
+  "index.js": 34_000, // target 32_000, missed
   "reference.js": 29_000,
   "workerd.js": 11_000, // beside core.wasm
   "edge-light.js": 11_000, // likewise
