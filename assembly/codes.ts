@@ -18,9 +18,10 @@ export const PREEMPTIVE_BOUND = 1;
 export const HIGHEST_FIT = 0;
 export const UPGRADE = 1;
 
-/** What proves a bound: prices alone, or the branches of EXACT. */
+/** What proves a bound: prices alone, the branches of EXACT, or what each machine earns at most. */
 export const BY_PRICES = 0;
 export const BY_BRANCH = 1;
+export const BY_MULTIPLIERS = 2;
 
 /** Accuracies that LEVELS may choose among. */
 export const MOST_LEVELS = 16;
@@ -30,3 +31,15 @@ export const MOST_PROVEN = 1024;
 
 /** Segments of one machine that can wait at once; see chain/segments. */
 export const MOST_SEGMENTS = 32;
+
+/** What a table offers: its points alone, or also what lies between two neighbours. */
+export const DISCRETE = 0;
+export const CONTINUOUS = 1;
+
+/** Why a task is not served: its deadline has passed; no point that it may run; none fits; ... */
+export const SERVED = 0;
+export const EXPIRED = 1;
+export const INELIGIBLE = 2;
+export const TOO_LATE = 3;
+export const OUTBID = 4;
+export const UNDECIDED = 5;

@@ -209,7 +209,7 @@ function insertionSort(key: StaticArray<f64>, task: StaticArray<i32>, from: i32,
  * Sorts [from, to) by key, stable, by merging runs of doubling length; O(n) where it is sorted
  * already.
  */
-function mergeSort(
+export function mergeSort(
   key: StaticArray<f64>,
   task: StaticArray<i32>,
   scratchKey: StaticArray<f64>,
