@@ -19,14 +19,19 @@ const FINE: i32 = 8;
  */
 const TIME_ROUNDING: f64 = 1.0 / 1125899906842624.0; // 2^-50
 
+/** More than sums of the same times in another order differ by. */
+const AMPLE: f64 = 1 + 1e-9;
+
 /**
  * Pairs machine after machine, in order of due time: the seconds from when the machine is ready to
  * the latest end. Times and values are scaled by powers of two.
  */
 export class Options {
   pairStart: StaticArray<i32>; // [m + 1] pairs of a machine
+  ready: StaticArray<f64>; // [m] scaled s from now
   task: StaticArray<i32>; // [pairs]
   due: StaticArray<f64>; // [pairs] scaled s, >= 0, rounding included; not falling on a machine
+  reach: StaticArray<f64>; // [pairs] the same, but never more than all pairs before can take
   first: StaticArray<i32>; // [pairs] its options: [first, end), times and values rising
   end: StaticArray<i32>; // [pairs]
   fineFirst: StaticArray<i32>; // [pairs] the same of a finer cut of pieces
@@ -56,8 +61,10 @@ export class Options {
 
   constructor(n: i32, m: i32, tables: i32, points: i32, pairs: i32, options: i32) {
     this.pairStart = new StaticArray<i32>(m + 1);
+    this.ready = new StaticArray<f64>(m);
     this.task = new StaticArray<i32>(pairs);
     this.due = new StaticArray<f64>(pairs);
+    this.reach = new StaticArray<f64>(pairs);
     this.first = new StaticArray<i32>(pairs);
     this.end = new StaticArray<i32>(pairs);
     this.fineFirst = new StaticArray<i32>(pairs);
@@ -138,6 +145,7 @@ function unitOf(greatest: f64): f64 {
 /** The pairs of machine r by due time, and their options. */
 function gatherMachine(input: Input, o: Options, answer: Outcome, n: i32, r: i32): void {
   const ready = input.readyAt[r];
+  o.ready[r] = ready / o.timeUnit;
   let count = 0;
   for (let j = 0; j < n; j++) {
     const table = tableAt(input, j, r);
@@ -150,6 +158,7 @@ function gatherMachine(input: Input, o: Options, answer: Outcome, n: i32, r: i32
     o.key[count++] = (due + TIME_ROUNDING * max(latest, ready)) / o.timeUnit;
   }
   mergeSort(o.key, o.candidate, o.mergeKey, o.mergeIndex, 0, count);
+  let longest: f64 = 0; // the time of all pairs of the machine at their slowest option
   for (let k = 0; k < count; k++) {
     const j = o.candidate[k];
     const p = o.pairs;
@@ -157,6 +166,8 @@ function gatherMachine(input: Input, o: Options, answer: Outcome, n: i32, r: i32
     o.due[p] = o.key[k];
     if (!gatherPair(input, o, p, r)) continue;
     if (answer.reason[j] === TOO_LATE) answer.reason[j] = SERVED;
+    longest += o.time[o.end[p] - 1];
+    o.reach[p] = min(o.due[p], longest * AMPLE);
     o.machine[p] = r;
     o.pairs = p + 1;
   }

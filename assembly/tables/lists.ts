@@ -1,0 +1,229 @@
+// Lists of states (time used, value), as far as they are not dominated, at most LENGTH of them: what
+// the tasks of a chain before some place can come to, and those behind it. A task more at that
+// place, or one less, is weighed by joining two lists. A longer list is thinned: of those of about
+// the same time that stays which is worth most less the price of its time.
+
+import { Options } from "./options";
+
+/** States of a list. */
+export const LENGTH: i32 = 32;
+/** States while a list is being made. */
+const WIDE: i32 = 256;
+/** Work of a state that is looked at; see TRIAL_WORK of search/trial. */
+const LIST_WORK: f64 = 0.2;
+/** Backward lists count time from the end of the horizon, and so are off by so much of it. */
+const HORIZON_ROUNDING: f64 = 1e-13;
+
+/** Scaled value that a state may be below the best one, both less the price of their time. */
+export const FOCUS: f64 = 0.3;
+
+export class Lists {
+  count: StaticArray<i32>; // [lists] states of a list
+  time: StaticArray<f64>; // [lists * LENGTH] scaled s, rising in a list
+  value: StaticArray<f64>; // [lists * LENGTH] scaled value, rising in a list
+  leftTime: StaticArray<f64>; // [2 WIDE] a list in the making
+  leftValue: StaticArray<f64>; // [2 WIDE]
+  rightTime: StaticArray<f64>; // [2 WIDE] the next one
+  rightValue: StaticArray<f64>; // [2 WIDE]
+  work: f64 = 0; // work so far
+
+  constructor(lists: i32) {
+    this.count = new StaticArray<i32>(lists);
+    this.time = new StaticArray<f64>(lists * LENGTH);
+    this.value = new StaticArray<f64>(lists * LENGTH);
+    this.leftTime = new StaticArray<f64>(2 * WIDE);
+    this.leftValue = new StaticArray<f64>(2 * WIDE);
+    this.rightTime = new StaticArray<f64>(2 * WIDE);
+    this.rightValue = new StaticArray<f64>(2 * WIDE);
+  }
+}
+
+/** The list of nothing. */
+export function clearList(l: Lists, at: i32): void {
+  l.count[at] = 1;
+  l.time[at * LENGTH] = 0;
+  l.value[at * LENGTH] = 0;
+}
+
+/** The greatest value of a list. */
+export function greatestValue(l: Lists, at: i32): f64 {
+  return l.value[at * LENGTH + l.count[at] - 1];
+}
+
+/**
+ * List `to`: that of `from`, each state alone and with every option of the pair, which begins no
+ * earlier than `floor` and ends by `limit`. price: value per time, to thin by; kept: of the states up
+ * to this time the last one stays.
+ */
+export function extendList(
+  l: Lists,
+  o: Options,
+  from: i32,
+  to: i32,
+  pair: i32,
+  floor: f64,
+  limit: f64,
+  price: f64,
+  kept: f64,
+): void {
+  let count = l.count[from];
+  const start = from * LENGTH;
+  for (let i = 0; i < count; i++) {
+    l.leftTime[i] = l.time[start + i];
+    l.leftValue[i] = l.value[start + i];
+  }
+  const length = count;
+  const end = o.end[pair];
+  for (let k = o.first[pair]; k < end; k++) {
+    count = merge(l, start, length, count, max(floor, 0), o.time[k], o.value[k], limit);
+    if (count > WIDE) count = thin(l, count, WIDE / 2, price, kept);
+  }
+  if (count > LENGTH) count = thin(l, count, LENGTH, price, kept);
+  l.count[to] = count;
+  const target = to * LENGTH;
+  for (let i = 0; i < count; i++) {
+    l.time[target + i] = l.leftTime[i];
+    l.value[target + i] = l.leftValue[i];
+  }
+}
+
+/** The list in the making and the first one with an option, merged; returns its length. */
+function merge(
+  l: Lists,
+  start: i32,
+  length: i32,
+  count: i32,
+  floor: f64,
+  time: f64,
+  value: f64,
+  limit: f64,
+): i32 {
+  let i = 0;
+  let k = 0;
+  let free = 0;
+  let best = -Infinity;
+  while (i < count || k < length) {
+    let t = Infinity;
+    let v: f64 = 0;
+    let ends = Infinity;
+    if (k < length) ends = max(l.time[start + k], floor) + time;
+    if (ends > limit) {
+      if (i >= count) break;
+      k = length;
+      ends = Infinity;
+    }
+    if (i < count && l.leftTime[i] <= ends) {
+      t = l.leftTime[i];
+      v = l.leftValue[i++];
+    } else {
+      t = ends;
+      v = l.value[start + k++] + value;
+    }
+    if (v <= best) continue;
+    best = v;
+    if (free > 0 && l.rightTime[free - 1] >= t) free--;
+    l.rightTime[free] = t;
+    l.rightValue[free++] = v;
+  }
+  l.work += LIST_WORK * <f64>(count + length);
+  const times = l.leftTime;
+  const values = l.leftValue;
+  l.leftTime = l.rightTime;
+  l.leftValue = l.rightValue;
+  l.rightTime = times;
+  l.rightValue = values;
+  return free;
+}
+
+/**
+ * The list in the making without what is worth FOCUS less than the best state at the price, and then
+ * one state of every stretch of time; returns its length.
+ */
+function thin(l: Lists, count: i32, most: i32, price: f64, kept: f64): i32 {
+  let peak = -Infinity;
+  let last = 0; // the state that is kept
+  for (let i = 0; i < count; i++) {
+    peak = max(peak, l.leftValue[i] - price * l.leftTime[i]);
+    if (l.leftTime[i] <= kept) last = i;
+  }
+  const least = peak - FOCUS;
+  let from = 0;
+  while (from < last && l.leftValue[from] - price * l.leftTime[from] < least) from++;
+  let to = count;
+  while (to - 1 > last && l.leftValue[to - 1] - price * l.leftTime[to - 1] < least) to--;
+  const first = l.leftTime[from];
+  const scale = to - from > 1 ? <f64>(most - 1) / (l.leftTime[to - 1] - first) : 0;
+  let free = -1;
+  let stretch = -1;
+  let best: f64 = 0;
+  for (let i = from; i < to; i++) {
+    const time = l.leftTime[i];
+    const value = l.leftValue[i];
+    const s = <i32>floor((time - first) * scale);
+    const reduced = i === last ? Infinity : value - price * time;
+    if (s === stretch && reduced < best) continue;
+    if (s !== stretch) free++;
+    stretch = s;
+    best = reduced;
+    l.leftTime[free] = time;
+    l.leftValue[free] = value;
+  }
+  return free + 1;
+}
+
+/**
+ * The greatest value of a state of list `before` and one of list `behind`, whose time counts from
+ * the end of the horizon.
+ */
+export function joinLists(l: Lists, before: i32, behind: i32, horizon: f64): f64 {
+  const ends = horizon * (1 + HORIZON_ROUNDING);
+  const first = before * LENGTH;
+  const last = first + l.count[before];
+  const floor = behind * LENGTH;
+  let k = floor + l.count[behind] - 1;
+  let best = -Infinity;
+  for (let i = first; i < last; i++) {
+    const room = ends - l.time[i];
+    while (k >= floor && l.time[k] > room) k--;
+    if (k < floor) break;
+    best = max(best, l.value[i] + l.value[k]);
+  }
+  l.work += LIST_WORK * <f64>(last - first + l.count[behind]);
+  return best;
+}
+
+/** The same with an option of the pair in between, which it must have. */
+export function joinWith(
+  l: Lists,
+  o: Options,
+  before: i32,
+  behind: i32,
+  pair: i32,
+  horizon: f64,
+): f64 {
+  const ends = horizon * (1 + HORIZON_ROUNDING);
+  const first = before * LENGTH;
+  const last = first + l.count[before];
+  const floor = behind * LENGTH;
+  const top = floor + l.count[behind] - 1;
+  const reach = o.reach[pair];
+  let best = -Infinity;
+  const end = o.end[pair];
+  const most = l.value[last - 1] + l.value[top];
+  for (let c = end - 1; c >= o.first[pair]; c--) {
+    const value = o.value[c];
+    if (most + value <= best) break; // shorter options are worth less
+    const time = o.time[c];
+    let k = top;
+    for (let i = first; i < last; i++) {
+      const finish = l.time[i] + time;
+      if (finish > reach) break;
+      const room = ends - finish;
+      while (k >= floor && l.time[k] > room) k--;
+      if (k < floor) break;
+      best = max(best, l.value[i] + value + l.value[k]);
+    }
+  }
+  l.work += LIST_WORK * <f64>((last - first + top - floor) * (end - o.first[pair]));
+  return best;
+}
