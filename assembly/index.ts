@@ -7,7 +7,8 @@ import { PROVEN_LOWER } from "./solve";
 import * as ws from "./workspace";
 
 export { finish, resume, solve } from "./solve";
-export { create, createProof } from "./workspace";
+export { finishTables, resumeTables, solveTables } from "./solve-tables";
+export { create, createProof, createTables } from "./workspace";
 
 /** The sum of weight * accuracy. */
 export function value(): f64 {
@@ -187,6 +188,64 @@ export function buffer(place: i32): usize {
       return changetype<usize>(ws.plan.peak);
     case 56:
       return changetype<usize>(ws.plan.delta);
+  }
+  return 0;
+}
+
+/** Latencies of a task: one, or one a machine. */
+export function setLatencies(perTask: i32): void {
+  ws.measured.input.latencies = perTask;
+}
+
+/** The buffer at this place of TABLE_BUFFERS in src/engine/table-buffers.ts. */
+export function tablesBuffer(place: i32): usize {
+  switch (place) {
+    case 0:
+      return changetype<usize>(ws.measured.input.readyAt);
+    case 1:
+      return changetype<usize>(ws.measured.input.machineType);
+    case 2:
+      return changetype<usize>(ws.measured.input.taskModel);
+    case 3:
+      return changetype<usize>(ws.measured.input.deadline);
+    case 4:
+      return changetype<usize>(ws.measured.input.weight);
+    case 5:
+      return changetype<usize>(ws.measured.input.base);
+    case 6:
+      return changetype<usize>(ws.measured.input.minAccuracy);
+    case 7:
+      return changetype<usize>(ws.measured.input.latency);
+    case 8:
+      return changetype<usize>(ws.measured.input.tableOf);
+    case 9:
+      return changetype<usize>(ws.measured.input.tableStart);
+    case 10:
+      return changetype<usize>(ws.measured.input.tableMode);
+    case 11:
+      return changetype<usize>(ws.measured.input.time);
+    case 12:
+      return changetype<usize>(ws.measured.input.accuracy);
+    case 13:
+      return changetype<usize>(ws.measured.answer.machine);
+    case 14:
+      return changetype<usize>(ws.measured.answer.variant);
+    case 15:
+      return changetype<usize>(ws.measured.answer.reason);
+    case 16:
+      return changetype<usize>(ws.measured.answer.start);
+    case 17:
+      return changetype<usize>(ws.measured.answer.end);
+    case 18:
+      return changetype<usize>(ws.measured.answer.accuracy);
+    case 19:
+      return changetype<usize>(ws.measured.answer.order);
+    case 20:
+      return changetype<usize>(ws.measured.answer.priceStart);
+    case 21:
+      return changetype<usize>(ws.measured.answer.priceUntil);
+    case 22:
+      return changetype<usize>(ws.measured.answer.price);
   }
   return 0;
 }

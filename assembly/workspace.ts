@@ -10,6 +10,7 @@ import { Sorting } from "./problem/order";
 import { Extremes } from "./problem/scale";
 import { Answer, Tasks } from "./problem/tasks";
 import { Plan } from "./search/plan";
+import { Measured } from "./tables/measured";
 
 export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);
@@ -24,6 +25,7 @@ export let splitting = new Splitting(0, edf, chains, answer, scratch);
 export let plan = new Plan(0, 0, edf, chains, scratch);
 export let levels = new Levels(tasks, chains, answer, scratch);
 export let proof = new Proof(0, 0, machines.rank);
+export let measured = new Measured(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 /**
  * Allocates every buffer for n tasks and m machines in place of what was there; all earlier
@@ -48,6 +50,35 @@ export function create(n: i32, m: i32): void {
   sharePlan();
   levels = new Levels(tasks, chains, answer, scratch);
   proof = new Proof(0, 0, machines.rank);
+  measured = new Measured(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}
+
+/** The same for a problem of measured tables: one of curves has no room then. */
+export function createTables(
+  n: i32,
+  m: i32,
+  types: i32,
+  models: i32,
+  tables: i32,
+  points: i32,
+  pairs: i32,
+  options: i32,
+  steps: i32,
+  latencies: i32,
+): void {
+  create(0, 1);
+  measured = new Measured(
+    n,
+    m,
+    types,
+    models,
+    tables,
+    points,
+    pairs,
+    options,
+    steps,
+    latencies,
+  );
 }
 
 /**

@@ -2,9 +2,12 @@
 // chains; then every chain solved exactly; where nothing gains, some tasks are taken out at random
 // and it goes on. What did not end better is taken back. Stops anywhere, with the best found.
 
-import { formChains, join, leave, totalValue } from "./chains";
+import { Chains, formChains, join, leave, totalValue } from "./chains";
 import { Exchange, findChange, makeChange, MOST_EXCHANGED, weighRows } from "./exchange";
+import { Input } from "./input";
+import { Options } from "./options";
 import { Single, solveSingle } from "./single";
+import { stretchChain } from "./stretch";
 import { rebuild, settleChain, startWeights, Weights, worthWith, worthWithout } from "./weigh";
 
 /** A change must gain so much, as a share of the greatest value of a task: more than rounding. */
@@ -22,21 +25,26 @@ const POLISHES: i32 = 3;
 const KICKS: i32 = 4;
 
 export class Improve {
+  input: Input;
   weights: Weights;
   exchange: Exchange;
   single: Single;
   bestPair: StaticArray<i32>; // [n] those of the best schedule
   bestOption: StaticArray<i32>; // [n]
+  time: StaticArray<f64>; // [n] how long a task runs, scaled s; by stretch
   isPolished: StaticArray<i32>; // [m] 1: the chain is solved exactly as it is
   found: f64 = 0; // scaled value of the best schedule
   stage: i32 = 0;
   cursor: i32 = 0; // task or machine at work
   idle: i32 = 0; // tasks since the last move
+  hasChanged: bool = false; // whether an exchange was made since the rows were weighed
   tried: f64 = 0;
   applied: f64 = 0;
   seed: i32 = 0; // state of the random numbers
 
-  constructor(n: i32, m: i32, weights: Weights, single: Single) {
+  constructor(n: i32, m: i32, input: Input, weights: Weights, single: Single) {
+    this.input = input;
+    this.time = new StaticArray<f64>(n);
     this.weights = weights;
     this.single = single;
     this.exchange = new Exchange(n, m);
@@ -50,12 +58,9 @@ export class Improve {
 export function startImprove(s: Improve, n: i32, m: i32): void {
   const w = s.weights;
   startWeights(w, n, m);
-  s.found = totalValue(w.chains, w.options, n);
-  keepBest(s, n);
   for (let r = 0; r < m; r++) s.exchange.isFresh[r] = s.isPolished[r] = 0;
   s.stage = MOVES;
   s.cursor = s.idle = 0;
-  s.tried = s.applied = 0;
   s.seed = 123456789;
 }
 
@@ -70,7 +75,7 @@ export function improve(s: Improve): void {
   const m = s.weights.machines;
   if (s.stage === MOVES) moveNext(s, n);
   else if (s.stage === WEIGHS) weighNext(s, m);
-  else if (s.stage === EXCHANGES) exchangeAll(s);
+  else if (s.stage === EXCHANGES) exchangeNext(s);
   else if (s.stage === POLISHES) polishNext(s, n, m);
   else kick(s, n, m);
 }
@@ -81,6 +86,7 @@ function moveNext(s: Improve, n: i32): void {
   s.cursor = j + 1 < n ? j + 1 : 0;
   s.idle = moveTask(s, j) ? 0 : s.idle + 1;
   if (s.idle < n) return;
+  keepBest(s, s.weights.chains, s.weights.options, n);
   s.cursor = 0;
   s.stage = n <= MOST_EXCHANGED ? WEIGHS : POLISHES;
 }
@@ -147,20 +153,19 @@ function weighNext(s: Improve, m: i32): void {
   s.stage = EXCHANGES;
 }
 
-/** The best change, then the next one of other machines, and so on. */
-function exchangeAll(s: Improve): void {
-  let changed = false;
-  while (findChange(s.weights, s.exchange, LEAST_GAIN) > 0) {
+/** The best change of machines whose rows hold; where there is none, on to what is next. */
+function exchangeNext(s: Improve): void {
+  const x = s.exchange;
+  if (findChange(s.weights, x, LEAST_GAIN) > 0) {
     s.tried++;
-    if (change(s)) {
-      changed = true;
-    } else {
-      // what the lists promised is not to be had
-      s.exchange.gain[s.exchange.moved[1] * s.weights.tasks + s.exchange.moved[0]] = -Infinity;
-    }
+    if (change(s)) s.hasChanged = true;
+    // what the lists promised is not to be had
+    else x.gain[x.moved[1] * s.weights.tasks + x.moved[0]] = -Infinity;
+    return;
   }
   s.cursor = s.idle = 0;
-  s.stage = changed ? MOVES : POLISHES;
+  s.stage = s.hasChanged ? MOVES : POLISHES;
+  s.hasChanged = false;
 }
 
 /** The next machine that has changed, solved exactly, with some of those who are not served. */
@@ -172,50 +177,44 @@ function polishNext(s: Improve, n: i32, m: i32): void {
   }
   const r = s.cursor++;
   s.isPolished[r] = 1;
-  if (polishChain(s, n, r)) {
-    s.isPolished[r] = 1;
-    s.exchange.isFresh[r] = 0;
-  }
+  if (!polishChain(s, s.weights.chains, s.weights.options, r, MOST_FILLED)) return;
+  rebuild(s.weights, r);
+  s.exchange.isFresh[r] = 0;
 }
 
-/** Whether the chain of r has become better. */
-function polishChain(s: Improve, n: i32, r: i32): bool {
-  const w = s.weights;
-  const c = w.chains;
-  const o = w.options;
+/**
+ * Solves the chain of r exactly, with so many of those who are not served; returns whether it has
+ * become better.
+ */
+export function polishChain(s: Improve, c: Chains, o: Options, r: i32, filled: i32): bool {
   const one = s.single;
-  one.isFine = one.charged = false;
+  one.isFine = o.isContinuous;
+  one.charged = false;
   one.length = 0;
-  let filled = 0;
+  let left = filled;
   let worth: f64 = 0;
   for (let p = o.pairStart[r]; p < o.pairStart[r + 1]; p++) {
     const j = o.task[p];
     if (c.pair[j] === p) worth += o.value[c.option[j]];
-    else if (c.pair[j] >= 0 || ++filled > MOST_FILLED) continue;
+    else if (c.pair[j] >= 0 || left-- <= 0) continue;
     one.pair[one.length++] = p;
   }
   if (!(solveSingle(one, o, worth) > worth + LEAST_GAIN)) return false;
+  const m = o.machines;
   for (let k = 0; k < one.length; k++) {
     const p = one.pair[k];
     const j = o.task[p];
-    if (c.pair[j] >= 0 && one.chosen[k] < 0) leave(c, o, j, w.machines);
-    if (c.pair[j] < 0 && one.chosen[k] >= 0) join(c, o, p, w.machines);
+    if (c.pair[j] >= 0 && one.chosen[k] < 0) leave(c, o, j, m);
+    if (c.pair[j] < 0 && one.chosen[k] >= 0) join(c, o, p, m);
     c.option[j] = one.chosen[k];
   }
-  rebuild(w, r);
   return true;
 }
 
 /** Keeps or takes back what was found; then takes a few tasks out. */
 function kick(s: Improve, n: i32, m: i32): void {
   const w = s.weights;
-  const value = totalValue(w.chains, w.options, n);
-  if (value > s.found) {
-    s.found = value;
-    keepBest(s, n);
-  } else if (value < s.found) {
-    restoreBest(s, n, m);
-  }
+  if (!keepBest(s, w.chains, w.options, n)) restoreBest(s, n, m);
   let left = 2 + draw(s, MOST_TAKEN);
   for (let tries = 0; left > 0 && tries < 50; tries++) {
     const j = draw(s, n);
@@ -232,12 +231,24 @@ function kick(s: Improve, n: i32, m: i32): void {
   s.stage = MOVES;
 }
 
-export function keepBest(s: Improve, n: i32): void {
-  const c = s.weights.chains;
+/** Keeps the chains where they are the best so far; returns whether they are. */
+export function keepBest(s: Improve, c: Chains, o: Options, n: i32): bool {
+  const value = worthOf(s, c, o, n);
+  if (value <= s.found) return value === s.found;
+  s.found = value;
   for (let j = 0; j < n; j++) {
     s.bestPair[j] = c.pair[j];
     s.bestOption[j] = c.option[j];
   }
+  return true;
+}
+
+/** Scaled value of the chains; where tables are continuous, of the best times within pieces. */
+function worthOf(s: Improve, c: Chains, o: Options, n: i32): f64 {
+  if (!o.isContinuous) return totalValue(c, o, n);
+  let sum: f64 = 0;
+  for (let r = 0; r < o.machines; r++) sum += stretchChain(s.input, o, c, s.single, s.time, r);
+  return sum;
 }
 
 /** The best schedule as the chains; those that differ are rebuilt. */

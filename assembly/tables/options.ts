@@ -46,12 +46,14 @@ export class Options {
   pairOf: StaticArray<i32>; // [pairs]
   machine: StaticArray<i32>; // [pairs]
   sorted: StaticArray<i32>; // [points] those of every table by time
+  rank: StaticArray<i32>; // [points] where a point is in sorted
   sortedTime: StaticArray<f64>; // [points]
   greatest: StaticArray<f64>; // [tables] greatest accuracy
   key: StaticArray<f64>; // [n] due times of the machine at work
   candidate: StaticArray<i32>; // [n] its tasks
   mergeKey: StaticArray<f64>; // [max(n, points)] scratch of sorting
   mergeIndex: StaticArray<i32>; // [max(n, points)]
+  machines: i32 = 0; // m
   pairs: i32 = 0; // number of them
   count: i32 = 0; // number of options
   hullCount: i32 = 0; // number of points of hulls
@@ -79,6 +81,7 @@ export class Options {
     this.pairOf = new StaticArray<i32>(pairs);
     this.machine = new StaticArray<i32>(pairs);
     this.sorted = new StaticArray<i32>(points);
+    this.rank = new StaticArray<i32>(points);
     this.sortedTime = new StaticArray<f64>(points);
     this.greatest = new StaticArray<f64>(tables);
     this.key = new StaticArray<f64>(n);
@@ -93,6 +96,7 @@ export function gatherOptions(input: Input, o: Options, answer: Outcome, n: i32,
   sortPoints(input, o);
   findUnits(input, o, n);
   for (let j = 0; j < n; j++) answer.reason[j] = input.deadline[j] < 0 ? EXPIRED : INELIGIBLE;
+  o.machines = m;
   o.pairs = o.count = o.hullCount = 0;
   o.isContinuous = false;
   for (let r = 0; r < m; r++) {
@@ -118,6 +122,7 @@ function sortPoints(input: Input, o: Options): void {
     }
     o.greatest[k] = greatest;
     mergeSort(o.sortedTime, o.sorted, o.mergeKey, o.mergeIndex, from, to);
+    for (let i = from; i < to; i++) o.rank[o.sorted[i]] = i;
   }
 }
 

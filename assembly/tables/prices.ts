@@ -16,6 +16,8 @@ const HOTTEST: f64 = 0.2;
 const COLDEST: f64 = 2e-5;
 const COOLING: f64 = 0.85;
 /** Sweeps at a temperature at most; fewer where no price moves by more than this share of it. */
+const QUICK_COLDEST: f64 = 0.01;
+const QUICK_COOLING: f64 = 0.75;
 const MOST_SWEEPS: i32 = 8;
 const CALM: f64 = 0.3;
 /** Of the last change of every fall of a price, so much is added to the next one. */
@@ -45,6 +47,8 @@ export class Prices {
   bound: f64 = 0; // scaled, of `best`, without bases
   temperature: f64 = 0; // scaled value
   coldest: f64 = 0; // scaled value
+  cooling: f64 = 0; // a temperature, as a share of the one before
+  mostSweeps: i32 = 0; // at a temperature
   sweeps: i32 = 0; // at this temperature
   slope: f64 = 0; // derivative of the smooth bound if all prices grow by a factor
   bend: f64 = 0; // its second derivative
@@ -63,8 +67,11 @@ export class Prices {
   }
 }
 
-/** All prices 0: the bound is what all tasks would be worth. */
-export function startPrices(o: Options, x: Prices, n: i32, m: i32): void {
+/**
+ * All prices 0: the bound is what all tasks would be worth. isQuick: it is to take few sweeps, for a
+ * bound that is some per cent higher.
+ */
+export function startPrices(o: Options, x: Prices, n: i32, m: i32, isQuick: bool): void {
   let greatest: f64 = 0;
   x.bound = 0;
   for (let j = 0; j < n; j++) {
@@ -84,7 +91,9 @@ export function startPrices(o: Options, x: Prices, n: i32, m: i32): void {
     x.first[r] = quickest;
   }
   x.temperature = HOTTEST * greatest;
-  x.coldest = COLDEST * greatest;
+  x.coldest = (isQuick ? QUICK_COLDEST : COLDEST) * greatest;
+  x.cooling = isQuick ? QUICK_COOLING : COOLING;
+  x.mostSweeps = isQuick ? 1 : MOST_SWEEPS;
   x.sweeps = 0;
 }
 
@@ -114,8 +123,8 @@ export function improvePrices(o: Options, x: Prices, n: i32, m: i32): bool {
   }
   const moved = step(o, x, m);
   x.sweeps++;
-  if (x.sweeps >= MOST_SWEEPS || moved < CALM) {
-    x.temperature *= COOLING;
+  if (x.sweeps >= x.mostSweeps || moved < CALM) {
+    x.temperature *= x.cooling;
     x.sweeps = 0;
   }
   return false;

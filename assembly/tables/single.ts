@@ -41,6 +41,7 @@ export class Single {
   usable: StaticArray<i32>; // [options of a pair] options that may pay
   value0: f64 = 0; // greatest value found
   bound: f64 = 0; // an upper bound on it, from the linear programme
+  mostStates: i32 = MOST_STATES; // fewer give a schedule that is not the best, sooner
   isExact: bool = false; // whether the value found is the greatest
   work: f64 = 0; // work so far
 
@@ -231,7 +232,7 @@ function extend(s: Single, o: Options, i: i32): void {
   const price = s.price[i + 1];
   for (let c = 0; c <= usable; c++) s.head[c] = from;
   // an even share of what is left for the layers to come
-  const room = to + max(<i32>floor(<f64>(s.time.length - to) / <f64>(s.length - i)), 2);
+  const room = to + max(<i32>floor(<f64>(s.mostStates - to) / <f64>(s.length - i)), 2);
   let free = to;
   let best = -Infinity;
   while (true) {

@@ -8,9 +8,17 @@ import { mergeSort } from "../problem/order";
 import { Chains, clearChains, formChains, isInTime } from "./chains";
 import { Input } from "./input";
 import { Options } from "./options";
+import { MOST_STATES, Single, solveSingle } from "./single";
 
 /** Where many tasks are alike the price takes all they are worth, and more by so little of it. */
 const TIE: f64 = 0.05;
+
+/** A task is charged a little less than it wins elsewhere, for where prices are 0 that is all. */
+const LESS: f64 = 1 - 1e-6;
+/** Scaled value that a task of "packed" may win less than elsewhere. */
+const NEAR: f64 = 0.02;
+/** States for one machine of "packed". */
+const FEW_STATES: i32 = 8192;
 
 export class Starts {
   order: StaticArray<i32>; // [n] tasks by deadline
@@ -177,4 +185,49 @@ function sink(s: Starts, k: i32, count: i32): void {
 
 function isBefore(s: Starts, i: i32, j: i32): bool {
   return s.rise[i] > s.rise[j] || (s.rise[i] === s.rise[j] && i < j);
+}
+
+/**
+ * "packed": one machine after the other takes its best set of those that are left, each charged what
+ * it is worth elsewhere at the prices; of those alone who lose little here. charge: [n] scratch.
+ */
+export function packed(o: Options, price: StaticArray<f64>, c: Chains, s: Single, n: i32, m: i32): void {
+  empty(c, n, m);
+  for (let j = 0; j < n; j++) s.multiplier[j] = wonBy(o, price, j) * LESS;
+  s.charged = true;
+  s.isFine = false;
+  for (let r = 0; r < m; r++) {
+    s.length = 0;
+    for (let p = o.pairStart[r]; p < o.pairStart[r + 1]; p++) {
+      const j = o.task[p];
+      if (c.pair[j] < 0 && wonAt(o, price, p) >= s.multiplier[j] - NEAR) s.pair[s.length++] = p;
+    }
+    s.mostStates = FEW_STATES;
+    const earned = solveSingle(s, o, 0);
+    s.mostStates = MOST_STATES;
+    if (!(earned > 0)) continue;
+    for (let k = 0; k < s.length; k++) {
+      const j = o.task[s.pair[k]];
+      if (s.chosen[k] < 0) continue;
+      c.pair[j] = s.pair[k];
+      c.option[j] = s.chosen[k];
+    }
+  }
+  formChains(c, o, n, m);
+}
+
+/** What the pair wins at its best option, its time paid. */
+function wonAt(o: Options, price: StaticArray<f64>, p: i32): f64 {
+  let won = -Infinity;
+  for (let k = o.hullFirst[p]; k < o.hullFirst[p + 1]; k++) {
+    won = max(won, o.hullValue[k] - price[p] * o.hullTime[k]);
+  }
+  return won;
+}
+
+/** What task j wins where it wins most. */
+function wonBy(o: Options, price: StaticArray<f64>, j: i32): f64 {
+  let won: f64 = 0;
+  for (let q = o.taskStart[j]; q < o.taskStart[j + 1]; q++) won = max(won, wonAt(o, price, o.pairOf[q]));
+  return won;
 }

@@ -1,0 +1,156 @@
+// The pipeline of measured tables: options -> prices -> starts -> (search) -> layout. `solveTables`
+// takes in the problem, `resumeTables` does all that takes long, `finishTables` lays out.
+
+import { APPROX, EDF, EXACT, RELAX, SEARCH, UNDECIDED } from "./codes";
+import { certifyPrices } from "./tables/certificate";
+import { formChains } from "./tables/chains";
+import {
+  improve,
+  improveWork,
+  keepBest,
+  polishChain,
+  startImprove,
+} from "./tables/improve";
+import { clearOutcome, layOutChains, sumOutcome } from "./tables/layout";
+import { MOST_SEARCHED } from "./tables/measured";
+import { gatherOptions } from "./tables/options";
+import { improvePrices, startPrices, sweepWork } from "./tables/prices";
+import { edfTables, greedy, orderTasks, packed, quickest, upgradeTables } from "./tables/starts";
+import { stretchChain } from "./tables/stretch";
+import { answer, measured, plan } from "./workspace";
+
+/** What is being done. */
+const PRICES: i32 = 0;
+const STARTS: i32 = 1;
+const POLISHES: i32 = 2;
+const SEARCHES: i32 = 3;
+const DONE: i32 = 4;
+
+/** Takes in the first n tasks on the first m machines; method is not LEVELS. */
+export function solveTables(n: i32, m: i32, method: i32): void {
+  const t = measured;
+  t.tasks = n;
+  t.machines = m;
+  t.method = method;
+  t.stage = PRICES;
+  t.effort = 0;
+  t.single.work = t.weights.lists.work = t.improve.exchange.work = 0;
+  t.improve.found = 0;
+  t.improve.tried = t.improve.applied = 0;
+  gatherOptions(t.input, t.options, t.answer, n, m);
+  startPrices(t.options, t.prices, n, m, method === APPROX || method === EDF);
+  orderTasks(t.input, t.starts, n);
+  t.offset = 0;
+  for (let j = 0; j < n; j++) t.offset += t.input.weight[j] * t.input.base[j];
+  report();
+}
+
+/** Goes on until the work reaches the limit or the gap is within the tolerance; whether it is over. */
+export function resumeTables(work: f64, tolerance: f64): bool {
+  const t = measured;
+  const within = tolerance / t.options.valueUnit;
+  while (t.stage !== DONE && totalWork() < work) {
+    if (t.stage === PRICES) {
+      t.effort += sweepWork(t.options);
+      if (improvePrices(t.options, t.prices, t.tasks, t.machines)) t.stage = STARTS;
+    } else if (t.stage === STARTS) {
+      start();
+    } else if (t.stage === POLISHES) {
+      polish();
+    } else {
+      improve(t.improve);
+    }
+    if (t.stage === SEARCHES && t.prices.bound - t.improve.found <= within) t.stage = DONE;
+  }
+  report();
+  return t.stage === DONE;
+}
+
+/** Work so far. */
+function totalWork(): f64 {
+  return measured.effort + improveWork(measured.improve);
+}
+
+/** What a search under way has found, for who asks. */
+function report(): void {
+  const t = measured;
+  plan.offset = t.offset;
+  plan.scale = t.options.valueUnit;
+  plan.found = t.improve.found;
+  plan.effort = totalWork();
+  plan.tried = t.improve.tried;
+  plan.applied = t.improve.applied;
+  answer.bound = t.offset + t.options.valueUnit * t.prices.bound;
+  answer.visits = 0;
+  answer.guarantee = NaN;
+}
+
+/** The first schedules, the best of them as the best so far. */
+function start(): void {
+  const t = measured;
+  const n = t.tasks;
+  t.stage = DONE;
+  if (t.method === RELAX) return;
+  t.improve.found = -1;
+  if (t.method !== EDF) {
+    quickest(t.options, t.chains, t.starts, n, t.machines);
+    upgradeTables(t.options, t.chains, t.starts, n);
+    keepBest(t.improve, t.chains, t.options, n);
+  }
+  if (t.method === APPROX) return;
+  edfTables(t.options, t.chains, t.starts, n, t.machines);
+  keepBest(t.improve, t.chains, t.options, n);
+  if (t.method === EDF) return;
+  greedy(t.options, t.prices.best, t.chains, t.starts, n, t.machines);
+  upgradeTables(t.options, t.chains, t.starts, n);
+  keepBest(t.improve, t.chains, t.options, n);
+  packed(t.options, t.prices.best, t.chains, t.single, n, t.machines);
+  upgradeTables(t.options, t.chains, t.starts, n);
+  keepBest(t.improve, t.chains, t.options, n);
+  t.effort += sweepWork(t.options);
+  t.stage = POLISHES;
+}
+
+/** "refit": every machine of the best start solved exactly; "search" goes on from there. */
+function polish(): void {
+  const t = measured;
+  const n = t.tasks;
+  takeBest();
+  for (let r = 0; r < t.machines; r++) polishChain(t.improve, t.chains, t.options, r, 0);
+  keepBest(t.improve, t.chains, t.options, n);
+  const searches = (t.method === SEARCH || t.method === EXACT) && n > 0 && n <= MOST_SEARCHED;
+  t.stage = searches ? SEARCHES : DONE;
+  if (searches) startImprove(t.improve, n, t.machines);
+}
+
+/** The best schedule so far as the chains. */
+function takeBest(): void {
+  const t = measured;
+  for (let j = 0; j < t.tasks; j++) {
+    t.chains.pair[j] = t.improve.bestPair[j];
+    t.chains.option[j] = t.improve.bestOption[j];
+  }
+  formChains(t.chains, t.options, t.tasks, t.machines);
+}
+
+/** Lays out the best schedule; what was stopped before there was one starts and stops there. */
+export function finishTables(): void {
+  const t = measured;
+  const n = t.tasks;
+  if (t.stage === PRICES || t.stage === STARTS) start();
+  if (t.method === RELAX) {
+    clearOutcome(t.input, t.answer, UNDECIDED, n);
+  } else {
+    if (t.stage === SEARCHES) keepBest(t.improve, t.chains, t.options, n);
+    takeBest();
+    const time = t.improve.time;
+    for (let r = 0; r < t.machines; r++) {
+      stretchChain(t.input, t.options, t.chains, t.single, time, r);
+    }
+    layOutChains(t.input, t.options, t.chains, time, t.answer, n, t.machines);
+  }
+  report();
+  sumOutcome(t.input, t.answer, answer, n);
+  const proven = certifyPrices(t.input, t.options, t.prices, t.certificate, t.answer, n, t.machines);
+  answer.bound = max(proven, answer.value);
+}

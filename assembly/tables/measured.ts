@@ -1,0 +1,64 @@
+// Every buffer of a problem of measured tables, and where its solver stands.
+
+import { Certificate } from "./certificate";
+import { Chains } from "./chains";
+import { Improve } from "./improve";
+import { Input, Outcome } from "./input";
+import { Options } from "./options";
+import { Prices } from "./prices";
+import { Single } from "./single";
+import { Starts } from "./starts";
+import { Weights } from "./weigh";
+
+/** More tasks are started and solved machine by machine, but not searched: lists take 2 KiB each. */
+export const MOST_SEARCHED: i32 = 16384;
+
+export class Measured {
+  input: Input;
+  answer: Outcome;
+  options: Options;
+  prices: Prices;
+  certificate: Certificate;
+  chains: Chains;
+  starts: Starts;
+  single: Single;
+  weights: Weights;
+  improve: Improve;
+  tasks: i32 = 0; // n of the problem at work
+  machines: i32 = 0; // m
+  method: i32 = 0;
+  stage: i32 = 0;
+  offset: f64 = 0; // sum of weight * base
+  effort: f64 = 0; // work so far, besides that of the search
+
+  constructor(
+    n: i32,
+    m: i32,
+    types: i32,
+    models: i32,
+    tables: i32,
+    points: i32,
+    pairs: i32,
+    options: i32,
+    steps: i32,
+    latencies: i32,
+  ) {
+    const searched = n <= MOST_SEARCHED ? n : 0;
+    const offered = new Options(n, m, tables, points, pairs, options);
+    const prices = new Prices(m, pairs);
+    const chains = new Chains(n, m);
+    const single = new Single(n, steps);
+    const weights = new Weights(searched, m, offered, prices, chains);
+    const input = new Input(n, m, types, models, tables, points, latencies);
+    this.input = input;
+    this.answer = new Outcome(n, m, pairs);
+    this.options = offered;
+    this.prices = prices;
+    this.certificate = new Certificate(pairs);
+    this.chains = chains;
+    this.starts = new Starts(n);
+    this.single = single;
+    this.weights = weights;
+    this.improve = new Improve(n, m, input, weights, single);
+  }
+}
