@@ -69,6 +69,11 @@ export function improveWork(s: Improve): f64 {
   return s.weights.lists.work + s.exchange.work + s.single.work;
 }
 
+/** Whether nothing gains any more, and tasks are to be taken out next. */
+export function isAtOptimum(s: Improve): bool {
+  return s.stage === KICKS;
+}
+
 /** One step of the search. */
 export function improve(s: Improve): void {
   const n = s.weights.tasks;

@@ -3,7 +3,7 @@
 // chain, two lists to weigh a change.
 
 import { Chains, leave, placeOf } from "./chains";
-import { clearList, extendList, greatestValue, joinLists, joinWith, LENGTH, Lists } from "./lists";
+import { clearList, extendList, greatestValue, joinLists, joinWith, LENGTH, Lists, WIDE } from "./lists";
 import { Options } from "./options";
 import { Prices } from "./prices";
 
@@ -25,7 +25,7 @@ export class Weights {
     this.options = options;
     this.prices = prices;
     this.chains = chains;
-    this.lists = new Lists(n > 0 ? 4 * (n + m) + 8 : 0);
+    this.lists = new Lists(n > 0 ? 4 * (n + m) + 8 : 0, n > 0 ? WIDE : 0);
     this.horizon = new StaticArray<f64>(m);
     this.worth = new StaticArray<f64>(m);
   }
