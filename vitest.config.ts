@@ -20,6 +20,7 @@ const SLOW = [
   "search",
   "solve",
   "solver",
+  "tables-oracle",
   "worker",
 ];
 

@@ -195,3 +195,10 @@ it.each(["oracle", "baselines", "textbook"])(
     expect(imports(`test/helpers/${name}.ts`)).toEqual(["src/types/index"]);
   },
 );
+
+it.each(["tables", "table-oracle", "table-checker", "table-rules", "table-programmes"])(
+  "%s, which judges tables, imports nothing of the package",
+  (name) => {
+    expect(imports(`test/helpers/${name}.ts`)).toEqual([]);
+  },
+);
