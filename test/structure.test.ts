@@ -38,7 +38,17 @@ const ASSEMBLY: Rooms = [
 const SRC: Rooms = [
   [
     "types",
-    ["problem", "generate", "options", "schedule", "certificate", "solver", "calls", "index"],
+    [
+      "problem",
+      "generate",
+      "fit",
+      "options",
+      "schedule",
+      "certificate",
+      "solver",
+      "calls",
+      "index",
+    ],
   ],
   [
     "problem",
@@ -51,6 +61,7 @@ const SRC: Rooms = [
       "read-options",
       "validate-solver",
       "generate",
+      "fit",
     ],
   ],
   ["engine", ["buffers", "engine", "module", "wasm", "javascript", "limits"]],
