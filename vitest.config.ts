@@ -8,6 +8,7 @@ const SLOW = [
   "branch",
   "cli",
   "columns",
+  "csv",
   "examples",
   "memory",
   "metamorphic",
