@@ -8,8 +8,8 @@
 
 import { Worker } from "node:worker_threads";
 import { certify, type Method, type Options, type Problem, solve } from "../src/index.js";
+import { type Data, type TableRows, tableInstance } from "../test/helpers/table-instances.js";
 import { linearBound } from "../test/helpers/table-programmes.js";
-import { type Data, type TableRows, tableInstance } from "../test/helpers/tables.js";
 import { heading, print, time } from "./report.js";
 
 interface Size {

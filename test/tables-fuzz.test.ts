@@ -13,9 +13,9 @@ import {
   tableFaults,
 } from "./helpers/table-checker.js";
 import { smallProblem } from "./helpers/table-fuzz.js";
+import { inTimeUnit, type TableRows, tableInstance } from "./helpers/table-instances.js";
 import { tableOptimum } from "./helpers/table-oracle.js";
 import { plainTableEdf } from "./helpers/table-rules.js";
-import { inTimeUnit, type TableRows, tableInstance } from "./helpers/tables.js";
 
 type Answer = TableAnswer & {
   bound: number;

@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { tableFaults, tableReason } from "./helpers/table-checker.js";
+import { type TableRows, tableInstance } from "./helpers/table-instances.js";
 import { tableOptimum } from "./helpers/table-oracle.js";
 import { linearBound, milp } from "./helpers/table-programmes.js";
 import { laidOut, plainTableApprox, plainTableEdf } from "./helpers/table-rules.js";
-import { type TableRows, tableInstance } from "./helpers/tables.js";
 
 interface Case {
   name: string;

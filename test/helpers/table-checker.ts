@@ -1,8 +1,8 @@
 // Whether a schedule of a problem with tables is one, and what its prices prove: what a reader of
 // the problem would ask, in plain sums. Imports nothing of the package.
 
+import { type Place, placeOf, type TableRows, type TableTask } from "./table-instances.js";
 import { offers } from "./table-oracle.js";
-import { type Place, placeOf, type TableRows, type TableTask } from "./tables.js";
 
 export interface TableAnswer {
   machine: ArrayLike<number>;

@@ -2,7 +2,7 @@
 // times, dominated points, decimal times whose sums are not exact. For fast-check.
 
 import fc from "fast-check";
-import type { Table, TableRows, TableTask } from "./tables.js";
+import type { Table, TableRows, TableTask } from "./table-instances.js";
 
 /** Tenths as people write them: 0.1 + 0.2 is not 0.3. */
 const tenths = (least: number, most: number) =>

@@ -1,7 +1,7 @@
 // The exact optimum of small problems with tables: on every machine the best of every set of tasks,
 // then the best way to part the tasks. Slow, obvious, and none of it the solver's.
 
-import { type Place, placeOf, type TableRows } from "./tables.js";
+import { type Place, placeOf, type TableRows } from "./table-instances.js";
 
 /**
  * From one time to another, values (or accuracies) rise in a straight line; a point where both are

@@ -2,8 +2,8 @@
 // prove at best, and the optimum.
 
 import highsLoader from "highs";
+import { type Place, placeOf, type TableRows } from "./table-instances.js";
 import { offers, type Segment } from "./table-oracle.js";
-import { type Place, placeOf, type TableRows } from "./tables.js";
 
 // its types are those of the CommonJS build, where the loader is a property
 const highs = await (highsLoader as unknown as typeof highsLoader.default)();

@@ -1,8 +1,8 @@
 // The simple rules that a solver of tables must beat, as one would write them down. Slow, and none
 // of it the solver's.
 
+import { type Place, placeOf, type TableRows } from "./table-instances.js";
 import { offers } from "./table-oracle.js";
-import { type Place, placeOf, type TableRows } from "./tables.js";
 
 /** A time and an accuracy at which a task may run. */
 interface Size {
