@@ -38,7 +38,17 @@ const ASSEMBLY: Rooms = [
 const SRC: Rooms = [
   [
     "types",
-    ["problem", "generate", "options", "schedule", "certificate", "solver", "calls", "index"],
+    [
+      "problem",
+      "generate",
+      "fit",
+      "options",
+      "schedule",
+      "certificate",
+      "solver",
+      "calls",
+      "index",
+    ],
   ],
   [
     "problem",
@@ -51,6 +61,7 @@ const SRC: Rooms = [
       "read-options",
       "validate-solver",
       "generate",
+      "fit",
     ],
   ],
   ["engine", ["buffers", "engine", "module", "wasm", "javascript", "limits"]],
@@ -62,7 +73,7 @@ const SRC: Rooms = [
     ["dsct", "workerd", "edge-light", "reference", "worker", "worker-node", "worker-script"],
   ],
   ["", ["index"]],
-  ["cli", ["help", "arguments", "json", "table", "solve", "check", "generate", "dsct"]],
+  ["cli", ["help", "arguments", "json", "csv", "table", "solve", "check", "generate", "dsct"]],
 ];
 
 /** All files in order, as `chain/nested`. */
@@ -195,3 +206,14 @@ it.each(["oracle", "baselines", "textbook"])(
     expect(imports(`test/helpers/${name}.ts`)).toEqual(["src/types/index"]);
   },
 );
+
+it.each([
+  "table-instances",
+  "table-oracle",
+  "table-checker",
+  "table-rules",
+  "table-programmes",
+  "table-fuzz",
+])("%s, which judges tables, imports nothing of the package", (name) => {
+  expect(imports(`test/helpers/${name}.ts`)).toEqual([]);
+});
