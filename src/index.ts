@@ -5,4 +5,5 @@ export { createSolver, solve, solveMany } from "./entry/dsct.js";
 export { certify } from "./schedule/certify.js";
 export { generate } from "./problem/generate.js";
 export { svg } from "./schedule/svg.js";
+export { REASONS } from "./problem/words.js";
 export type * from "./types/index.js";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BUFFERS, type BufferName } from "../src/engine/buffers.js";
-import { type Engine, FIGURES } from "../src/engine/engine.js";
+import { FIGURES } from "../src/engine/core.js";
+import type { Engine } from "../src/engine/engine.js";
 import { READINGS } from "../src/problem/words.js";
 import type { Bound, CurvesProblem, Method, Reading } from "../src/types/index.js";
 import {

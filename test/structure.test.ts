@@ -5,7 +5,7 @@ import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as codes from "../assembly/codes.js";
 import { BUFFERS } from "../src/engine/buffers.js";
-import { FIGURES } from "../src/engine/engine.js";
+import { FIGURES } from "../src/engine/core.js";
 import { BOUNDS, METHODS, READINGS } from "../src/problem/words.js";
 
 const root = new URL("../", import.meta.url);
@@ -38,7 +38,17 @@ const ASSEMBLY: Rooms = [
 const SRC: Rooms = [
   [
     "types",
-    ["problem", "generate", "options", "schedule", "certificate", "solver", "calls", "index"],
+    [
+      "problem",
+      "generate",
+      "options",
+      "schedule",
+      "tables",
+      "certificate",
+      "solver",
+      "calls",
+      "index",
+    ],
   ],
   [
     "problem",
@@ -48,13 +58,33 @@ const SRC: Rooms = [
       "kinds",
       "fields",
       "read-problem",
+      "tables-size",
+      "read-models",
+      "latencies",
+      "read-tables",
+      "copy-tables",
       "read-options",
       "validate-solver",
       "generate",
     ],
   ],
-  ["engine", ["buffers", "engine", "module", "wasm", "javascript", "limits"]],
-  ["schedule", ["dual", "read", "certify", "decode", "svg"]],
+  [
+    "engine",
+    [
+      "buffers",
+      "core",
+      "slices",
+      "workspace",
+      "tables-buffers",
+      "tables-engine",
+      "engine",
+      "module",
+      "wasm",
+      "javascript",
+      "limits",
+    ],
+  ],
+  ["schedule", ["dual", "read", "certify", "decode", "decode-tables", "svg"]],
   ["solver", ["one-shot", "reusable", "api"]],
   ["worker", ["signal", "stop", "solve-async"]],
   [

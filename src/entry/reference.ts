@@ -5,6 +5,7 @@ import { makeApi } from "../solver/api.js";
 import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
 
 export { generate } from "../problem/generate.js";
+export { REASONS } from "../problem/words.js";
 export { certify } from "../schedule/certify.js";
 export { svg } from "../schedule/svg.js";
 export type * from "../types/index.js";

@@ -6,6 +6,7 @@ import { makeWasmApi } from "../solver/api.js";
 import core from "./core.wasm?static";
 
 export { generate } from "../problem/generate.js";
+export { REASONS } from "../problem/words.js";
 export { certify } from "../schedule/certify.js";
 export { svg } from "../schedule/svg.js";
 

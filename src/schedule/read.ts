@@ -4,7 +4,7 @@
 import { isObject } from "../problem/kinds.js";
 import { show } from "../problem/messages.js";
 import { copyOf } from "../problem/read-problem.js";
-import type { InputColumns, Problem, ScheduleLike } from "../types/index.js";
+import type { CurvesProblem, InputColumns, ScheduleLike } from "../types/index.js";
 
 /** The arrays of a schedule. */
 export const COLUMNS = ["machine", "start", "end", "work", "accuracy", "price", "order"] as const;
@@ -75,6 +75,6 @@ function numberOrNaN(value: unknown): number {
 }
 
 /** Throws as `solve` does where it is none, before anything is computed. */
-export function readProblem(problem: Problem): InputColumns {
+export function readProblem(problem: CurvesProblem): InputColumns {
   return copyOf(problem, LIMITS);
 }

@@ -4,8 +4,10 @@
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
 import type { Buffers } from "../../src/engine/buffers.js";
-import { type Control, type Engine, FIGURES } from "../../src/engine/engine.js";
+import { FIGURES } from "../../src/engine/core.js";
+import type { Engine } from "../../src/engine/engine.js";
 import { javascriptEngine } from "../../src/engine/javascript.js";
+import type { Control } from "../../src/engine/slices.js";
 import { wasmEngine } from "../../src/engine/wasm.js";
 import { copyProblem, openProblem } from "../../src/problem/read-problem.js";
 import { makeSolve } from "../../src/solver/one-shot.js";
