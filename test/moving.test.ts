@@ -20,9 +20,13 @@ const still: CurvesProblem = { machines, tasks: [task, task, task] };
 const METHODS: Method[] = ["relax", "approx", "refit", "search", "exact", "edf", "levels"];
 const RE_ENTERED = "the problem's getters called the solver that is reading it";
 
+/** Fields that would make it one of a problem with tables. */
+const OF_TABLES: PropertyKey[] = ["type", "model", "minAccuracy", "latency"];
+
 /** A task each of whose fields is what `field` says, time after time. */
 function moving(field: (name: string) => unknown): typeof task {
-  const get = (_: object, name: PropertyKey) => field(String(name));
+  const get = (_: object, name: PropertyKey) =>
+    OF_TABLES.includes(name) ? undefined : field(String(name));
   return new Proxy({}, { get }) as typeof task;
 }
 

@@ -61,6 +61,7 @@ const SRC: Rooms = [
       "tables-size",
       "read-models",
       "latencies",
+      "rows",
       "read-tables",
       "copy-tables",
       "read-options",

@@ -47,7 +47,7 @@ export type TableBuffers = {
   readonly [Name in TableBufferName]: InstanceType<(typeof TABLE_BUFFERS)[Name]["type"]>;
 };
 
-/** Bytes of all of them and of the solver's own, at most: 64 are more than a header and alignment. */
+/** Bytes of all buffers, at most: 64 are more than a header and alignment. */
 export function tablesBytes(sizes: TablesSizes): number {
   let bytes = tablesScratchBytes(sizes);
   for (const { type, length } of Object.values(TABLE_BUFFERS)) {

@@ -140,7 +140,7 @@ function codeOf(mode: unknown, path: string): number {
   throw new RangeError(`${path} is ${show(mode)}; expected ${expected}`);
 }
 
-/** Its own enumerable names with what they hold, whatever they are called: `__proto__`, `length`. */
+/** Its own enumerable names, `__proto__` like any other, and what they hold. */
 function entriesOf(source: unknown, path: string, expected: string): [string, unknown][] {
   if (!isObject(source) || Array.isArray(source) || ArrayBuffer.isView(source)) {
     wrongType(path, source, expected);

@@ -2,11 +2,11 @@
 // what is checked is the copy. Every message names the path, the value and what was expected.
 
 import type { TablesProblem } from "../types/index.js";
-import { isColumn, isObject, isWithin } from "./kinds.js";
+import { isObject, isWithin } from "./kinds.js";
 import { Latencies } from "./latencies.js";
-import { mixed, show, wrong, wrongType } from "./messages.js";
+import { show, wrong, wrongType } from "./messages.js";
 import { listNames, type ModelTables, readModels } from "./read-models.js";
-import { lengthOf, rowAt } from "./read-problem.js";
+import { type FieldKind, openSource, type Reader, readSource, type Source } from "./rows.js";
 import { checkFits, checkOptions, type TablesLimits, type TablesSizes } from "./tables-size.js";
 
 /** The columns of a problem with tables, which the buffers of the same names take. */
@@ -45,32 +45,6 @@ export interface TablesInput extends TablesColumns {
   typeNames: readonly string[];
 }
 
-/** What a column of a field must be, and whether it may be left out: its default is there then. */
-interface FieldKind {
-  name: string;
-  column: keyof typeof COLUMN_OF;
-  isOptional?: boolean;
-}
-
-/** Checks and keeps the value of row j; path: where it is. */
-type Reader = (value: unknown, j: number, path: (j: number) => string) => void;
-
-/** Rows, or a column for each field that is there. */
-interface Source {
-  length: number;
-  path: string;
-  fields: readonly FieldKind[];
-  /** Fields of curves. */
-  foreign: readonly string[];
-  rows?: readonly unknown[];
-  columns: (ArrayLike<unknown> | undefined)[];
-}
-
-const COLUMN_OF = {
-  texts: { expected: "an array of strings", isOne: (value: unknown) => Array.isArray(value) },
-  numbers: { expected: "an array of numbers", isOne: isColumn },
-  latencies: { expected: "an array of numbers or lists", isOne: isColumn },
-};
 const MACHINES: readonly FieldKind[] = [
   { name: "type", column: "texts" },
   { name: "readyAt", column: "numbers", isOptional: true },
@@ -205,61 +179,6 @@ function wrongModel(
   const expected = `a name in ${within}models${known}`;
   if (typeof value !== "string") wrongType(path, value, expected);
   throw new RangeError(`${path} is ${show(value)}; expected ${expected}`);
-}
-
-/** The number of rows, or the columns and their common length. */
-function openSource(
-  source: unknown,
-  path: string,
-  fields: readonly FieldKind[],
-  foreign: readonly string[],
-): Source {
-  const what = { path, fields, foreign };
-  if (Array.isArray(source)) {
-    return { ...what, length: lengthOf(source, path), rows: source, columns: [] };
-  }
-  if (!isObject(source) || ArrayBuffer.isView(source)) {
-    wrongType(path, source, `an array of ${path.split(".").at(-1)} or an object of columns`);
-  }
-  for (const name of foreign) mixed(`${path}.${name}`, source[name], "beside models");
-  let common = -1;
-  const columns = fields.map(({ name, column: kind, isOptional }) => {
-    const column = source[name];
-    if (column === undefined && isOptional) return undefined;
-    const { isOne, expected } = COLUMN_OF[kind];
-    if (!isOne(column)) wrongType(`${path}.${name}`, column, expected);
-    const length = lengthOf(column as ArrayLike<unknown>, `${path}.${name}`);
-    if (common < 0) common = length;
-    if (length === common) return column as ArrayLike<unknown>;
-    const first = `${path}.${fields[0].name}`;
-    throw new RangeError(
-      `${path}.${name} has ${length} entries; expected ${common}, as in ${first}`,
-    );
-  });
-  return { ...what, length: common, columns };
-}
-
-/** Reads every field of every row, each by its reader. */
-function readSource({ length, path, fields, foreign, rows, columns }: Source, readers: Reader[]) {
-  for (const [k, { name }] of fields.entries()) {
-    const column = columns[k];
-    const place = (j: number) => `${path}.${name}[${j}]`;
-    for (let j = 0; column && j < length; j++) readers[k](column[j], j, place);
-  }
-  if (!rows) return;
-  const places = fields.map(
-    ({ name }) =>
-      (j: number) =>
-        `${path}[${j}].${name}`,
-  );
-  for (let j = 0; j < length; j++) {
-    const row = rowAt(rows, j, path);
-    for (const name of foreign) mixed(`${path}[${j}].${name}`, row[name], "beside models");
-    for (const [k, { name, isOptional }] of fields.entries()) {
-      const value = row[name];
-      if (value !== undefined || !isOptional) readers[k](value, j, places[k]);
-    }
-  }
 }
 
 /** Some machine must be of some use; one that is not may idle. */
