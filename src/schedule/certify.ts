@@ -25,7 +25,7 @@ import { accuracyOf, preemptiveBound, relaxedBound, sum, type Tasks } from "./du
 import { readProblem, readSchedule } from "./read.js";
 
 /**
- * Difference allowed in a sum beside that of all sums, relative to the sum of weight * gain: what an
+ * Difference allowed in sums beside SUM_TOLERANCE, relative to the sum of weight * gain: what an
  * ulp of a price is worth, which is its square.
  */
 const PRICE_TOLERANCE = 1e-24;
@@ -57,9 +57,9 @@ const LEAST_ULPS = 2 * Number.MIN_VALUE;
  * that the prices prove,
  *
  *     bound = sum_j w_j base_j
- *           + sum_j max(0, max over machines r and what ends in time there and is accurate enough of
- *                          w_j (a - base_j) - price_r(when it must have ended) t)
- *           + sum over machines of the integral of their prices.
+ *           + sum_j max(0, max of w_j (a - base_j) - price_r(when it must have ended) t
+ *                          over machines r and what ends in time and is accurate enough there)
+ *           + sum_r integral of price_r.
  *
  * What "multipliers" or "branch" prove may be less, down to the value; `supported` then tells.
  *

@@ -7,9 +7,9 @@ import { sum } from "./dual.js";
 import { mostWon, type TablePoints } from "./table-points.js";
 
 /**
- * sum_j w_j base_j + what each request can win beyond that at the prices of the time it takes + what
- * all time costs that has a price. A run that must have ended by `latest` pays the price there: at
- * no time more than that, for prices do not rise. O(options).
+ * The sum of w_j base_j, of what each request can win beyond that at the prices of the time it
+ * takes, and of what all time costs that has a price. A run pays the price of the second at which
+ * it must have ended; earlier ones cost no less, for prices do not rise. O(options).
  */
 export function pricesBound(
   input: TablesInput,
