@@ -144,7 +144,7 @@ export type Reason = "served" | "expired" | "ineligible" | "too-late" | "outbid"
  * it proves.
  */
 export interface MachinePrices<Integers = Int32Array, Numbers = Float64Array> {
-  /** [m + 1] Machine r has the prices i with start[r] <= i < start[r + 1]. */
+  /** [m + 1] Machine r has the prices i with start[r] <= i < start[r + 1], n of them at most. */
   start: Integers;
   /**
    * [k] Until when, seconds from now: from `readyAt` or the `until` before; strictly increasing on
