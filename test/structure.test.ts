@@ -97,6 +97,8 @@ const SRC: Rooms = [
       "certify",
       "decode",
       "decode-tables",
+      "svg-parts",
+      "svg-tables",
       "svg",
     ],
   ],
