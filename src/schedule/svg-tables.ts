@@ -31,7 +31,7 @@ import {
 const WIDE_LABEL = 10;
 const CHARACTER = 6;
 /** Characters of a type that fit beside its row. */
-const MOST_OF_TYPE = 18;
+const MOST_OF_TYPE = 16;
 /** Stripes of the time for which a machine is busy. */
 const STRIPES =
   '<defs><pattern id="dsct-busy" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#eceff3"/><rect width="2" height="6" fill="#c3cad4"/></pattern></defs>';
