@@ -92,7 +92,7 @@ function row(
 ): string {
   const [middle, bottom] = [top + ROW / 2 + 4, top + ROW];
   const type = typeNames[machineType[r]];
-  const short = type.length > MOST_OF_TYPE ? `${type.slice(0, MOST_OF_TYPE - 1)}…` : type;
+  const short = type.length > MOST_OF_TYPE ? `${type.slice(0, MOST_OF_TYPE - 1).trimEnd()}…` : type;
   const parts = [
     `<text x="${LEFT - 10}" y="${middle}" text-anchor="end" fill="#1f2937"><title>machine ${r}: ${escapeText(type)}</title>${r} <tspan fill="#6b7280">${escapeText(short)}</tspan></text>`,
     `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${bottom}" y2="${bottom}" stroke="#e5e7eb"/>`,
