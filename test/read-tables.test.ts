@@ -397,7 +397,7 @@ describe("the flat columns", () => {
     expect(plain).toEqual({
       sizes: {
         ...{ n: 3, m: 4, types: 3, models: 2, tables: 3, points: 9 },
-        ...{ pairs: 2 * 3 + 1, options: 2 * 3 * 3 + 5, latencies: 12 },
+        ...{ pairs: 2 * 3 + 1, options: 2 * 3 * 3 + 3 * 14, steps: 2 * 3 + 3 * 14, latencies: 12 },
       },
       perTask: 4,
       modelNames: ["b", "a"],

@@ -203,7 +203,7 @@ describe("limits", () => {
 describe("the engine", () => {
   const SIZES: TablesSizes = {
     ...{ n: 5, m: 2, types: 2, models: 3, tables: 4, points: 9, pairs: 7, options: 20 },
-    latencies: 5,
+    ...{ steps: 12, latencies: 5 },
   };
   const inputOf = (change: Partial<TablesSizes> = {}) => {
     const sizes = { ...SIZES, ...change };

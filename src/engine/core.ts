@@ -50,6 +50,7 @@ export interface TablesCore extends Figures {
     points: number,
     pairs: number,
     options: number,
+    steps: number,
     latencies: number,
   ): void;
   /** The buffer at a place of TABLE_BUFFERS, or its address in the core's memory. */

@@ -56,6 +56,7 @@ const NOTHING: TablesSizes = {
   points: -1,
   pairs: -1,
   options: -1,
+  steps: -1,
   latencies: -1,
 };
 
@@ -70,8 +71,9 @@ export function createTablesEngine(
       fits: (sizes) => sizes.options <= limits.mostOptions(sizes),
       core,
       grow,
-      create({ n, m, types, models, tables, points, pairs, options, latencies }) {
-        core().createTables(n, m, types, models, tables, points, pairs, options, latencies);
+      create(sizes) {
+        const { n, m, types, models, tables, points, pairs, options, steps, latencies } = sizes;
+        core().createTables(n, m, types, models, tables, points, pairs, options, steps, latencies);
       },
       look(sizes) {
         const views = Object.entries(TABLE_BUFFERS).map(([name, { type, length }], place) => {

@@ -7,7 +7,13 @@ import { Latencies } from "./latencies.js";
 import { show, wrong, wrongType } from "./messages.js";
 import { listNames, type ModelTables, readModels } from "./read-models.js";
 import { type FieldKind, openSource, type Reader, readSource, type Source } from "./rows.js";
-import { checkFits, checkOptions, type TablesLimits, type TablesSizes } from "./tables-size.js";
+import {
+  checkFits,
+  checkOptions,
+  optionsOf,
+  type TablesLimits,
+  type TablesSizes,
+} from "./tables-size.js";
 
 /** The columns of a problem with tables, which the buffers of the same names take. */
 export interface TablesColumns {
@@ -204,15 +210,16 @@ function countOptions(
   for (const t of machineType) machines[t]++;
   const tasks = new Float64Array(names.size);
   for (const k of taskModel) tasks[k]++;
+  const steps = new Float64Array(types); // of a machine of each type
   let pairs = 0;
-  let options = 0;
   for (const [at, table] of tableOf.entries()) {
     if (table < 0) continue;
-    const count = tasks[Math.floor(at / types)] * machines[at % types];
-    pairs += count;
-    options += count * (start[table + 1] - start[table] + 2 * mode[table]);
+    const count = tasks[Math.floor(at / types)];
+    pairs += count * machines[at % types];
+    steps[at % types] += count * optionsOf(start[table + 1] - start[table], mode[table] === 1);
   }
-  return { pairs, options };
+  const options = steps.reduce((sum, count, t) => sum + count * machines[t], 0);
+  return { pairs, options, steps: steps.reduce((most, count) => Math.max(most, count), 0) };
 }
 
 /** What all tasks can be worth must be a number. */

@@ -17,8 +17,10 @@ export interface TablesSizes {
   points: number;
   /** Pairs of a task and a machine for which there is a table. */
   pairs: number;
-  /** Points of all pairs, and two more for each whose table is continuous: where a line is cut. */
+  /** What all pairs may be offered, at most: see `optionsOf`. */
   options: number;
+  /** The same of the pairs of one machine, the one with most. */
+  steps: number;
   /** Latencies: one a task, or m a task where one has a list. */
   latencies: number;
 }
@@ -40,8 +42,20 @@ const NOTHING: TablesSizes = {
   points: 0,
   pairs: 0,
   options: 0,
+  steps: 0,
   latencies: 0,
 };
+
+/**
+ * Options on a line from one point to the next, at most: the point, and the ends of what it is cut
+ * into, 2 parts for the search and 8 for the polish.
+ */
+const OPTIONS_OF_PIECE = 14;
+
+/** Options that a table of so many points offers a request, at most. */
+export function optionsOf(points: number, isContinuous: boolean): number {
+  return isContinuous ? OPTIONS_OF_PIECE * points : points;
+}
 
 /** A few more are counted than there are, as by an index past the end. */
 const MOST_COUNTED = 2 ** 31 - 4;

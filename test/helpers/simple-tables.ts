@@ -20,8 +20,19 @@ export function simpleCore(): SimpleCore {
   const zero = () => 0;
   return {
     calls,
-    createTables(n, m, ofTypes, models, tables, points, pairs, options, latencies) {
-      const sizes = { n, m, types: ofTypes, models, tables, points, pairs, options, latencies };
+    createTables(n, m, ofTypes, models, tables, points, pairs, options, steps, latencies) {
+      const sizes = {
+        n,
+        m,
+        types: ofTypes,
+        models,
+        tables,
+        points,
+        pairs,
+        options,
+        steps,
+        latencies,
+      };
       calls.push(["createTables", sizes]);
       types = ofTypes;
       views = Object.values(TABLE_BUFFERS).map(({ type, length }) => new type(length(sizes)));
