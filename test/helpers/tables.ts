@@ -34,7 +34,7 @@ export function latestOf(problem: TableRows, j: number, r: number): number {
 export function pointAt(table: Table, time: number): { variant: number; accuracy: number } {
   const times = Array.from(table.time);
   const order = times.map((_, i) => i).sort((i, k) => times[i] - times[k]);
-  const below = order.filter((i) => times[i] <= time + 1e-9);
+  const below = order.filter((i) => times[i] <= time * (1 + 1e-9));
   const variant = below.at(-1) ?? -1;
   if (variant < 0) return { variant, accuracy: -Infinity };
   const next = order[below.length];
