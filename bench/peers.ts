@@ -8,9 +8,9 @@
 
 import { equalTo, greaterEq, lessEq, solve as solveYalps } from "yalps";
 import {
+  type CurvesProblem,
   generate,
   type Method,
-  type Problem,
   type Schedule,
   solve,
   type Task,
@@ -146,7 +146,7 @@ function layOut(
 }
 
 /** Median of repeated calls, in milliseconds. */
-function ourTime(problem: Problem, method: Method): number {
+function ourTime(problem: CurvesProblem, method: Method): number {
   const samples = Array.from({ length: 1000 }, () => {
     const begin = performance.now();
     solve(problem, { method });

@@ -4,7 +4,14 @@
 //     npm run bench:quality              30 seeds a row; n = 1,000: 4
 //     npm run bench:quality -- --quick   3 seeds a row, no n = 1,000
 
-import { certify, generate, type Method, type Options, type Problem, solve } from "../src/index.js";
+import {
+  type CurvesProblem,
+  certify,
+  generate,
+  type Method,
+  type Options,
+  solve,
+} from "../src/index.js";
 import { heading, print, time } from "./report.js";
 
 const quick = process.argv.includes("--quick");
@@ -30,7 +37,12 @@ interface Outcome {
   microseconds: number;
 }
 
-function measure(problem: Problem, n: number, method: Method, options: Options = {}): Outcome {
+function measure(
+  problem: CurvesProblem,
+  n: number,
+  method: Method,
+  options: Options = {},
+): Outcome {
   const begin = performance.now();
   const schedule = solve(problem, { ...options, method });
   const microseconds = 1000 * (performance.now() - begin);

@@ -6,10 +6,10 @@ import { Bench } from "tinybench";
 import manifest from "../package.json" with { type: "json" };
 import { solve as solveReference } from "../src/entry/reference.js";
 import {
+  type CurvesProblem,
   certify,
   type generate,
   type Method,
-  type Problem,
   type Schedule,
   solve,
 } from "../src/index.js";
@@ -28,7 +28,7 @@ export function heading(): string {
 }
 
 /** Throws unless `certify` accepts what both engines answer. */
-export function mustSolve(problem: Problem, methods: readonly Method[]): void {
+export function mustSolve(problem: CurvesProblem, methods: readonly Method[]): void {
   for (const solveOn of [solve, solveReference]) {
     for (const method of methods) {
       const { valid, violations } = certify(problem, solveOn(problem, { method }));
@@ -38,7 +38,7 @@ export function mustSolve(problem: Problem, methods: readonly Method[]): void {
 }
 
 /** The value that `certify` finds in a schedule; throws unless it is valid. */
-export function certifiedValue(problem: Problem, schedule: Schedule): number {
+export function certifiedValue(problem: CurvesProblem, schedule: Schedule): number {
   const { valid, violations, value } = certify(problem, schedule);
   if (!valid) throw new Error(`a schedule is wrong: ${violations[0]}`);
   return value;
@@ -85,7 +85,7 @@ export function print(...rows: (string | number)[][]): void {
 export type Rows = ReturnType<typeof generate>;
 
 /** The same problem, its tasks as columns. */
-export function asColumns({ machines, tasks }: Rows): Problem {
+export function asColumns({ machines, tasks }: Rows): CurvesProblem {
   return {
     machines,
     tasks: {

@@ -9,10 +9,10 @@
 import { writeFileSync } from "node:fs";
 import { solve as solveReference } from "../src/entry/reference.js";
 import {
+  type CurvesProblem,
   createSolver,
   generate,
   type Method,
-  type Problem,
   type Solver,
   solve,
   type TaskColumns,
@@ -52,7 +52,7 @@ function mustAgree(rows: Rows[]): void {
   }
 }
 
-const mustBeRight = (problem: Problem) => mustSolve(problem, METHODS);
+const mustBeRight = (problem: CurvesProblem) => mustSolve(problem, METHODS);
 
 const COLOURS: Record<number, string> = { 1: "#0d3b7a", 10: "#2a9d8f", 100: "#e76f51" };
 const REFIT = new Map(
@@ -124,7 +124,7 @@ async function sizes(): Promise<void> {
  * Solves in a workspace that is kept: writes the problem into its columns, as a dispatcher that
  * keeps columns would have it, and leaves the answer there.
  */
-function runIn(solver: Solver, problem: Problem, n: number, m: number, method: Method): void {
+function runIn(solver: Solver, problem: CurvesProblem, n: number, m: number, method: Method): void {
   const { input } = solver;
   const { deadline, theta, maxWork } = problem.tasks as TaskColumns;
   (problem.machines as { speed: number }[]).forEach(({ speed }, r) => {

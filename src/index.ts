@@ -6,4 +6,5 @@ export { certify } from "./schedule/certify.js";
 export { fitCurve } from "./problem/fit.js";
 export { generate } from "./problem/generate.js";
 export { svg } from "./schedule/svg.js";
+export { REASONS } from "./problem/words.js";
 export type * from "./types/index.js";

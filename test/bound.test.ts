@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { generate, randomFrom } from "../src/problem/generate.js";
 import { certify } from "../src/schedule/certify.js";
-import type { Options, Problem } from "../src/types/index.js";
+import type { CurvesProblem, Options } from "../src/types/index.js";
 import optima from "./fixtures/optima.json" with { type: "json" };
 import { engines, release, solveOn } from "./helpers/engines.js";
 import { FAMILIES, instance, instances, inUnit, type Rows } from "./helpers/instances.js";
@@ -19,7 +19,7 @@ const SIZES: [number, number][] = [
   [300, 20],
 ];
 
-const boundOf = (problem: Problem) => solveOn(release, problem, PREEMPTIVE).bound;
+const boundOf = (problem: CurvesProblem) => solveOn(release, problem, PREEMPTIVE).bound;
 /** Sum of weight * (|base| + gain), what tolerances are relative to. */
 const sizeOf = ({ tasks }: Rows) =>
   tasks.reduce(

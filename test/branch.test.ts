@@ -8,7 +8,7 @@ import { createSolver, solve } from "../src/index.js";
 import { generate } from "../src/problem/generate.js";
 import { copyProblem, openProblem } from "../src/problem/read-problem.js";
 import { certify } from "../src/schedule/certify.js";
-import type { Problem, Progress } from "../src/types/index.js";
+import type { CurvesProblem, Progress } from "../src/types/index.js";
 import {
   debug,
   engines,
@@ -25,13 +25,13 @@ import { steps } from "./helpers/steps.js";
 
 const fixtures = new URL("fixtures/optima.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(fixtures, "utf8")) as {
-  cases: { name: string; problem: Problem; optimum: number }[];
+  cases: { name: string; problem: CurvesProblem; optimum: number }[];
 };
 const NAMES = Object.keys(BUFFERS) as BufferName[];
 const mixed = generate({ tasks: 20, machines: 5, speeds: [1, 4], seed: 2 });
 
 /** All buffers after a run, as far as the problem reaches. */
-function bits(engine: typeof release, problem: Problem, work: number, quantum?: number) {
+function bits(engine: typeof release, problem: CurvesProblem, work: number, quantum?: number) {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   for (const name of NAMES) engine.reserve(n, m, true)[name].fill(0);
@@ -111,7 +111,7 @@ describe("exact", () => {
   });
 
   it("agrees on every bit of every buffer in all engines, at every stage", () => {
-    const problems: Problem[] = [
+    const problems: CurvesProblem[] = [
       generate({ tasks: 9, machines: 3, speeds: [1, 4], seed: 5 }),
       generate({ tasks: 12, machines: 3, seed: 1 }),
       ...instances([[6, 2]], 1).map(([, problem]) => problem),

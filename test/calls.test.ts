@@ -14,7 +14,7 @@ import { generate } from "../src/problem/generate.js";
 import { makeApi, makeWasmApi } from "../src/solver/api.js";
 import { makeSolve } from "../src/solver/one-shot.js";
 import { makeCreateSolver } from "../src/solver/reusable.js";
-import type { Capacity, InputColumns, Options, Problem, Solver } from "../src/types/index.js";
+import type { Capacity, CurvesProblem, InputColumns, Options, Solver } from "../src/types/index.js";
 
 const bytes = readFileSync(new URL("../build/release.wasm", import.meta.url));
 const core = new WebAssembly.Module(bytes);
@@ -94,7 +94,9 @@ describe("solve", () => {
     const reading = "Error: the problem's getters called the solver that is reading it";
     expect(thrown(() => solve(problem))).toBe(reading);
     const wrong = { method: "best" } as unknown as Options;
-    expect(thrown(() => solve(null as unknown as Problem, wrong))).toContain("options.method is");
+    expect(thrown(() => solve(null as unknown as CurvesProblem, wrong))).toContain(
+      "options.method is",
+    );
     expect(solve(problemOf(5, 2), REFIT)).toEqual(expected);
   });
 
@@ -156,10 +158,10 @@ describe("solveMany", () => {
     expect(thrown(() => solveMany([problems[0], bad]))).toBe(
       "RangeError: problems[1].tasks[0].theta is -1; expected a number > 0",
     );
-    expect(thrown(() => solveMany([null as unknown as Problem]))).toBe(
+    expect(thrown(() => solveMany([null as unknown as CurvesProblem]))).toBe(
       "TypeError: problems[0] is null; expected an object with machines and tasks",
     );
-    expect(thrown(() => solveMany(bad as unknown as Problem[]))).toBe(
+    expect(thrown(() => solveMany(bad as unknown as CurvesProblem[]))).toBe(
       "TypeError: problems is an object; expected an array of problems",
     );
     const wrong = { method: "best" } as unknown as Options;

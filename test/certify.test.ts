@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { generate, randomFrom } from "../src/problem/generate.js";
 import { certify } from "../src/schedule/certify.js";
-import type { Problem, Schedule, ScheduleLike } from "../src/types/index.js";
+import type { CurvesProblem, Schedule, ScheduleLike } from "../src/types/index.js";
 import optima from "./fixtures/optima.json" with { type: "json" };
 import { release, solveOn } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
@@ -194,7 +194,7 @@ describe("certify", () => {
   it("finds a relaxation that does more than the machines can", () => {
     const relaxed = solveOn(release, problem, { method: "relax" });
     expect(certify(problem, relaxed).violations).toEqual([]);
-    const slow: Problem = { ...problem, machines: [{ speed: 1 }] };
+    const slow: CurvesProblem = { ...problem, machines: [{ speed: 1 }] };
     expect(certify(slow, relaxed).violations.join("\n")).toMatch(
       /^work\[\d+\] is .*; expected .*, speed/m,
     );

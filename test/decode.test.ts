@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { BY_BRANCH } from "../assembly/codes.js";
 import type { Buffers } from "../src/engine/buffers.js";
-import type { Engine, Figures } from "../src/engine/engine.js";
+import type { Figures } from "../src/engine/core.js";
+import type { Engine } from "../src/engine/engine.js";
 import { decode, decodeSummary, FEW } from "../src/schedule/decode.js";
 import { METHODS } from "./helpers/engines.js";
 

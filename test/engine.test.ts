@@ -11,17 +11,11 @@ import {
   type View,
   workspaceBytes,
 } from "../src/engine/buffers.js";
-import {
-  type Backend,
-  type Control,
-  type Core,
-  createEngine,
-  type Figures,
-  isProvenByBranch,
-  QUANTUM,
-} from "../src/engine/engine.js";
+import { type Core, type Figures, isProvenByBranch } from "../src/engine/core.js";
+import { type Backend, createEngine } from "../src/engine/engine.js";
 import { javascriptEngine } from "../src/engine/javascript.js";
 import { checkedInstanceOf, compile, instanceOf } from "../src/engine/module.js";
+import { type Control, QUANTUM } from "../src/engine/slices.js";
 import { WASM_LIMITS, wasmEngine } from "../src/engine/wasm.js";
 import type { Bound, Method } from "../src/types/index.js";
 

@@ -3,8 +3,9 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Buffers } from "../src/engine/buffers.js";
-import type { Control, Engine } from "../src/engine/engine.js";
+import type { Engine } from "../src/engine/engine.js";
 import { run } from "../src/engine/limits.js";
+import type { Control } from "../src/engine/slices.js";
 import type { Method, Options, Progress } from "../src/types/index.js";
 
 /** What `run` asks of an engine. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { BUFFERS, type BufferName } from "../src/engine/buffers.js";
-import { type Engine, FIGURES } from "../src/engine/engine.js";
+import { FIGURES } from "../src/engine/core.js";
+import type { Engine } from "../src/engine/engine.js";
 import { READINGS } from "../src/problem/words.js";
-import type { Bound, Method, Problem, Reading } from "../src/types/index.js";
+import type { Bound, CurvesProblem, Method, Reading } from "../src/types/index.js";
 import {
   BOUNDS,
   debug,
@@ -34,7 +35,7 @@ const SIZES: [number, number][] = [
  */
 function bits(
   engine: Engine,
-  problem: Problem,
+  problem: CurvesProblem,
   method: Method,
   bound: Bound,
   reading: Reading,

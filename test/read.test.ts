@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { COLUMNS, readProblem, readSchedule } from "../src/schedule/read.js";
-import type { Problem, ScheduleLike } from "../src/types/index.js";
+import type { CurvesProblem, ScheduleLike } from "../src/types/index.js";
 
 const FINE = {
   method: "exact",
@@ -138,7 +138,7 @@ describe("readProblem", () => {
 
   it("as many tasks and machines as 32 bits can count, and no more", () => {
     const many = (machines: number, tasks: number) => () =>
-      readProblem({ machines: new Array(machines), tasks: new Array(tasks) } as Problem);
+      readProblem({ machines: new Array(machines), tasks: new Array(tasks) } as CurvesProblem);
     const [most, more] = [2 ** 31, 2 ** 31 + 1];
     const why = "which is what positions of 32 bits can count";
     const tooMany = `tasks has ${more} entries; expected at most ${most}, ${why}`;

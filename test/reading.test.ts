@@ -15,7 +15,7 @@ import {
 } from "../src/problem/read-problem.js";
 import { validateColumns, validateCount } from "../src/problem/validate-solver.js";
 import { BOUNDS, METHODS, READINGS } from "../src/problem/words.js";
-import type { InputColumns, Options, Problem } from "../src/types/index.js";
+import type { CurvesProblem, InputColumns, Options } from "../src/types/index.js";
 
 const MAX = Number.MAX_VALUE;
 /** The most that can be added to MAX without a change, and what makes it infinite. */
@@ -36,7 +36,7 @@ function thrown(call: () => unknown): string {
 }
 
 const read = (machines: unknown, tasks: unknown, path?: string) => {
-  const problem = { machines, tasks } as Problem;
+  const problem = { machines, tasks } as CurvesProblem;
   if (path === undefined) return copyOf(problem, LIMITS);
   const open = openProblem(problem, LIMITS, path);
   const to = room(open.n, open.m);
@@ -220,7 +220,7 @@ describe("a problem's numbers", () => {
         const to = room(count + 2, 3);
         to.speed[1] = Infinity;
         copyProblem(
-          openProblem({ machines: MACHINES, tasks: source } as unknown as Problem, LIMITS),
+          openProblem({ machines: MACHINES, tasks: source } as unknown as CurvesProblem, LIMITS),
           to,
         );
         for (const { name } of TASK_FIELDS) {
@@ -236,7 +236,7 @@ describe("a problem's numbers", () => {
     const to = room(3, 3);
     for (const { name } of FIELDS) to[name].fill(Infinity);
     const tasks = [{ ...TASK, weight: 2 }];
-    copyProblem(openProblem({ machines: MACHINES, tasks } as unknown as Problem, LIMITS), to);
+    copyProblem(openProblem({ machines: MACHINES, tasks } as unknown as CurvesProblem, LIMITS), to);
     expect([to.speed[0], to.weight[0], to.weight[1]]).toEqual([1, 2, Infinity]);
   });
 
@@ -277,7 +277,7 @@ describe("a problem's numbers", () => {
     const to = room(100, 1);
     to.deadline.fill(1);
     const tasks = { deadline: new Long(3).fill(1), theta: full, maxWork: full };
-    const open = openProblem({ machines: MACHINES, tasks } as Problem, LIMITS);
+    const open = openProblem({ machines: MACHINES, tasks } as CurvesProblem, LIMITS);
     expect(thrown(() => copyProblem(open, to))).toBe(
       "TypeError: tasks.deadline[3] is undefined; expected a number >= 0",
     );
@@ -406,7 +406,8 @@ describe("sums", () => {
 });
 
 describe("a problem's shape", () => {
-  const open = (problem: unknown, path?: string) => openProblem(problem as Problem, LIMITS, path);
+  const open = (problem: unknown, path?: string) =>
+    openProblem(problem as CurvesProblem, LIMITS, path);
 
   it.each([
     [undefined, "undefined"],

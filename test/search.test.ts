@@ -4,14 +4,14 @@ import type { Engine } from "../src/engine/engine.js";
 import { createSolver } from "../src/index.js";
 import { generate } from "../src/problem/generate.js";
 import { certify } from "../src/schedule/certify.js";
-import type { Problem, Progress } from "../src/types/index.js";
+import type { CurvesProblem, Progress } from "../src/types/index.js";
 import { engines, figuresOf, reference, release, runOn, solveOn } from "./helpers/engines.js";
 import { instance, instances } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 
 const fixtures = new URL("fixtures/optima.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(fixtures, "utf8")) as {
-  cases: { name: string; problem: Problem; optimum: number }[];
+  cases: { name: string; problem: CurvesProblem; optimum: number }[];
 };
 const hard = generate({ tasks: 50, machines: 5, speeds: [1, 4], seed: 3 });
 

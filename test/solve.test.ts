@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { generate } from "../src/problem/generate.js";
 import { certify } from "../src/schedule/certify.js";
-import type { Problem, Task } from "../src/types/index.js";
+import type { CurvesProblem, Task } from "../src/types/index.js";
 import optima from "./fixtures/optima.json" with { type: "json" };
 import { engines, METHODS, release, solveOn } from "./helpers/engines.js";
 import { asColumns, FAMILIES, instance, instances } from "./helpers/instances.js";
@@ -184,7 +184,7 @@ describe.each(engines)("solve on %s", (_, engine) => {
       expect(solveOn(engine, columns), label).toEqual(solveOn(engine, problem));
       expect([problem, columns]).toEqual(before);
     }
-    const plain: Problem = {
+    const plain: CurvesProblem = {
       machines: { speed: [1, 2] },
       tasks: { deadline: [1, 2], theta: new Float32Array([1, 2]), maxWork: [1, 1] },
     };
@@ -202,7 +202,7 @@ describe.each(engines)("solve on %s", (_, engine) => {
         Object.freeze({
           machines: Object.freeze([Object.freeze({ speed: 1 })]),
           tasks: Object.freeze([Object.freeze(task)]),
-        }) as Problem,
+        }) as CurvesProblem,
       ),
     ).not.toThrow();
   });

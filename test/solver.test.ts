@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as reference from "../src/entry/reference.js";
 import * as main from "../src/index.js";
 import { generate, randomFrom } from "../src/problem/generate.js";
-import type { Method, Problem, Solver } from "../src/types/index.js";
+import type { CurvesProblem, Method, Solver } from "../src/types/index.js";
 import { METHODS } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
 
@@ -245,7 +245,7 @@ describe.each(entries)("solveMany of %s", (_, __, { solve, solveMany }) => {
 
   it("checks all problems before it solves one, and says which is wrong", () => {
     const good = generate({ tasks: 2, machines: 1 });
-    const bad: Problem = {
+    const bad: CurvesProblem = {
       machines: [{ speed: 1 }],
       tasks: [{ deadline: -2, theta: 1, maxWork: 1 }],
     };
@@ -255,10 +255,10 @@ describe.each(entries)("solveMany of %s", (_, __, { solve, solveMany }) => {
     expect(() => solveMany([good, { ...bad, machines: [] }])).toThrow(
       "problems[1].machines has 0 entries; expected at least 1",
     );
-    expect(() => solveMany([null as unknown as Problem])).toThrow(
+    expect(() => solveMany([null as unknown as CurvesProblem])).toThrow(
       "problems[0] is null; expected an object with machines and tasks",
     );
-    expect(() => solveMany(good as unknown as Problem[])).toThrow(
+    expect(() => solveMany(good as unknown as CurvesProblem[])).toThrow(
       "problems is an object; expected an array of problems",
     );
     expect(() => solveMany([good], { method: "best" as "refit" })).toThrow("options.method");

@@ -5,7 +5,7 @@ import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as codes from "../assembly/codes.js";
 import { BUFFERS } from "../src/engine/buffers.js";
-import { FIGURES } from "../src/engine/engine.js";
+import { FIGURES } from "../src/engine/core.js";
 import { BOUNDS, METHODS, READINGS } from "../src/problem/words.js";
 
 const root = new URL("../", import.meta.url);
@@ -30,8 +30,30 @@ const ASSEMBLY: Rooms = [
     "search",
     ["plan", "refit", "earliest", "trial", "assignment", "estimate", "move", "swap", "search"],
   ],
-  ["exact", ["proof", "lattice", "pricing", "ascent", "columns", "packing", "branch"]],
-  ["", ["workspace", "solve", "index"]],
+  ["exact", ["sets", "proof", "lattice", "pricing", "ascent", "columns", "packing", "branch"]],
+  [
+    "tables",
+    [
+      "input",
+      "options",
+      "prices",
+      "certificate",
+      "chains",
+      "single",
+      "starts",
+      "lists",
+      "weigh",
+      "exchange",
+      "stretch",
+      "improve",
+      "layout",
+      "multipliers",
+      "columns",
+      "prove",
+      "measured",
+    ],
+  ],
+  ["", ["workspace", "solve", "solve-tables", "index"]],
 ];
 
 /** TypeScript around it. */
@@ -44,6 +66,7 @@ const SRC: Rooms = [
       "fit",
       "options",
       "schedule",
+      "tables",
       "certificate",
       "solver",
       "calls",
@@ -58,14 +81,51 @@ const SRC: Rooms = [
       "kinds",
       "fields",
       "read-problem",
+      "tables-size",
+      "read-models",
+      "latencies",
+      "rows",
+      "read-tables",
+      "copy-tables",
       "read-options",
       "validate-solver",
       "generate",
       "fit",
     ],
   ],
-  ["engine", ["buffers", "engine", "module", "wasm", "javascript", "limits"]],
-  ["schedule", ["dual", "read", "certify", "decode", "svg"]],
+  [
+    "engine",
+    [
+      "buffers",
+      "core",
+      "slices",
+      "workspace",
+      "tables-buffers",
+      "tables-engine",
+      "engine",
+      "module",
+      "wasm",
+      "javascript",
+      "limits",
+    ],
+  ],
+  [
+    "schedule",
+    [
+      "checks",
+      "dual",
+      "read",
+      "table-points",
+      "dual-tables",
+      "certify-tables",
+      "certify",
+      "decode",
+      "decode-tables",
+      "svg-parts",
+      "svg-tables",
+      "svg",
+    ],
+  ],
   ["solver", ["one-shot", "reusable", "api"]],
   ["worker", ["signal", "stop", "solve-async"]],
   [
@@ -177,7 +237,9 @@ describe("src/", () => {
     for (const path of reached) for (const target of imports(`${path}.ts`)) reached.add(target);
     expect(reached).toContain("src/schedule/dual");
     for (const path of reached) {
-      expect(path).toMatch(/^src\/(types\/|problem\/|schedule\/(certify|dual|read)$)/);
+      expect(path).toMatch(
+        /^src\/(types\/|problem\/|schedule\/(certify|dual|read|checks|table-points|dual-tables|certify-tables)$)/,
+      );
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { generate } from "../src/problem/generate.js";
 import { svg } from "../src/schedule/svg.js";
-import type { Problem, ScheduleLike } from "../src/types/index.js";
+import type { CurvesProblem, ScheduleLike } from "../src/types/index.js";
 import { release, solveOn } from "./helpers/engines.js";
 import { asColumns } from "./helpers/instances.js";
 
@@ -80,7 +80,7 @@ describe("svg", () => {
 });
 
 /** Six tasks on two machines; a second is 197.5 pixels wide, the last deadline is 4. */
-const SIX: Problem = {
+const SIX: CurvesProblem = {
   machines: [{ speed: 2 }, { speed: 1 }],
   tasks: [1, 2, 4, Infinity, 3, Infinity].map((deadline) => ({ deadline, theta: 1, maxWork: 9 })),
 };
@@ -100,7 +100,7 @@ const OF_SIX: ScheduleLike = {
 };
 
 /** One machine of speed 1, and tasks without deadlines that run one after the other, so long. */
-function chain(lengths: number[], accuracy = lengths.map(() => 1)): [Problem, ScheduleLike] {
+function chain(lengths: number[], accuracy = lengths.map(() => 1)): [CurvesProblem, ScheduleLike] {
   const ends = lengths.map((_, j) =>
     lengths.slice(0, j + 1).reduce((sum, length) => sum + length, 0),
   );
@@ -232,7 +232,10 @@ describe("svg, to the pixel", () => {
       new RangeError('schedule.end is "soon"; expected an array of 6 numbers'),
     );
     expect(wrong({ accuracy: undefined })).toThrow(RangeError);
-    const problem = { ...SIX, machines: { speed: { length: 4294967295 } } } as unknown as Problem;
+    const problem = {
+      ...SIX,
+      machines: { speed: { length: 4294967295 } },
+    } as unknown as CurvesProblem;
     expect(() => svg(problem, OF_SIX)).toThrow("machines.speed is an object; expected an array");
   });
 

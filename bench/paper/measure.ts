@@ -1,7 +1,13 @@
 // Runs one job, in a thread of the pool: random problems in, rows of a table out. Every schedule
 // passes `certify` first.
 
-import { certify, type Options, type Problem, type Schedule, solve } from "../../src/index.js";
+import {
+  type CurvesProblem,
+  certify,
+  type Options,
+  type Schedule,
+  solve,
+} from "../../src/index.js";
 import { proofByExact, proofByHighs } from "../proofs.js";
 import { asColumns, medians, type Rows } from "../report.js";
 import { discreteOptimum } from "./discrete.js";
@@ -40,7 +46,7 @@ export default async function measure(job: Job): Promise<Row[]> {
   }
 }
 
-function certified(problem: Problem, options: Options, about: unknown): Schedule {
+function certified(problem: CurvesProblem, options: Options, about: unknown): Schedule {
   const schedule = solve(problem, options);
   const { valid, violations } = certify(problem, schedule);
   if (valid) return schedule;

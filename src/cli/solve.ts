@@ -1,7 +1,15 @@
 // dsct solve: a problem in, its schedule out.
 
 import { writeFileSync } from "node:fs";
-import { type Options, type Problem, type Progress, type Schedule, solve, svg } from "../index.js";
+import {
+  type Options,
+  type Problem,
+  type Progress,
+  type Schedule,
+  solve,
+  svg,
+  type TablesSchedule,
+} from "../index.js";
 import { printable, showText } from "../problem/messages.js";
 import { number, parse, reason, UsageError } from "./arguments.js";
 import { readProblem } from "./csv.js";
@@ -59,7 +67,7 @@ function write(path: string, text: string): void {
  * Solves and shows on stderr where it stands, four times a second: in one line of a terminal, else
  * a line each.
  */
-function watch(problem: Problem, options: Options): Schedule {
+function watch(problem: Problem, options: Options): Schedule | TablesSchedule {
   const [begin, end] = process.stderr.isTTY ? ["\r", "\u001b[K"] : ["", "\n"];
   let shown = performance.now();
   const show = ({ value, bound, nodes }: Pick<Progress, "value" | "bound" | "nodes">) => {

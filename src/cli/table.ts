@@ -1,18 +1,33 @@
 // A schedule as a table.
 
-import type { Problem, Schedule } from "../index.js";
+import {
+  type CurvesProblem,
+  type Problem,
+  REASONS,
+  type Schedule,
+  type TablesProblem,
+  type TablesSchedule,
+} from "../index.js";
+import { showText } from "../problem/messages.js";
+
+/** Characters of a name that a table shows. */
+const MOST_OF_NAME = 32;
 
 /** A row a task, machine after machine; then what the schedule is worth. */
-export function table(problem: Problem, schedule: Schedule): string {
+export function table(problem: Problem, schedule: Schedule | TablesSchedule): string {
+  return "variant" in schedule
+    ? tablesTable(problem as TablesProblem, schedule)
+    : curvesTable(problem as CurvesProblem, schedule);
+}
+
+function curvesTable(problem: CurvesProblem, schedule: Schedule): string {
   const { machine, start, end, work, accuracy, order } = schedule;
   const { tasks } = problem;
   const deadline = (j: number) => ("deadline" in tasks ? tasks.deadline[j] : tasks[j].deadline);
   const rows = Array.from(order, (j) => [
     machine[j] < 0 ? "-" : `${machine[j]}`,
     `${j}`,
-    ...[start[j], end[j], deadline(j), work[j], accuracy[j]].map((value) =>
-      Number(value.toPrecision(6)).toString(),
-    ),
+    ...[start[j], end[j], deadline(j), work[j], accuracy[j]].map(figures),
   ]);
   const lines = align([
     ["machine", "task", "start", "end", "deadline", "work", "accuracy"],
@@ -27,6 +42,48 @@ export function table(problem: Problem, schedule: Schedule): string {
     `value ${value.toPrecision(10)}, at most ${gap.toPrecision(4)} below the optimum (bound ${bound.toPrecision(10)}${proof})`,
     "",
   ].join("\n");
+}
+
+/** Why a request is not served is in words, in a column that is there only where one is not. */
+function tablesTable(problem: TablesProblem, schedule: TablesSchedule): string {
+  const { machine, variant, start, end, accuracy, reason, order } = schedule;
+  const machines = problem.machines;
+  const tasks = problem.tasks;
+  const typeOf = (r: number) => ("type" in machines ? machines.type[r] : machines[r].type);
+  const modelOf = (j: number) => ("model" in tasks ? tasks.model[j] : tasks[j].model);
+  const dueOf = (j: number) => ("model" in tasks ? tasks.deadline[j] : tasks[j].deadline);
+  const rows = Array.from(order, (j) => {
+    const r = machine[j];
+    const own = [`${j}`, showText(modelOf(j), MOST_OF_NAME)];
+    const due = figures(dueOf(j) ?? Infinity);
+    if (r < 0)
+      return ["-", "", ...own, "-", "-", "-", due, figures(accuracy[j]), REASONS[reason[j]]];
+    const times = [figures(start[j]), figures(end[j]), due];
+    const type = showText(typeOf(r), MOST_OF_NAME);
+    return [`${r}`, type, ...own, `${variant[j]}`, ...times, figures(accuracy[j]), ""];
+  });
+  const columns = ["machine", "type", "task", "model", "variant", "start", "end", "deadline"];
+  const head = [...columns, "accuracy", "not served"];
+  const isWhole = !machine.includes(-1);
+  const lines = align([head, ...rows].map((row) => (isWhole ? row.slice(0, -1) : row)));
+  return [...lines, "", ...worth(schedule), ""].join("\n");
+}
+
+function worth(schedule: TablesSchedule): string[] {
+  const { status, method, engine, value, meanAccuracy, bound, gap, provenBy } = schedule;
+  const most = bound.toPrecision(10);
+  if (status === "bound") {
+    return [`bound (${method}, ${engine}): no schedule has a value above ${most}`];
+  }
+  return [
+    `${status} (${method}, ${engine}): mean accuracy ${meanAccuracy.toFixed(6)}`,
+    `value ${value.toPrecision(10)}, at most ${gap.toPrecision(4)} below the optimum (bound ${most}, proven by ${provenBy})`,
+  ];
+}
+
+/** Six significant digits. */
+function figures(value: number): string {
+  return Number(value.toPrecision(6)).toString();
 }
 
 /** Columns flush right. */

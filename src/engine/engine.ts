@@ -1,33 +1,15 @@
 // What an engine is: a core, and a workspace that grows with the problems.
 
-import { BY_BRANCH, MOST_PROVEN } from "../../assembly/codes.js";
+import { MOST_PROVEN } from "../../assembly/codes.js";
+import type { Size } from "../problem/fields.js";
+import { COUNTABLE } from "../problem/tables-size.js";
 import { BOUNDS, METHODS, READINGS } from "../problem/words.js";
 import type { Bound, EngineName, Method, Reading } from "../types/index.js";
-import {
-  BUFFERS,
-  type Buffers,
-  proofBytes,
-  type View,
-  type ViewType,
-  workspaceBytes,
-} from "./buffers.js";
-
-/** Work of a slice of the search: some 5 ms. The limits are looked at in between. */
-export const QUANTUM = 2 ** 20;
-
-/** When to stop a search. */
-export interface Control {
-  /** The gap at which the search is over, in units of value. */
-  tolerance: number;
-  /** The work at which it stops, >= 0; see `Limits.work`. */
-  work: number;
-  /** Called after every slice; false: stop. */
-  goesOn?: (() => boolean) | undefined;
-  /** Work of a slice, > 0; default QUANTUM. The answer does not depend on it. */
-  quantum?: number | undefined;
-  /** Called when the search is over, before the answer is laid out; what it throws comes out. */
-  atEnd?: (() => void) | undefined;
-}
+import { BUFFERS, type Buffers, proofBytes, workspaceBytes } from "./buffers.js";
+import type { Core, Figures, Memory, TablesCore } from "./core.js";
+import { type Control, searchInSlices } from "./slices.js";
+import { createTablesEngine, type TablesBackend, type TablesEngine } from "./tables-engine.js";
+import { lack, Workspace } from "./workspace.js";
 
 /** A solver with a workspace of its own. */
 export interface Engine {
@@ -36,6 +18,8 @@ export interface Engine {
   mostTasks(m: number): number;
   /** What that limit is. */
   readonly limit: string;
+  /** That for problems with tables, one with this where `use` is concerned. */
+  readonly tables: TablesEngine;
   /**
    * For a caller who reads into its buffers and runs it: calls `work`. Throws where it is in use,
    * by a caller whose getters or `onProgress` call this.
@@ -57,79 +41,39 @@ export interface Engine {
   run(n: number, m: number, method: Method, bound: Bound, control?: Control): void;
 }
 
-/** The numbers of the last answer, and of a search under way; assembly/index.ts explains each. */
-export const FIGURES = [
-  "value",
-  "accuracySum",
-  "bound",
-  "provenBy",
-  "guarantee",
-  "visits",
-  "valueFound",
-  "effort",
-  "tried",
-  "applied",
-  "nodes",
-] as const;
-
-/** A function for each of them. */
-export type Figures = { readonly [Name in (typeof FIGURES)[number]]: () => number };
-
-/** Whether more than prices prove the bound. */
-export const isProvenByBranch = (figures: Figures) => figures.provenBy() === BY_BRANCH;
-
-/** What both cores offer besides their buffers. */
-export interface Core extends Figures {
-  create(n: number, m: number): void;
-  /** Makes room for "exact" once after `create`; buffers keep what they hold, but may move. */
-  createProof(): void;
-  /** The buffer at a place of BUFFERS, or its address in the core's memory. */
-  buffer(place: number): View | number;
-  /** "levels" chooses among the first `count` of its accuracies by this reading. */
-  setLevels(count: number, reading: number): void;
-  solve(n: number, m: number, method: number, bound: number): void;
-  /** Searches up to so much work; whether that is all it can do, 1 or 0 from Wasm. */
-  resume(work: number, tolerance: number): boolean | number;
-  finish(): void;
-}
-
 /** What sets an engine apart: its core, a view on one of its buffers, and what it can hold. */
-export interface Backend {
+export interface Backend extends Memory<Core> {
   name: EngineName;
-  /** The one core, made at the first call. */
-  core(): Core;
-  /**
-   * Makes the memory large enough for so many bytes of buffers, or throws and changes nothing;
-   * where that is not its own affair.
-   */
-  grow?(bytes: number): void;
-  /** A view on what `Core.buffer` returned; asked for after each `create`, which may move it. */
-  view(buffer: View | number, type: ViewType, length: number): View;
   mostTasks(m: number): number;
   limit: string;
-}
-
-/** Searches in slices until a limit is reached. */
-function search(core: Core, control: Control): void {
-  const { tolerance, work, goesOn, quantum = QUANTUM } = control;
-  let upTo = 0;
-  do {
-    upTo = Math.min(upTo + quantum, work);
-    if (core.resume(upTo, tolerance)) return;
-  } while (upTo < work && (!goesOn || goesOn()));
 }
 
 const READS = "the problem's getters called the solver that is reading it";
 const RUNS = "onProgress called the solver that is calling it";
 
-/** An engine that lets the workspace of its core grow with the problems. */
-export function createEngine(backend: Backend): Engine {
+/**
+ * An engine that lets the workspace of its core grow with the problems.
+ *
+ * @param tables for problems with tables; with a core of its own, or the two kinds of problems take
+ *   the workspace from one another
+ */
+export function createEngine(
+  backend: Backend,
+  tables: TablesBackend = {
+    ...(backend as Memory<unknown> as Memory<TablesCore>),
+    limits: COUNTABLE,
+  },
+): Engine {
   const { name, core, mostTasks, limit } = backend;
   let user = "";
+  const onRun = () => {
+    user &&= RUNS;
+  };
   return {
     name,
     mostTasks,
     limit,
+    tables: createTablesEngine(tables, onRun),
     use(work) {
       // Its buffers would be written over in the middle.
       if (user) throw new Error(user);
@@ -140,64 +84,49 @@ export function createEngine(backend: Backend): Engine {
         user = "";
       }
     },
-    reserve: createWorkspace(backend),
+    reserve: makeReserve(backend),
     setLevels: (count, reading) => core().setLevels(count, READINGS.indexOf(reading)),
     figures: core,
     run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
-      user &&= RUNS;
+      onRun();
       core().solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
       if (method !== "search" && method !== "exact") return;
-      search(core(), control);
+      searchInSlices(core().resume, control);
       control.atEnd?.();
       core().finish();
     },
   };
 }
 
-function lack(mistake: string, bytes: number, cause: unknown): never {
-  const size = `${Math.ceil(bytes / 2 ** 20)} MiB`;
-  throw new RangeError(`${mistake}; expected less: ${size} of memory are not to be had`, { cause });
-}
-
-/** The buffers of a core, made anew where a problem does not fit: `Engine.reserve`. */
-function createWorkspace({ core, grow, view, mostTasks }: Backend): Engine["reserve"] {
-  let tasks = -1;
-  let machines = -1;
-  let buffers: Buffers;
+/** `Engine.reserve`, over buffers that are made anew where a problem does not fit. */
+function makeReserve({ core, grow, view, mostTasks }: Backend): Engine["reserve"] {
   let hasProof = false;
-  const look = () => {
-    const views = Object.entries(BUFFERS).map(([name, { type, length }], place) => {
-      return [name, view(core().buffer(place), type, length(tasks, machines))];
-    });
-    buffers = Object.fromEntries(views);
-  };
-  const allocate = (n: number, m: number) => {
-    const bytes = workspaceBytes(n, m);
-    const { create } = core(); // where there is none, it says so
-    try {
-      grow?.(bytes);
-      tasks = machines = -1; // nothing is there should `create` fail
-      create(n, m);
-    } catch (cause) {
-      lack(`tasks has ${n} entries`, bytes, cause);
-    }
-    hasProof = false;
-    tasks = n;
-    machines = m;
-    look();
-  };
-  const makeRoom = (n: number, m: number) => {
-    // Half as much again, so that sizes that creep up do not allocate each time.
-    const roomyTasks = n > tasks ? Math.max(n, Math.trunc(tasks * 1.5)) : tasks;
-    const roomyMachines = m > machines ? Math.max(m, Math.trunc(machines * 1.5)) : machines;
-    if (roomyTasks <= mostTasks(roomyMachines)) allocate(roomyTasks, roomyMachines);
-    else allocate(n, m);
-  };
+  const workspace = new Workspace<Size, Buffers>(
+    {
+      bytes: ({ n, m }) => workspaceBytes(n, m),
+      fits: ({ n, m }) => n <= mostTasks(m),
+      core,
+      grow,
+      create({ n, m }) {
+        core().create(n, m);
+        hasProof = false;
+      },
+      look({ n, m }) {
+        const views = Object.entries(BUFFERS).map(([name, { type, length }], place) => {
+          return [name, view(core().buffer(place), type, length(n, m))];
+        });
+        return Object.fromEntries(views);
+      },
+      culprit: ({ n }) => `tasks has ${n} entries`,
+    },
+    { n: -1, m: -1 },
+  );
   const createProof = () => {
-    const bytes = proofBytes(tasks, machines);
+    const { n, m } = workspace.sizes;
+    const bytes = proofBytes(n, m);
     try {
-      grow?.(workspaceBytes(tasks, machines) + bytes);
-      look(); // memory that grew has ended the views
+      grow?.(workspaceBytes(n, m) + bytes);
+      workspace.look();
       core().createProof();
     } catch (cause) {
       lack('options.method is "exact"', bytes, cause);
@@ -205,8 +134,9 @@ function createWorkspace({ core, grow, view, mostTasks }: Backend): Engine["rese
     hasProof = true;
   };
   return (n, m, proves = false) => {
-    if (n > tasks || m > machines) makeRoom(n, m);
+    const { sizes } = workspace;
+    if (n > sizes.n || m > sizes.m) workspace.makeRoom({ n, m });
     if (proves && !hasProof && n <= MOST_PROVEN) createProof();
-    return buffers;
+    return workspace.views;
   };
 }

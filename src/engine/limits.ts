@@ -1,9 +1,13 @@
 // Options -> a run of the engine: their defaults, and when a search stops. The only place that
 // reads a clock.
 
+import type { TablesInput } from "../problem/read-tables.js";
 import type { Method, Options } from "../types/index.js";
 import type { Buffers } from "./buffers.js";
-import type { Control, Engine } from "./engine.js";
+import type { Figures } from "./core.js";
+import type { Engine } from "./engine.js";
+import type { Control } from "./slices.js";
+import type { TablesEngine } from "./tables-engine.js";
 
 /** Default work: a task, and at most; some 10 ms for 50 tasks, 0.5 s for any number. */
 const WORK_PER_TASK = 45_000;
@@ -12,6 +16,11 @@ const MOST_WORK = 1e8;
 const PROOF_WORK = 1e10;
 /** Far more than any machine does in a millisecond. */
 const WORK_PER_MS = 1e6;
+
+/** The same of problems with tables. */
+const TABLES_WORK_PER_TASK = 45_000;
+const MOST_TABLES_WORK = 1e8;
+const TABLES_PROOF_WORK = 1e10;
 
 /** Default levels of "levels", those of the paper. */
 const LEVELS = [0.27, 0.55, 0.82];
@@ -36,6 +45,20 @@ export function run(
   return { method, tolerance };
 }
 
+/** The same for a problem with tables that is in the buffers of its engine. */
+export function runTables(
+  engine: TablesEngine,
+  input: TablesInput,
+  options: Options,
+): { method: Method; tolerance: number } {
+  const { n } = input.sizes;
+  const { method = "search", tolerance = 1e-6 * n } = options;
+  const most = Math.min(TABLES_WORK_PER_TASK * n, MOST_TABLES_WORK);
+  const standard = method === "exact" ? TABLES_PROOF_WORK : most;
+  engine.run(input, method, control(engine, standard, tolerance, options));
+  return { method, tolerance };
+}
+
 function writeLevels(
   engine: Engine,
   { levels: to }: Buffers,
@@ -47,7 +70,7 @@ function writeLevels(
 
 /** When the search of an engine stops; standard: its work by default. */
 function control(
-  engine: Engine,
+  engine: { figures(): Figures },
   standard: number,
   tolerance: number,
   { limits = {}, onProgress }: Options,

@@ -1,9 +1,12 @@
 // The Wasm engine: one instance of the core, views on its memory.
 
+import type { TablesLimits } from "../problem/tables-size.js";
 import { workspaceBytes } from "./buffers.js";
-import { type Core, createEngine, type Engine } from "./engine.js";
+import type { Core, Memory, TablesCore } from "./core.js";
+import { createEngine, type Engine } from "./engine.js";
+import { longestBuffer, OPTION_BYTES, tablesBytes } from "./tables-buffers.js";
 
-type Exports = Core & { readonly memory: WebAssembly.Memory };
+type Exports = Core & TablesCore & { readonly memory: WebAssembly.Memory };
 
 const PAGE = 2 ** 16;
 /**
@@ -13,26 +16,34 @@ const PAGE = 2 ** 16;
  */
 const MEMORY_LIMIT = 2 ** 32 - 2 * PAGE;
 
+/** A block of the allocator has so many bytes at most, of which a header takes a few. */
+const LONGEST_BUFFER = 2 ** 30 - 64;
+
 /**
- * instantiate() is called once, at first use, and returns the exports; what it throws comes out of
- * `solve`.
+ * instantiate() is called once for each kind of problem, at its first use, and returns the exports;
+ * what it throws comes out of `solve`.
  */
 export function wasmEngine(instantiate: () => object): Engine {
+  return createEngine(
+    { name: "wasm", ...memoryOf(instantiate), ...WASM_LIMITS },
+    { ...memoryOf(instantiate), limits: WASM_TABLES_LIMITS },
+  );
+}
+
+function memoryOf(instantiate: () => object): Memory<Exports> {
   let exports: Exports | undefined;
   const core = () => {
     exports ??= instantiate() as Exports;
     return exports;
   };
-  return createEngine({
-    name: "wasm",
+  return {
     core,
     grow: (bytes) => grow(core().memory, bytes),
     // above 2 GiB addresses come as negative numbers
     view: (address, type, length) => {
       return new type(core().memory.buffer, (address as number) >>> 0, length);
     },
-    ...WASM_LIMITS,
-  });
+  };
 }
 
 /**
@@ -56,3 +67,12 @@ function mostTasks(m: number): number {
 
 /** What an instance can hold. */
 export const WASM_LIMITS = { mostTasks, limit: "which fill the 4 GiB of WebAssembly memory" };
+
+/** Of problems with tables, likewise. */
+export const WASM_TABLES_LIMITS: TablesLimits = {
+  mostOptions(sizes) {
+    if (longestBuffer(sizes) > LONGEST_BUFFER) return -1;
+    return Math.floor((MEMORY_LIMIT - tablesBytes({ ...sizes, options: 0 })) / OPTION_BYTES);
+  },
+  limit: WASM_LIMITS.limit,
+};

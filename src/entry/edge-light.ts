@@ -7,6 +7,7 @@ import core from "./core.wasm?module";
 
 export { fitCurve } from "../problem/fit.js";
 export { generate } from "../problem/generate.js";
+export { REASONS } from "../problem/words.js";
 export { certify } from "../schedule/certify.js";
 export { svg } from "../schedule/svg.js";
 

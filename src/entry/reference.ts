@@ -6,6 +6,7 @@ import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
 
 export { fitCurve } from "../problem/fit.js";
 export { generate } from "../problem/generate.js";
+export { REASONS } from "../problem/words.js";
 export { certify } from "../schedule/certify.js";
 export { svg } from "../schedule/svg.js";
 export type * from "../types/index.js";

@@ -1,7 +1,7 @@
 // What runs inside a worker of dsct/worker: it is ready, then one question, reports, one answer. A
 // classic script: the build makes one file of it, without imports.
 
-import type { Progress, Schedule } from "../types/index.js";
+import type { Progress, Schedule, TablesSchedule } from "../types/index.js";
 import type { Message, Question } from "../worker/solve-async.js";
 import { solve } from "./dsct.js";
 
@@ -28,7 +28,8 @@ scope.onmessage = ({ data: { problem, options, reports, stop } }) => {
 scope.postMessage({ ready: true }, []);
 
 /** Its arrays often share one. */
-function buffersOf(schedule: Schedule): ArrayBuffer[] {
-  const arrays = Object.values(schedule).filter(ArrayBuffer.isView);
+function buffersOf(schedule: Schedule | TablesSchedule): ArrayBuffer[] {
+  const prices = "prices" in schedule ? Object.values(schedule.prices) : [];
+  const arrays = [...Object.values(schedule), ...prices].filter(ArrayBuffer.isView);
   return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
 }

@@ -11,6 +11,13 @@ export function wrongType(path: string, value: unknown, expected: string): never
   throw new TypeError(`${path} is ${show(value)}; expected ${expected}`);
 }
 
+/** Throws for a field of the other kind of problem, unless it is undefined. */
+export function mixed(path: string, value: unknown, where: string): void {
+  if (value === undefined) return;
+  const expected = `none ${where}: one problem does not mix curves and tables`;
+  wrongType(path, value, expected);
+}
+
 /** Characters of a caller's text that a message repeats. */
 const MOST_SHOWN = 100;
 /** The digits of a larger one take long to find. */

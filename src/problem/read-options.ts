@@ -36,6 +36,20 @@ export function readOptions(options: Options, others: readonly string[] = []): O
   };
 }
 
+/** Throws for an option that means nothing where models have tables. */
+export function checkTablesOptions({ method, bound, levels, reading }: Options): void {
+  for (const [name, value] of Object.entries({ bound, levels, reading })) {
+    if (value === undefined) continue;
+    throw new RangeError(
+      `options.${name} is ${show(value)}; expected none for a problem with models`,
+    );
+  }
+  if (method !== "levels") return;
+  throw new RangeError(
+    'options.method is "levels"; expected another one for a problem with models',
+  );
+}
+
 /**
  * Throws unless source is an object with no enumerable name of its own but these. What it inherits
  * without being asked is not its own doing: others may have written to Object.prototype.

@@ -2,7 +2,7 @@
 // copy, so that getters, proxies and other threads change nothing in between. Every message names
 // the path, the value and what was expected.
 
-import type { InputColumns, Problem } from "../types/index.js";
+import type { CurvesProblem, InputColumns } from "../types/index.js";
 import {
   copyColumn,
   countOf,
@@ -13,7 +13,7 @@ import {
   TASK_FIELDS,
 } from "./fields.js";
 import { isColumn, isObject, isWithin } from "./kinds.js";
-import { show, wrong, wrongType } from "./messages.js";
+import { mixed, show, wrong, wrongType } from "./messages.js";
 
 /** How many tasks an engine can hold beside m machines (negative: not even these), and why. */
 export interface Limits {
@@ -37,18 +37,21 @@ interface Source {
   columns: (ArrayLike<unknown> | undefined)[];
 }
 
+/** Fields that only tasks of a problem with tables have. */
+const TASKS_OF_TABLES = ["model", "minAccuracy", "latency"];
+
 /**
  * Reads the lengths. Throws a TypeError (wrong type) or RangeError (wrong length) for the first
  * mistake found. limits: how much the engine can hold. path: where the problem is, if not by
  * itself.
  */
-export function openProblem(problem: Problem, limits: Limits, path = ""): OpenProblem {
+export function openProblem(problem: CurvesProblem, limits: Limits, path = ""): OpenProblem {
   if (!isObject(problem)) {
     wrongType(path || "problem", problem, "an object with machines and tasks");
   }
   const within = path ? `${path}.` : "";
-  const machines = openSource(problem.machines, `${within}machines`, MACHINE_FIELDS);
-  const tasks = openSource(problem.tasks, `${within}tasks`, TASK_FIELDS);
+  const machines = openSource(problem.machines, `${within}machines`, MACHINE_FIELDS, ["type"]);
+  const tasks = openSource(problem.tasks, `${within}tasks`, TASK_FIELDS, TASKS_OF_TABLES);
   const open = { n: tasks.length, m: machines.length, machines, tasks, within };
   checkSize(open, limits, within);
   return open;
@@ -73,7 +76,7 @@ export function copyProblem(
 }
 
 /** A problem copied into columns of its own. */
-export function copyOf(problem: Problem, limits: Limits): InputColumns {
+export function copyOf(problem: CurvesProblem, limits: Limits): InputColumns {
   const open = openProblem(problem, limits);
   const columns = FIELDS.map((field) => [field.name, new Float64Array(countOf(field, open))]);
   const copy = Object.fromEntries(columns) as InputColumns;
@@ -104,13 +107,19 @@ export function checkList(problems: unknown): number {
 }
 
 /** The number of rows, or the columns and their common length. */
-function openSource(source: unknown, path: string, fields: readonly Field[]): Source {
+function openSource(
+  source: unknown,
+  path: string,
+  fields: readonly Field[],
+  foreign: readonly string[],
+): Source {
   if (Array.isArray(source)) {
     return { length: lengthOf(source, path), path, rows: source, columns: [] };
   }
   if (!isObject(source) || ArrayBuffer.isView(source)) {
     wrongType(path, source, `an array of ${path.split(".").at(-1)} or an object of columns`);
   }
+  for (const name of foreign) mixed(`${path}.${name}`, source[name], "without models");
   let common = -1;
   const columns: Source["columns"] = [];
   for (const { name, standard } of fields) {
@@ -129,7 +138,7 @@ function openSource(source: unknown, path: string, fields: readonly Field[]): So
 }
 
 /** A count, unless a proxy or a subclass says otherwise. */
-function lengthOf(column: ArrayLike<unknown>, path: string): number {
+export function lengthOf(column: ArrayLike<unknown>, path: string): number {
   const length: unknown = column.length;
   if (Number.isSafeInteger(length) && (length as number) >= 0) return length as number;
   throw new RangeError(`${path} has ${show(length)} entries; expected an integer >= 0`);
@@ -158,7 +167,8 @@ function copyColumns(
 function copyMachines(rows: readonly unknown[], to: Float64Array, { length, path }: Source): void {
   const [{ least, most, expected }] = MACHINE_FIELDS;
   for (let r = 0; r < length; r++) {
-    const { speed } = rowAt(rows, r, path);
+    const { speed, type } = rowAt(rows, r, path);
+    if (type !== undefined) mixed(`${path}[${r}].type`, type, "without models");
     if (!isWithin(speed, least, most)) wrong(`${path}[${r}].speed`, speed, expected);
     to[r] = speed;
   }
@@ -169,7 +179,14 @@ function copyTasks(rows: readonly unknown[], to: InputColumns, { length, path }:
   const most = Number.MAX_VALUE;
   let isPlain = true;
   for (let j = 0; j < length; j++) {
-    const { deadline, theta, maxWork, weight = 1, base = 0, gain = 1 } = rowAt(rows, j, path);
+    const row = rowAt(rows, j, path);
+    const { model, minAccuracy, latency } = row;
+    if (model !== undefined || minAccuracy !== undefined || latency !== undefined) {
+      for (const [k, value] of [model, minAccuracy, latency].entries()) {
+        mixed(`${path}[${j}].${TASKS_OF_TABLES[k]}`, value, "without models");
+      }
+    }
+    const { deadline, theta, maxWork, weight = 1, base = 0, gain = 1 } = row;
     if (
       !isWithin(deadline, 0, Infinity) ||
       !isWithin(theta, Number.MIN_VALUE, most) ||
@@ -195,7 +212,7 @@ function copyTasks(rows: readonly unknown[], to: InputColumns, { length, path }:
   return isPlain;
 }
 
-function rowAt(rows: readonly unknown[], k: number, path: string): Record<string, unknown> {
+export function rowAt(rows: readonly unknown[], k: number, path: string): Record<string, unknown> {
   const row = rows[k];
   if (!isObject(row)) wrongType(`${path}[${k}]`, row, "an object");
   return row;

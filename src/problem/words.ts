@@ -1,6 +1,6 @@
 // The words that options may be.
 
-import type { Bound, Method, Reading } from "../types/index.js";
+import type { Bound, Method, Reading, Reason } from "../types/index.js";
 
 /** The methods in the order of their codes in assembly/codes.ts. */
 export const METHODS: readonly Method[] = [
@@ -16,3 +16,12 @@ export const METHODS: readonly Method[] = [
 export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
 /** The readings of "levels", likewise. */
 export const READINGS: readonly Reading[] = ["highest-fit", "upgrade"];
+/** What became of a request: `reason` of a schedule with tables is an index here. */
+export const REASONS: readonly Reason[] = [
+  "served",
+  "expired",
+  "ineligible",
+  "too-late",
+  "outbid",
+  "undecided",
+];

@@ -2,18 +2,31 @@
 // It shares no code with the solver, its exp and log are the platform's, and its tolerances are for
 // rounding only.
 
-import type { Certificate, Problem, ScheduleLike } from "../types/index.js";
+import { modelsOf } from "../problem/read-tables.js";
+import type {
+  Certificate,
+  CurvesProblem,
+  Problem,
+  ScheduleLike,
+  TablesProblem,
+  TablesScheduleLike,
+} from "../types/index.js";
+import { certifyTables } from "./certify-tables.js";
+import {
+  checkBound,
+  checkOrder,
+  checkOverlap,
+  checkSums,
+  isNoLess,
+  Report,
+  SUM_TOLERANCE,
+} from "./checks.js";
 import { accuracyOf, preemptiveBound, relaxedBound, sum, type Tasks } from "./dual.js";
 import { readProblem, readSchedule } from "./read.js";
 
 /**
- * Difference allowed between a sum recomputed here and the one the schedule claims, relative to the
- * sum of weight * (|base| + |accuracy - base|): where values cancel, that is what was rounded.
- */
-const SUM_TOLERANCE = 1e-11;
-/**
- * The same, relative to the sum of weight * gain: what an ulp of a price is worth, which is its
- * square.
+ * Difference allowed in sums beside SUM_TOLERANCE, relative to the sum of weight * gain: what an
+ * ulp of a price is worth, which is its square.
  */
 const PRICE_TOLERANCE = 1e-24;
 /** Accuracies are computed to a few ulps on both sides; relative to |base| + gain. */
@@ -25,11 +38,6 @@ const ACCURACY_TOLERANCE = 1e-14;
 const TIME_ULPS = 4 * 2 ** -52;
 /** Where times are subnormal numbers, an ulp is absolute. */
 const LEAST_ULPS = 2 * Number.MIN_VALUE;
-/** Some ulps of the bound: where it is far above the value, it is rounded to its own size. */
-const BOUND_ROUNDING = 2 ** -48;
-/** More violations than this are counted, not listed. */
-const MOST_LISTED = 100;
-
 /**
  * Recomputes what a schedule claims, in O(n (m + log n)): that no deadline is missed and no machine
  * does two things at once, its accuracies, value and order, and the upper bound that its prices
@@ -44,13 +52,37 @@ const MOST_LISTED = 100;
  * less. Where a schedule of "exact" says that "branch" proves its bound, no less than the value is
  * asked, and `supported` says whether the prices prove it, too.
  *
- * @param problem rows or columns
+ * Of a problem with tables it recomputes, in O(options + n log n), that every run takes the time of
+ * its point and ends in time, that each reason is true, accuracies, value and order, and the bound
+ * that the prices prove,
+ *
+ *     bound = sum_j w_j base_j
+ *           + sum_j max(0, max of w_j (a - base_j) - price_r(when it must have ended) t
+ *                          over machines r and what ends in time and is accurate enough there)
+ *           + sum_r integral of price_r.
+ *
+ * What "multipliers" or "branch" prove may be less, down to the value; `supported` then tells.
+ *
+ * @param problem rows or columns, of either kind
  * @param schedule what `solve` returned, or the same from JSON; its status, guarantee and stats are
  *   not checked
  * @throws TypeError or RangeError where the problem is none, as `solve` does; whatever is wrong
  *   with the schedule is a violation
  */
-export function certify(problem: Problem, schedule: ScheduleLike): Certificate {
+export function certify(problem: CurvesProblem, schedule: ScheduleLike): Certificate;
+export function certify(problem: TablesProblem, schedule: TablesScheduleLike): Certificate;
+export function certify(problem: Problem, schedule: ScheduleLike | TablesScheduleLike): Certificate;
+export function certify(
+  problem: Problem,
+  schedule: ScheduleLike | TablesScheduleLike,
+): Certificate {
+  const models = modelsOf(problem);
+  return models === undefined
+    ? certifyCurves(problem as CurvesProblem, schedule as ScheduleLike)
+    : certifyTables(problem as TablesProblem, models, schedule as TablesScheduleLike);
+}
+
+function certifyCurves(problem: CurvesProblem, schedule: ScheduleLike): Certificate {
   const { speed, ...tasks } = readProblem(problem);
   const report = new Report();
   const numbers = readSchedule(schedule, tasks.deadline.length, (path, shown, expected) => {
@@ -84,47 +116,9 @@ function certifyNumbers(
     SUM_TOLERANCE * sum(size, tasks.weight) + PRICE_TOLERANCE * sum(tasks.gain, tasks.weight);
   const supported = isNoLess(schedule.bound, bound, tolerance);
   checkSums(schedule, value, meanAccuracy, tolerance, report);
-  // what the solver has proven by enumeration may be anything from the value on
-  if (schedule.method === "exact" && schedule.provenBy === "branch") {
-    const holds = isNoLess(schedule.bound, value, tolerance);
-    report.expect(holds, "bound", schedule.bound, () => `a number >= ${value}, the value`);
-  } else {
-    const expected = () => `a number >= ${bound}, which is what the prices prove`;
-    report.expect(supported, "bound", schedule.bound, expected);
-  }
-  const gap = schedule.bound - schedule.value;
-  const gapHolds = schedule.gap >= 0 && Math.abs(schedule.gap - gap) <= tolerance;
-  report.expect(gapHolds, "gap", schedule.gap, () => `${gap}, bound - value, and >= 0`);
+  const isBeyond = schedule.method === "exact" && schedule.provenBy === "branch";
+  checkBound(schedule, isBeyond ? undefined : bound, value, tolerance, report);
   return report.certificate(value, meanAccuracy, bound, supported);
-}
-
-/** Collects violations. */
-class Report {
-  count = 0;
-  readonly #listed: string[] = [];
-
-  /**
-   * Notes that `path` is `value` unless `holds`; comparisons are written so that NaN does not hold.
-   */
-  expect(holds: boolean, path: string, value: unknown, expected: () => string): void {
-    if (holds) return;
-    this.count++;
-    if (this.count <= MOST_LISTED) this.#listed.push(`${path} is ${value}; expected ${expected()}`);
-  }
-
-  certificate(value: number, meanAccuracy: number, bound: number, supported: boolean): Certificate {
-    const more = this.count - this.#listed.length;
-    const violations = more > 0 ? [...this.#listed, `and ${more} more`] : this.#listed;
-    return {
-      valid: this.count === 0,
-      violations,
-      value,
-      meanAccuracy,
-      bound,
-      supported,
-      gap: bound - value,
-    };
-  }
 }
 
 /** What holds of each task alone. */
@@ -194,54 +188,5 @@ function checkMachines(
     report.expect(close, `work[${j}]`, work[j], () => `${done}, speed * (end - start)`);
     if (relaxed ? work[j] > 0 : r >= 0) running.push(j);
   }
-  running.sort((i, j) => machine[i] - machine[j] || start[i] - start[j] || end[i] - end[j]);
-  for (let k = 1; k < running.length; k++) {
-    const [i, j] = [running[k - 1], running[k]];
-    if (machine[i] !== machine[j]) continue;
-    const expected = () => `a number >= end[${i}], ${end[i]}, on the same machine`;
-    report.expect(start[j] >= end[i], `start[${j}]`, start[j], expected);
-  }
-}
-
-function checkOrder({ order, machine, start }: ScheduleLike, n: number, report: Report): void {
-  const seen = new Uint8Array(n);
-  for (let k = 0; k < n; k++) {
-    const j = order[k];
-    const fresh = Number.isInteger(j) && j >= 0 && j < n && seen[j] === 0;
-    report.expect(fresh, `order[${k}]`, j, () => `each of 0 to ${n - 1} once`);
-    if (!fresh) return;
-    seen[j] = 1;
-    if (k === 0) continue;
-    const i = order[k - 1];
-    const later = machine[j] - machine[i] || start[j] - start[i];
-    report.expect(
-      later >= 0,
-      `order[${k}]`,
-      j,
-      () => `a task on a later machine, or later, than ${i}`,
-    );
-  }
-}
-
-function checkSums(
-  schedule: ScheduleLike,
-  value: number,
-  meanAccuracy: number,
-  tolerance: number,
-  report: Report,
-): void {
-  const valueHolds = Math.abs(schedule.value - value) <= tolerance;
-  report.expect(valueHolds, "value", schedule.value, () => `${value}`);
-  const mean = schedule.meanAccuracy;
-  const meanHolds =
-    Math.abs(mean - meanAccuracy) <= SUM_TOLERANCE * Math.max(1, Math.abs(meanAccuracy));
-  report.expect(meanHolds, "meanAccuracy", mean, () => `${meanAccuracy}`);
-}
-
-/**
- * Whether a claimed bound is at least so much, but for rounding. Below zero it is no larger than
- * the value, and the tolerance is the greater one.
- */
-function isNoLess(claimed: number, least: number, tolerance: number): boolean {
-  return claimed >= least - BOUND_ROUNDING * least || Math.abs(claimed - least) <= tolerance;
+  checkOverlap(running, schedule, report);
 }

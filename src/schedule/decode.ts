@@ -1,8 +1,9 @@
 // Flat output buffers -> schedule.
 
 import type { Buffers } from "../engine/buffers.js";
-import { type Engine, isProvenByBranch } from "../engine/engine.js";
-import type { Method, Schedule, Summary } from "../types/index.js";
+import { type Figures, isProvenByBranch } from "../engine/core.js";
+import type { Engine } from "../engine/engine.js";
+import type { Method, Schedule, Stats, Summary } from "../types/index.js";
 
 /** The methods of which Theorem 1 speaks: DSCT-Approx and what improves it. */
 const GUARANTEED: readonly Method[] = ["approx", "refit", "search", "exact"];
@@ -88,13 +89,18 @@ export function decodeSummary(
     gap: bound - value,
     provenBy: isProvenByBranch(figures) ? "branch" : "prices",
     guarantee: GUARANTEED.includes(method) && guarantee >= 0 ? guarantee : null,
-    stats: {
-      visits: figures.visits(),
-      work: figures.effort(),
-      tried: figures.tried(),
-      applied: figures.applied(),
-      nodes: figures.nodes(),
-    },
+    stats: statsOf(figures),
+  };
+}
+
+/** What the solver counted. */
+export function statsOf(figures: Figures): Stats {
+  return {
+    visits: figures.visits(),
+    work: figures.effort(),
+    tried: figures.tried(),
+    applied: figures.applied(),
+    nodes: figures.nodes(),
   };
 }
 

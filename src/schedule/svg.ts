@@ -1,34 +1,60 @@
 // A schedule as a Gantt chart: a row a machine, a bar a task, the shade its accuracy, a tick its
 // deadline. A string, so that it works in every runtime.
 
-import { show, showText } from "../problem/messages.js";
-import type { Problem, ScheduleLike } from "../types/index.js";
+import { modelsOf } from "../problem/read-tables.js";
+import type {
+  CurvesProblem,
+  Problem,
+  ScheduleLike,
+  TablesProblem,
+  TablesScheduleLike,
+} from "../types/index.js";
 import { readProblem, readSchedule } from "./read.js";
-
-const WIDTH = 960;
-const ROW = 30;
-const BAR = 20;
-const LEFT = 146;
-const RIGHT = 24;
-const TOP = 52;
-const BOTTOM = 44;
-/** Pixels a task number needs inside its bar. */
-const LABEL = 18;
-/** Shades of the least and the greatest accuracy: light and dark blue. */
-const LIGHT = [219, 231, 245] as const;
-const DARK = [13, 59, 122] as const;
+import {
+  axis,
+  BAR,
+  BOTTOM,
+  colour,
+  deadlineTick,
+  escapeText,
+  figures,
+  frame,
+  heading,
+  LABEL,
+  LEFT,
+  legend,
+  RIGHT,
+  ROW,
+  round,
+  scaleTo,
+  TOP,
+  WIDTH,
+} from "./svg-parts.js";
+import { drawTables } from "./svg-tables.js";
 
 /**
  * Draws a schedule. Bars carry the task's number where it fits and its figures as a tooltip; tasks
- * without work are counted in the title, their deadlines are ticks on the time axis.
+ * without work are counted in the title, their deadlines are ticks on the time axis. With tables
+ * rows are named by the type of the machine, bars carry the variant, too, and shades are those of a
+ * scale from 0 to 1.
  *
- * @param problem the problem that was solved, rows or columns
+ * @param problem the problem that was solved, rows or columns, of either kind
  * @param schedule what `solve` returned, or the same from JSON; under "relax" there is one row, of the total speed
  * @returns an SVG document
  * @throws TypeError or RangeError where the problem is none, as `solve` does, and where the arrays
  *   of the schedule are not as long as there are tasks
  */
-export function svg(problem: Problem, schedule: ScheduleLike): string {
+export function svg(problem: CurvesProblem, schedule: ScheduleLike): string;
+export function svg(problem: TablesProblem, schedule: TablesScheduleLike): string;
+export function svg(problem: Problem, schedule: ScheduleLike | TablesScheduleLike): string;
+export function svg(problem: Problem, schedule: ScheduleLike | TablesScheduleLike): string {
+  const models = modelsOf(problem);
+  return models === undefined
+    ? drawCurves(problem as CurvesProblem, schedule as ScheduleLike)
+    : drawTables(problem as TablesProblem, models, schedule as TablesScheduleLike);
+}
+
+function drawCurves(problem: CurvesProblem, schedule: ScheduleLike): string {
   const { speed, deadline } = readProblem(problem);
   const n = deadline.length;
   const numbers = readSchedule(schedule, n, (path, shown, expected) => {
@@ -42,15 +68,13 @@ function draw(speeds: Float64Array, deadlines: Float64Array, schedule: ScheduleL
   const rows = relaxed ? 1 : speeds.length;
   const n = deadlines.length;
   const horizon = lastSecond(schedule, deadlines);
-  const x = (seconds: number) =>
-    LEFT + (Math.min(seconds, horizon) / horizon) * (WIDTH - LEFT - RIGHT);
+  const x = scaleTo(horizon);
   const y = (row: number) => TOP + row * ROW;
   const height = y(rows) + BOTTOM;
   const [least, greatest] = range(schedule.accuracy);
 
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui, sans-serif" font-size="12">`,
-    `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
+    ...frame(height),
     title(schedule, n),
     legend(least, greatest),
     axis(horizon, x, y(0), y(rows)),
@@ -110,54 +134,12 @@ function bar(
   return `<g><title>${text}</title><rect x="${round(left)}" y="${middle - BAR / 2}" width="${round(width)}" height="${BAR}" fill="${colour(shade)}" stroke="#ffffff" stroke-width="0.6"/>${label}${tick}</g>`;
 }
 
-function deadlineTick(x: number, top: number, bottom: number): string {
-  return `<line x1="${round(x)}" x2="${round(x)}" y1="${top}" y2="${bottom}" stroke="#c2410c" stroke-width="1.2"/>`;
-}
-
 function title(schedule: ScheduleLike, n: number): string {
   let idle = 0;
   for (let j = 0; j < n; j++) if (!(schedule.work[j] > 0)) idle++;
   const without = idle > 0 ? `, ${idle} without work` : "";
   const figure = `mean accuracy ${figures(schedule.meanAccuracy)}, value ${figures(schedule.value)}, at most ${figures(schedule.gap)} below the optimum`;
-  return `<text x="12" y="22" font-size="14" font-weight="600" fill="#111827">${escapeText(schedule.method)}: ${n} tasks${without}</text><text x="12" y="40" fill="#4b5563">${figure}</text>`;
-}
-
-/** A scale of shades with its ends, and what a tick means. */
-function legend(least: number, greatest: number): string {
-  const left = WIDTH - RIGHT - 120;
-  const stops = `<stop offset="0" stop-color="${colour(0)}"/><stop offset="1" stop-color="${colour(1)}"/>`;
-  return [
-    `<defs><linearGradient id="dsct-shade">${stops}</linearGradient></defs>`,
-    `<text x="${left - 8}" y="20" text-anchor="end" fill="#4b5563">accuracy ${figures(least)}</text>`,
-    `<rect x="${left}" y="11" width="72" height="11" fill="url(#dsct-shade)"/>`,
-    `<text x="${left + 80}" y="20" fill="#4b5563">${figures(greatest)}</text>`,
-    `<line x1="${left}" x2="${left}" y1="30" y2="40" stroke="#c2410c" stroke-width="1.2"/>`,
-    `<text x="${left + 8}" y="40" fill="#4b5563">deadline</text>`,
-  ].join("");
-}
-
-function axis(
-  horizon: number,
-  x: (seconds: number) => number,
-  top: number,
-  bottom: number,
-): string {
-  const parts = [
-    `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${bottom}" y2="${bottom}" stroke="#6b7280"/>`,
-  ];
-  const step = niceStep(horizon / 8);
-  const last = Math.min(horizon * (1 + 1e-9), Number.MAX_VALUE);
-  for (let k = 0; k * step <= last; k++) {
-    const at = round(x(k * step));
-    parts.push(
-      `<line x1="${at}" x2="${at}" y1="${top}" y2="${bottom + 5}" stroke="#e5e7eb"/>`,
-      `<text x="${at}" y="${bottom + 19}" text-anchor="middle" fill="#4b5563">${figures(k * step)}</text>`,
-    );
-  }
-  parts.push(
-    `<text x="${WIDTH - RIGHT}" y="${bottom + 36}" text-anchor="end" fill="#4b5563">seconds from now</text>`,
-  );
-  return parts.join("");
+  return heading(`${escapeText(schedule.method)}: ${n} tasks${without}`, figure);
 }
 
 /** Where the time axis ends: the last deadline, or the last end where no deadline is finite. */
@@ -169,16 +151,6 @@ function lastSecond(schedule: ScheduleLike, deadlines: Float64Array): number {
   return last > 0 ? last : 1;
 }
 
-/** 1, 2 or 5 times a power of ten, at least `least`. */
-function niceStep(least: number): number {
-  if (!(least > 1e-300)) return 1; // the axis of a horizon that is next to nothing has one tick
-  const power = 10 ** Math.floor(Math.log10(least));
-  for (const factor of [1, 2, 5]) {
-    if (factor * power >= least * (1 - 1e-9)) return factor * power;
-  }
-  return 10 * power;
-}
-
 function range(values: ArrayLike<number>): [number, number] {
   let least = Infinity;
   let greatest = -Infinity;
@@ -187,23 +159,4 @@ function range(values: ArrayLike<number>): [number, number] {
     greatest = Math.max(greatest, values[j]);
   }
   return values.length > 0 ? [least, greatest] : [0, 1];
-}
-
-function colour(shade: number): string {
-  return `rgb(${LIGHT.map((light, k) => Math.round(light + shade * (DARK[k] - light))).join(",")})`;
-}
-
-function escapeText(text: unknown): string {
-  return (typeof text === "string" ? showText(text) : show(text))
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;");
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 100) / 100;
-}
-
-/** Three significant digits, without trailing zeros. */
-function figures(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -1,12 +1,24 @@
 // solve and solveMany: read and check -> engine -> decode.
 
 import type { Engine } from "../engine/engine.js";
-import { run } from "../engine/limits.js";
+import { run, runTables } from "../engine/limits.js";
 import { countOf, FIELDS, type Size, TASK_FIELDS } from "../problem/fields.js";
-import { readOptions } from "../problem/read-options.js";
+import { checkTablesOptions, readOptions } from "../problem/read-options.js";
 import { checkList, copyProblem, openProblem } from "../problem/read-problem.js";
+import { modelsOf, readTables, type TablesInput } from "../problem/read-tables.js";
 import { copyNumbers, decode } from "../schedule/decode.js";
-import type { InputColumns, Options, Problem, Schedule, Solve, SolveMany } from "../types/index.js";
+import { decodeTables } from "../schedule/decode-tables.js";
+import type {
+  CurvesProblem,
+  InputColumns,
+  Options,
+  Problem,
+  Schedule,
+  Solve,
+  SolveMany,
+  TablesProblem,
+  TablesSchedule,
+} from "../types/index.js";
 
 /** Numbers that one batch leaves room for in the next: 1 MiB, which takes long to allocate. */
 const MOST_KEPT = 2 ** 17;
@@ -15,8 +27,8 @@ const MOST_KEPT = 2 ** 17;
 export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany } {
   /** Those of the problems of `solveMany`, column after column. */
   let numbers = new Float64Array(0);
-  /** Copies a problem into the engine's buffers; returns its size. */
-  const read = (problem: Problem, proves: boolean, path?: string): Size => {
+  /** Copies a problem with curves into the engine's buffers; returns its size. */
+  const read = (problem: CurvesProblem, proves: boolean, path?: string): Size => {
     const open = openProblem(problem, engine, path);
     copyProblem(open, engine.reserve(open.n, open.m, proves));
     return open;
@@ -27,41 +39,62 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
     const { method, tolerance } = run(engine, buffers, n, m, settings);
     return decode(buffers, engine, method, n, tolerance);
   };
-  return {
-    solve(problem, options = {}) {
-      const settings = readOptions(options);
-      // from before anything of the caller's runs that may call this
-      return engine.use(() => answer(read(problem, settings.method === "exact"), settings));
-    },
-    solveMany(problems, options = {}) {
-      const settings = readOptions(options);
-      return engine.use(() => {
-        const sizes: Size[] = [];
-        const count = checkList(problems);
-        let at = 0;
-        if (numbers.length > MOST_KEPT) numbers = new Float64Array(0);
-        for (let k = 0; k < count; k++) {
-          const size = read(problems[k], false, `problems[${k}]`);
-          const end = at + size.m + TASK_FIELDS.length * size.n;
-          if (end > numbers.length) {
-            const fewer = numbers;
-            numbers = new Float64Array(end * (k > 0 ? 2 : count));
-            numbers.set(fewer);
-          }
-          at = move(numbers, at, engine.reserve(size.n, size.m), size, false);
-          sizes.push(size);
-        }
-        at = 0;
-        // One crossing into the core a problem, not a batch: a crossing takes 0.003 us of some 10
-        // (measured).
-        return sizes.map((size) => {
-          const buffers = engine.reserve(size.n, size.m, settings.method === "exact");
-          at = move(numbers, at, buffers, size, true);
-          return answer(size, settings);
-        });
-      });
-    },
+  /** The same two steps for one with tables; undefined: it has none. */
+  const readTabled = (problem: Problem, settings: Options, path?: string) => {
+    const models = modelsOf(problem);
+    if (models === undefined) return undefined;
+    checkTablesOptions(settings);
+    return readTables(problem as TablesProblem, models, engine.tables.limits, path);
   };
+  const answerTabled = (input: TablesInput, settings: Options): TablesSchedule => {
+    const buffers = engine.tables.load(input);
+    const { method, tolerance } = runTables(engine.tables, input, settings);
+    return decodeTables(buffers, engine, method, input.sizes, tolerance);
+  };
+  const solve = (problem: Problem, options: Options = {}) => {
+    const settings = readOptions(options);
+    // from before anything of the caller's runs that may call this
+    return engine.use(() => {
+      const input = readTabled(problem, settings);
+      if (input) return answerTabled(input, settings);
+      const size = read(problem as CurvesProblem, settings.method === "exact");
+      return answer(size, settings);
+    });
+  };
+  const solveMany = (problems: readonly Problem[], options: Options = {}) => {
+    const settings = readOptions(options);
+    return engine.use(() => {
+      const inputs: (Size | TablesInput)[] = [];
+      const count = checkList(problems);
+      let at = 0;
+      if (numbers.length > MOST_KEPT) numbers = new Float64Array(0);
+      for (let k = 0; k < count; k++) {
+        const path = `problems[${k}]`;
+        const problem = problems[k];
+        const input = readTabled(problem, settings, path);
+        inputs.push(input ?? read(problem as CurvesProblem, false, path));
+        if (input) continue;
+        const size = inputs[k] as Size;
+        const end = at + size.m + TASK_FIELDS.length * size.n;
+        if (end > numbers.length) {
+          const fewer = numbers;
+          numbers = new Float64Array(end * (k > 0 ? 2 : count));
+          numbers.set(fewer);
+        }
+        at = move(numbers, at, engine.reserve(size.n, size.m), size, false);
+      }
+      at = 0;
+      // One crossing into the core a problem, not a batch: a crossing takes 0.003 us of some 10
+      // (measured).
+      return inputs.map((input) => {
+        if ("sizes" in input) return answerTabled(input, settings);
+        const buffers = engine.reserve(input.n, input.m, settings.method === "exact");
+        at = move(numbers, at, buffers, input, true);
+        return answer(input, settings);
+      });
+    });
+  };
+  return { solve: solve as Solve, solveMany: solveMany as SolveMany };
 }
 
 /** Keeps the problem that is in the columns, from `at` on, or writes it back; returns its end. */

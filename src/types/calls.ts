@@ -1,15 +1,24 @@
 // The public functions.
 
 import type { Options } from "./options.js";
-import type { Problem } from "./problem.js";
+import type { CurvesProblem } from "./problem.js";
 import type { Schedule } from "./schedule.js";
 import type { Capacity, CoreModule, Solver } from "./solver.js";
+import type { Problem, TablesProblem, TablesSchedule } from "./tables.js";
 
-/** The type of `solve`. */
-export type Solve = (problem: Problem, options?: Options) => Schedule;
+/** The type of `solve`: a problem with `models` has a schedule with variants. */
+export interface Solve {
+  (problem: CurvesProblem, options?: Options): Schedule;
+  (problem: TablesProblem, options?: Options): TablesSchedule;
+  (problem: Problem, options?: Options): Schedule | TablesSchedule;
+}
 
 /** The type of `solveMany`. */
-export type SolveMany = (problems: readonly Problem[], options?: Options) => Schedule[];
+export interface SolveMany {
+  (problems: readonly CurvesProblem[], options?: Options): Schedule[];
+  (problems: readonly TablesProblem[], options?: Options): TablesSchedule[];
+  (problems: readonly Problem[], options?: Options): (Schedule | TablesSchedule)[];
+}
 
 /** The type of `createSolver` of `dsct/reference`. */
 export type CreateSolver = (capacity: Capacity) => Solver;
@@ -55,4 +64,8 @@ export interface AsyncOptions extends Options {
 }
 
 /** The type of `solveAsync`. */
-export type SolveAsync = (problem: Problem, options?: AsyncOptions) => Promise<Schedule>;
+export interface SolveAsync {
+  (problem: CurvesProblem, options?: AsyncOptions): Promise<Schedule>;
+  (problem: TablesProblem, options?: AsyncOptions): Promise<TablesSchedule>;
+  (problem: Problem, options?: AsyncOptions): Promise<Schedule | TablesSchedule>;
+}

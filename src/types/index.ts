@@ -8,3 +8,4 @@ export type * from "./options.js";
 export type * from "./problem.js";
 export type * from "./schedule.js";
 export type * from "./solver.js";
+export type * from "./tables.js";

@@ -17,6 +17,7 @@ export type Column =
 export interface Machine {
   /** Work per second; a finite number > 0. */
   speed: number;
+  type?: never;
 }
 
 /**
@@ -37,12 +38,16 @@ export interface Task {
   base?: number;
   /** Accuracy between zero and unlimited work; a finite number > 0. Default 1. */
   gain?: number;
+  model?: never;
+  minAccuracy?: never;
+  latency?: never;
 }
 
 /** The machines as columns, all of the same length. */
 export interface MachineColumns {
   /** See {@link Machine.speed}. */
   speed: Column;
+  type?: never;
 }
 
 /**
@@ -61,13 +66,17 @@ export interface TaskColumns {
   base?: Column;
   /** See {@link Task.gain}. */
   gain?: Column;
+  model?: never;
+  minAccuracy?: never;
+  latency?: never;
 }
 
 /**
- * What to schedule: any number of tasks on at least one machine, as rows or as columns. Every
- * number is read once, and what is checked is that copy.
+ * What to schedule with curves: any number of tasks on at least one machine, as rows or as columns.
+ * Every number is read once, and what is checked is that copy.
  */
-export interface Problem {
+export interface CurvesProblem {
   machines: readonly Machine[] | MachineColumns;
   tasks: readonly Task[] | TaskColumns;
+  models?: never;
 }

@@ -36,7 +36,10 @@ export type OutputColumns = Pick<
   "machine" | "start" | "end" | "work" | "accuracy" | "price" | "order"
 >;
 
-/** A workspace of one's own, solved in again and again without copying or allocating. */
+/**
+ * A workspace of one's own, solved in again and again without copying or allocating. For curves
+ * alone: problems with tables are for `solve`.
+ */
 export interface Solver {
   readonly capacity: Readonly<Capacity>;
   /** Views on the solver's memory; `reserve` and the first "exact" end them: take them anew. */

@@ -1,18 +1,24 @@
 // A problem solved elsewhere: checked and copied here, posted to a worker, its answer awaited.
 
-import { WASM_LIMITS } from "../engine/wasm.js";
+import { WASM_LIMITS, WASM_TABLES_LIMITS } from "../engine/wasm.js";
+import { plainTables } from "../problem/copy-tables.js";
 import { isObject } from "../problem/kinds.js";
 import { wrongType } from "../problem/messages.js";
-import { readOptions } from "../problem/read-options.js";
+import { checkTablesOptions, readOptions } from "../problem/read-options.js";
 import { copyOf } from "../problem/read-problem.js";
+import { modelsOf, readTables } from "../problem/read-tables.js";
+import { withJson } from "../schedule/decode-tables.js";
 import type {
   AsyncOptions,
+  CurvesProblem,
   Options,
   Problem,
   Progress,
   Schedule,
   ScriptAddress,
   SolveAsync,
+  TablesProblem,
+  TablesSchedule,
 } from "../types/index.js";
 import { awaitAbort, reasonOf } from "./signal.js";
 import { sharedInteger } from "./stop.js";
@@ -31,8 +37,10 @@ export interface Question {
 export type Message =
   | { ready: true }
   | { progress: Progress }
-  | { schedule: Schedule }
+  | { schedule: AnySchedule }
   | { error: { name: string; message: string } };
+
+type AnySchedule = Schedule | TablesSchedule;
 
 /** A worker, whatever the runtime calls its methods. */
 export interface Remote {
@@ -51,16 +59,27 @@ const ERRORS: Record<string, ErrorConstructor> = { TypeError, RangeError };
 
 /** A `solveAsync` over workers of one kind. */
 export function makeSolveAsync(start: Start): SolveAsync {
-  return async (problem, given = {}) => {
+  const solveAsync = async (problem: Problem, given: AsyncOptions = {}) => {
     const { signal, script } = given ?? {};
     validateAsyncOptions({ signal, script });
     // plain data, which every worker can be sent, whatever the caller's objects are
     const { onProgress, ...options } = readOptions(given, ["signal", "script"]);
-    const { speed, ...tasks } = copyOf(problem, WASM_LIMITS);
+    const copy = copied(problem, options);
     if (signal?.aborted) throw reasonOf(signal);
-    const copy = { machines: { speed }, tasks };
     return ask(start, { problem: copy, options }, { signal, script, onProgress });
   };
+  return solveAsync as SolveAsync;
+}
+
+/** The problem as plain data, checked. */
+function copied(problem: Problem, options: Options): Problem {
+  const models = modelsOf(problem);
+  if (models === undefined) {
+    const { speed, ...tasks } = copyOf(problem as CurvesProblem, WASM_LIMITS);
+    return { machines: { speed }, tasks };
+  }
+  checkTablesOptions(options);
+  return plainTables(readTables(problem as TablesProblem, models, WASM_TABLES_LIMITS));
 }
 
 function validateAsyncOptions({ signal, script }: AsyncOptions): void {
@@ -80,13 +99,13 @@ function ask(
   start: Start,
   { problem, options }: Pick<Question, "problem" | "options">,
   { signal, script, onProgress }: AsyncOptions,
-): Promise<Schedule> {
+): Promise<AnySchedule> {
   const stop = onProgress || signal ? sharedInteger() : undefined;
   const question: Question = { problem, options, reports: onProgress !== undefined, stop };
   let remote: Remote | undefined;
   let endWait: (() => void) | undefined;
   let isStopped = false;
-  const answer = new Promise<Schedule>((resolve, reject) => {
+  const answer = new Promise<AnySchedule>((resolve, reject) => {
     if (signal) endWait = awaitAbort(signal, () => reject(reasonOf(signal)));
     const report = (progress: Progress) => {
       if (isStopped || onProgress?.(progress) !== false || signal?.aborted) return;
@@ -123,19 +142,24 @@ function send(remote: Remote, question: Question): void {
 
 function receiver(
   report: (progress: Progress) => void,
-  resolve: (schedule: Schedule) => void,
+  resolve: (schedule: AnySchedule) => void,
   reject: (error: unknown) => void,
 ): (message: Message) => void {
   return (message) => {
     if ("ready" in message) return;
     try {
       if ("progress" in message) report(message.progress);
-      else if ("schedule" in message) resolve(message.schedule);
+      else if ("schedule" in message) resolve(whole(message.schedule));
       else reject(asError(message.error));
     } catch (error) {
       reject(error); // of the caller's onProgress
     }
   };
+}
+
+/** With what does not travel. */
+function whole(schedule: AnySchedule): AnySchedule {
+  return "variant" in schedule ? withJson(schedule) : schedule;
 }
 
 /**
@@ -147,7 +171,7 @@ function askUpTo(
   start: Start,
   { problem, options }: Question,
   { signal, script }: AsyncOptions,
-): Promise<Schedule> {
+): Promise<AnySchedule> {
   return ask(start, { problem, options: { ...options, limits: { work } } }, { signal, script });
 }
 

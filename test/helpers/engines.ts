@@ -4,12 +4,21 @@
 import { readFileSync } from "node:fs";
 import { instantiateSync } from "@assemblyscript/loader";
 import type { Buffers } from "../../src/engine/buffers.js";
-import { type Control, type Engine, FIGURES } from "../../src/engine/engine.js";
+import { FIGURES } from "../../src/engine/core.js";
+import type { Engine } from "../../src/engine/engine.js";
 import { javascriptEngine } from "../../src/engine/javascript.js";
+import type { Control } from "../../src/engine/slices.js";
 import { wasmEngine } from "../../src/engine/wasm.js";
 import { copyProblem, openProblem } from "../../src/problem/read-problem.js";
 import { makeSolve } from "../../src/solver/one-shot.js";
-import type { Bound, Method, Options, Problem, Reading, Schedule } from "../../src/types/index.js";
+import type {
+  Bound,
+  CurvesProblem,
+  Method,
+  Options,
+  Reading,
+  Schedule,
+} from "../../src/types/index.js";
 
 function load(target: "debug" | "release" | "plain"): Engine {
   const bytes = readFileSync(new URL(`../../build/${target}.wasm`, import.meta.url));
@@ -37,14 +46,14 @@ export const METHODS: Method[] = ["relax", "approx", "refit", "search", "edf", "
 export const BOUNDS: Bound[] = ["relax", "preemptive"];
 
 /** `solve` on one engine. */
-export function solveOn(engine: Engine, problem: Problem, options: Options = {}): Schedule {
+export function solveOn(engine: Engine, problem: CurvesProblem, options: Options = {}): Schedule {
   return makeSolve(engine).solve(problem, options);
 }
 
 /** Runs a problem and returns all the engine's buffers. */
 export function runOn(
   engine: Engine,
-  problem: Problem,
+  problem: CurvesProblem,
   method: Method,
   bound: Bound = "relax",
   control: Control = { tolerance: 0, work: 20_000 },
@@ -75,7 +84,7 @@ export function chainsOf({ chainStart, chainTask }: Buffers, m: number): number[
   });
 }
 
-export function sizeOf(source: Problem["tasks"] | Problem["machines"]): number {
+export function sizeOf(source: CurvesProblem["tasks"] | CurvesProblem["machines"]): number {
   if (Array.isArray(source)) return source.length;
   return (Object.values(source) as ArrayLike<number>[])[0].length;
 }

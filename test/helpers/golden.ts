@@ -3,10 +3,10 @@
 
 import { createHash } from "node:crypto";
 import { generate } from "../../src/problem/generate.js";
-import type { Options, Problem, Schedule } from "../../src/types/index.js";
+import type { CurvesProblem, Options, Schedule } from "../../src/types/index.js";
 import { FAMILIES, instance } from "./instances.js";
 
-type Solve = (problem: Problem, options: Options) => Schedule;
+type Solve = (problem: CurvesProblem, options: Options) => Schedule;
 type Sizes = readonly [number, number][];
 
 const SIZES: Sizes = [
@@ -74,13 +74,13 @@ export function* goldenHashes(solve: Solve): Generator<[string, string]> {
 
 type Add = (parts: readonly (string | NodeJS.ArrayBufferView)[]) => void;
 
-function forEach(family: string, sizes: Sizes, visit: (problem: Problem) => void): void {
+function forEach(family: string, sizes: Sizes, visit: (problem: CurvesProblem) => void): void {
   for (const [n, m] of sizes) {
     for (let seed = 0; seed < SEEDS; seed++) visit(instance(family, n, m, seed));
   }
 }
 
-const texts = (problem: Problem) => [JSON.stringify(problem)];
+const texts = (problem: CurvesProblem) => [JSON.stringify(problem)];
 
 /** All of a schedule but the name of the engine. */
 function answer(schedule: Schedule): (string | NodeJS.ArrayBufferView)[] {

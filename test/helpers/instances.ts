@@ -1,7 +1,7 @@
 // Named families of problems, each from a seed; the same on every machine.
 
 import { randomFrom } from "../../src/problem/generate.js";
-import type { Machine, Problem, Task } from "../../src/types/index.js";
+import type { CurvesProblem, Machine, Task } from "../../src/types/index.js";
 
 export interface Rows {
   machines: Machine[];
@@ -133,7 +133,7 @@ export function inUnit({ machines, tasks }: Rows, factor: number): Rows {
 }
 
 /** The same problem as columns. */
-export function asColumns({ machines, tasks }: Rows): Problem {
+export function asColumns({ machines, tasks }: Rows): CurvesProblem {
   const column = (name: keyof Task, missing: number) =>
     Float64Array.from(tasks, (task) => task[name] ?? missing);
   return {

@@ -1,0 +1,90 @@
+// Machines or tasks of a problem with tables, as rows or as columns: every length and value is read
+// once.
+
+import { isColumn, isObject } from "./kinds.js";
+import { mixed, wrongType } from "./messages.js";
+import { lengthOf, rowAt } from "./read-problem.js";
+
+/** What a column of a field must be, and whether it may be left out: its default is there then. */
+export interface FieldKind {
+  name: string;
+  column: keyof typeof COLUMN_OF;
+  isOptional?: boolean;
+}
+
+/** Checks and keeps the value of row j; path: where it is. */
+export type Reader = (value: unknown, j: number, path: (j: number) => string) => void;
+
+/** Rows, or a column for each field that is there. */
+export interface Source {
+  length: number;
+  path: string;
+  fields: readonly FieldKind[];
+  /** Fields of curves. */
+  foreign: readonly string[];
+  rows?: readonly unknown[];
+  columns: (ArrayLike<unknown> | undefined)[];
+}
+
+const COLUMN_OF = {
+  texts: { expected: "an array of strings", isOne: (value: unknown) => Array.isArray(value) },
+  numbers: { expected: "an array of numbers", isOne: isColumn },
+  latencies: { expected: "an array of numbers or lists", isOne: isColumn },
+};
+/** The number of rows, or the columns and their common length. */
+export function openSource(
+  source: unknown,
+  path: string,
+  fields: readonly FieldKind[],
+  foreign: readonly string[],
+): Source {
+  const what = { path, fields, foreign };
+  if (Array.isArray(source)) {
+    return { ...what, length: lengthOf(source, path), rows: source, columns: [] };
+  }
+  if (!isObject(source) || ArrayBuffer.isView(source)) {
+    wrongType(path, source, `an array of ${path.split(".").at(-1)} or an object of columns`);
+  }
+  for (const name of foreign) mixed(`${path}.${name}`, source[name], "beside models");
+  let common = -1;
+  const columns = fields.map(({ name, column: kind, isOptional }) => {
+    const column = source[name];
+    if (column === undefined && isOptional) return undefined;
+    const { isOne, expected } = COLUMN_OF[kind];
+    if (!isOne(column)) wrongType(`${path}.${name}`, column, expected);
+    const length = lengthOf(column as ArrayLike<unknown>, `${path}.${name}`);
+    if (common < 0) common = length;
+    if (length === common) return column as ArrayLike<unknown>;
+    const first = `${path}.${fields[0].name}`;
+    throw new RangeError(
+      `${path}.${name} has ${length} entries; expected ${common}, as in ${first}`,
+    );
+  });
+  return { ...what, length: common, columns };
+}
+
+/** Reads every field of every row, each by its reader. */
+export function readSource(
+  { length, path, fields, foreign, rows, columns }: Source,
+  readers: Reader[],
+) {
+  for (const [k, { name }] of fields.entries()) {
+    const column = columns[k];
+    const place = (j: number) => `${path}.${name}[${j}]`;
+    for (let j = 0; column && j < length; j++) readers[k](column[j], j, place);
+  }
+  if (!rows) return;
+  const places = fields.map(
+    ({ name }) =>
+      (j: number) =>
+        `${path}[${j}].${name}`,
+  );
+  for (let j = 0; j < length; j++) {
+    const row = rowAt(rows, j, path);
+    for (const name of foreign) mixed(`${path}[${j}].${name}`, row[name], "beside models");
+    for (const [k, { name, isOptional }] of fields.entries()) {
+      const value = row[name];
+      if (value !== undefined || !isOptional) readers[k](value, j, places[k]);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// Flat output buffers -> schedule of a problem with tables.
+
+import type { Engine } from "../engine/engine.js";
+import type { TableBuffers } from "../engine/tables-buffers.js";
+import type { TablesSizes } from "../problem/tables-size.js";
+import { REASONS } from "../problem/words.js";
+import type { Method, TablesSchedule, TablesScheduleJson, TablesSummary } from "../types/index.js";
+import { statsOf } from "./decode.js";
+
+/** What proves a bound, in the order of the codes. */
+const PROOFS: readonly TablesSummary["provenBy"][] = ["prices", "branch", "multipliers"];
+
+/**
+ * Copies the answer out of the buffers. tolerance: the gap up to which it is called optimal.
+ */
+export function decodeTables(
+  buffers: TableBuffers,
+  engine: Engine,
+  method: Method,
+  { n, m }: TablesSizes,
+  tolerance: number,
+): TablesSchedule {
+  const integers = (from: Int32Array, length = n) => new Int32Array(from.subarray(0, length));
+  const doubles = (from: Float64Array, length = n) => new Float64Array(from.subarray(0, length));
+  const count = buffers.priceStart[m];
+  const { status, value, meanAccuracy, bound, gap, ...summary } = summaryOf(
+    engine,
+    method,
+    n,
+    tolerance,
+  );
+  return withJson({
+    status,
+    method,
+    engine: engine.name,
+    machine: integers(buffers.machine),
+    variant: integers(buffers.variant),
+    start: doubles(buffers.start),
+    end: doubles(buffers.end),
+    accuracy: doubles(buffers.accuracy),
+    reason: new Uint8Array(buffers.reason.subarray(0, n)),
+    value,
+    meanAccuracy,
+    bound,
+    gap,
+    provenBy: summary.provenBy,
+    guarantee: null,
+    prices: {
+      start: integers(buffers.priceStart, m + 1),
+      until: doubles(buffers.priceUntil, count),
+      price: doubles(buffers.price, count),
+    },
+    order: integers(buffers.order),
+    stats: summary.stats,
+  });
+}
+
+function summaryOf(engine: Engine, method: Method, n: number, tolerance: number): TablesSummary {
+  const figures = engine.tables.figures();
+  const value = figures.value();
+  const bound = figures.bound();
+  const proven = bound - value <= tolerance ? "optimal" : "feasible";
+  return {
+    status: method === "relax" ? "bound" : proven,
+    method,
+    engine: engine.name,
+    value,
+    meanAccuracy: n > 0 ? figures.accuracySum() / n : 0,
+    bound,
+    gap: bound - value,
+    provenBy: PROOFS[figures.provenBy()],
+    guarantee: null,
+    stats: statsOf(figures),
+  };
+}
+
+/**
+ * Gives a schedule its `toJSON`; not enumerable, so that it may be copied and posted like plain
+ * data.
+ */
+export function withJson(schedule: Omit<TablesSchedule, "toJSON">): TablesSchedule {
+  return Object.defineProperty(schedule, "toJSON", { value: toJson }) as TablesSchedule;
+}
+
+function toJson(this: TablesSchedule): TablesScheduleJson {
+  const { start, until, price } = this.prices;
+  return {
+    ...this,
+    machine: Array.from(this.machine),
+    variant: Array.from(this.variant),
+    start: Array.from(this.start),
+    end: Array.from(this.end),
+    accuracy: Array.from(this.accuracy),
+    reason: Array.from(this.reason, (code) => REASONS[code]),
+    order: Array.from(this.order),
+    prices: { start: Array.from(start), until: Array.from(until), price: Array.from(price) },
+  };
+}

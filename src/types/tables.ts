@@ -1,0 +1,221 @@
+// Measured tables: what to schedule where models run in the sizes that were measured, and what
+// `solve` answers then.
+
+import type { Column, CurvesProblem } from "./problem.js";
+import type { Summary } from "./schedule.js";
+
+/**
+ * - "discrete": a model runs at one of the points of its table, and nowhere in between.
+ * - "continuous": also between two points that follow one another in time, at an accuracy on the
+ *   straight line between theirs; never shorter than the shortest. Of points of the same time the
+ *   most accurate one counts.
+ */
+export type TableMode = "discrete" | "continuous";
+
+/**
+ * What was measured of one model on one type of machine: k >= 1 points, in any order. Points that
+ * another one beats may stay in.
+ */
+export interface Table {
+  /** [k] Seconds of one run; finite numbers >= 0. */
+  time: Column;
+  /** [k] Accuracy of that run; finite numbers, in any unit that grows with what it is worth. */
+  accuracy: Column;
+  /** Default "discrete". */
+  mode?: TableMode;
+}
+
+/**
+ * The tables by the name of the model, then by the type of machine. A model cannot run on a type
+ * that it has no table for.
+ *
+ *     { resnet: { note10: { time: [0.008, 0.022, 0.064], accuracy: [0.714, 0.766, 0.802] } } }
+ */
+export interface Models {
+  readonly [model: string]: { readonly [machineType: string]: Table };
+}
+
+/** A machine, of a type that has tables. */
+export interface TypedMachine {
+  /** The type by which `models` name its tables. A machine of a type without a table idles. */
+  type: string;
+  /** Busy until then, seconds from now; a finite number >= 0. Default 0. */
+  readyAt?: number;
+  speed?: never;
+}
+
+/** What an inference request takes to a machine and back; see {@link TableTask.latency}. */
+export type Latency = number | readonly (number | null)[];
+
+/** An inference request for a model with tables. */
+export interface TableTask {
+  /** A name in `models`. */
+  model: string;
+  /**
+   * When the answer must be there, seconds from now; any number. Infinity or null, which it becomes
+   * in JSON: no deadline. Below 0 it is past: the request is not served.
+   */
+  deadline: number | null;
+  /** Importance, the factor of its accuracy in `value`; a finite number > 0. Default 1. */
+  weight?: number;
+  /**
+   * Accuracy of the request where it is not served, as that of a guess; a finite number. It is
+   * served only at more. Default 0.
+   */
+  base?: number;
+  /** It is served at this accuracy at least, or not at all; a finite number. Default: no limit. */
+  minAccuracy?: number;
+  /**
+   * Seconds that must be left between the end of its run and its deadline, as for the way of the
+   * answer; a finite number >= 0, or one for each machine, null where it cannot run. Default 0.
+   */
+  latency?: Latency;
+  theta?: never;
+  maxWork?: never;
+  gain?: never;
+}
+
+/** The machines as columns, all of the same length. */
+export interface TypedMachineColumns {
+  /** See {@link TypedMachine.type}. */
+  type: readonly string[];
+  /** See {@link TypedMachine.readyAt}. */
+  readyAt?: Column;
+  speed?: never;
+}
+
+/**
+ * The requests as columns, all of the same length; a column left out means the default for every
+ * one.
+ */
+export interface TableTaskColumns {
+  /** See {@link TableTask.model}. */
+  model: readonly string[];
+  /** See {@link TableTask.deadline}. */
+  deadline: Column | readonly (number | null)[];
+  /** See {@link TableTask.weight}. */
+  weight?: Column;
+  /** See {@link TableTask.base}. */
+  base?: Column;
+  /** See {@link TableTask.minAccuracy}. */
+  minAccuracy?: Column;
+  /** See {@link TableTask.latency}. */
+  latency?: Column | readonly Latency[];
+  theta?: never;
+  maxWork?: never;
+  gain?: never;
+}
+
+/**
+ * What to schedule with measured tables: any number of requests on at least one machine, as rows or
+ * as columns. Every name and number is read once, and what is checked is that copy. At least one
+ * machine is of a type that has a table.
+ *
+ *     {
+ *       models: { resnet: { note10: { time: [0.008, 0.022], accuracy: [0.714, 0.766] } } },
+ *       machines: [{ type: "note10" }, { type: "note10", readyAt: 0.005 }],
+ *       tasks: [{ model: "resnet", deadline: 0.03 }, { model: "resnet", deadline: 0.02 }],
+ *     }
+ */
+export interface TablesProblem {
+  models: Models;
+  machines: readonly TypedMachine[] | TypedMachineColumns;
+  tasks: readonly TableTask[] | TableTaskColumns;
+}
+
+/** What to schedule: curves or, with `models`, measured tables; one problem does not mix both. */
+export type Problem = CurvesProblem | TablesProblem;
+
+/**
+ * What became of a request.
+ *
+ * - "served": it runs.
+ * - "expired": its deadline is below 0.
+ * - "ineligible": no machine where it may run has a point that is more accurate than `base` and at
+ *   least `minAccuracy`.
+ * - "too-late": no such point ends in time, even if the request had its machine to itself.
+ * - "outbid": one would, but the time is worth more to others, or the search found no better.
+ * - "undecided": under "relax" alone, which serves nobody.
+ */
+export type Reason = "served" | "expired" | "ineligible" | "too-late" | "outbid" | "undecided";
+
+/**
+ * The certificate: what a second of each machine is worth, falling with time. `certify` checks what
+ * it proves.
+ */
+export interface MachinePrices<Integers = Int32Array, Numbers = Float64Array> {
+  /** [m + 1] Machine r has the prices i with start[r] <= i < start[r + 1], n of them at most. */
+  start: Integers;
+  /**
+   * [k] Until when, seconds from now: from `readyAt` or the `until` before; strictly increasing on
+   * each machine. Afterwards its time is worth nothing.
+   */
+  until: Numbers;
+  /** [k] Value per second, > 0; strictly decreasing on each machine. */
+  price: Numbers;
+}
+
+/** The arrays of {@link TablesSchedule} as plain ones, the reasons in words. */
+export interface TablesScheduleJson extends TablesSummary {
+  machine: number[];
+  variant: number[];
+  start: number[];
+  end: number[];
+  accuracy: number[];
+  reason: Reason[];
+  order: number[];
+  prices: MachinePrices<number[], number[]>;
+}
+
+/** What a schedule of a problem with tables is worth, and how good it is. */
+export interface TablesSummary extends Omit<Summary, "status" | "provenBy" | "guarantee"> {
+  /** "optimal": `gap <= tolerance`. "bound": under "relax", a bound alone and no schedule. */
+  status: "optimal" | "feasible" | "bound";
+  /**
+   * What proves the bound: "prices", which `certify` checks, or what is more than prices can show:
+   * "multipliers", a worth of each request with what each machine can earn beyond it at most, or
+   * "branch", the proof of "exact".
+   */
+  provenBy: "prices" | "multipliers" | "branch";
+  /** Theorem 1 of the paper does not speak of tables. */
+  guarantee: null;
+}
+
+/**
+ * A schedule of n requests for models with tables, in the caller's order. Its arrays are copies
+ * that belong to the caller.
+ */
+export interface TablesSchedule extends TablesSummary {
+  /** [n] The machine of each request; -1: it is not served. */
+  machine: Int32Array;
+  /**
+   * [n] The point at which it runs, an index in the caller's table; between two points of a
+   * continuous one that of the shorter time. -1: it is not served.
+   */
+  variant: Int32Array;
+  /** [n] Seconds from now, >= `readyAt` of its machine; 0 where it is not served. */
+  start: Float64Array;
+  /**
+   * [n] Seconds from now; `end <= deadline - latency` holds exactly, as doubles. 0 where it is not
+   * served.
+   */
+  end: Float64Array;
+  /** [n] That of its point, or on the line to the next one; `base` where it is not served. */
+  accuracy: Float64Array;
+  /** [n] What became of it: an index into `REASONS`. */
+  reason: Uint8Array;
+  /** [n] The requests sorted by machine (-1 first), then by start. */
+  order: Int32Array;
+  prices: MachinePrices;
+  /** Plain arrays, and `reason` in words: what `JSON.stringify` writes and `certify` takes back. */
+  toJSON(): TablesScheduleJson;
+}
+
+/** A schedule as it comes back from JSON: plain arrays, and `reason` in words or as codes. */
+export type TablesScheduleLike = {
+  [Field in "machine" | "variant" | "start" | "end" | "accuracy" | "order"]: Column;
+} & {
+  reason: Column | readonly Reason[];
+  prices: MachinePrices<Column, Column>;
+} & Pick<TablesSummary, "method" | "value" | "meanAccuracy" | "bound" | "gap"> &
+  Partial<Pick<TablesSummary, "provenBy">>;
