@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import * as codes from "../assembly/codes.js";
 import { BUFFERS } from "../src/engine/buffers.js";
 import { FIGURES } from "../src/engine/core.js";
+import { TABLE_BUFFERS } from "../src/engine/tables-buffers.js";
 import { BOUNDS, METHODS, READINGS } from "../src/problem/words.js";
 
 const root = new URL("../", import.meta.url);
@@ -36,24 +37,22 @@ const ASSEMBLY: Rooms = [
     [
       "input",
       "options",
+      "offers",
+      "gather",
       "prices",
       "certificate",
       "chains",
       "single",
+      "linear",
+      "states",
       "starts",
-      "lists",
-      "weigh",
-      "exchange",
       "stretch",
-      "improve",
       "layout",
-      "multipliers",
-      "columns",
-      "prove",
-      "measured",
     ],
   ],
-  ["", ["workspace", "solve", "solve-tables", "index"]],
+  ["tables/search", ["lists", "weigh", "exchange", "standing", "polish", "improve"]],
+  ["tables/exact", ["multipliers", "columns", "prove"]],
+  ["", ["measured", "workspace", "solve", "solve-tables", "index"]],
 ];
 
 /** TypeScript around it. */
@@ -198,7 +197,7 @@ describe("assembly/", () => {
   it("only the pipeline and the surface see the workspace", () => {
     for (const name of files) {
       if (imports(`assembly/${name}.ts`).includes("assembly/workspace"))
-        expect(["solve", "index"]).toContain(name);
+        expect(["solve", "solve-tables", "index"]).toContain(name);
     }
   });
 
@@ -209,8 +208,16 @@ describe("assembly/", () => {
   it("index has every figure, and every buffer at its place in the table", () => {
     const text = read("assembly/index.ts");
     const functions = [...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
-    expect(functions.sort()).toEqual([...FIGURES, "buffer", "setLevels"].sort());
-    const cases = [...text.matchAll(/case (\d+):\s+return changetype<usize>\(ws\.([\w.]+)\);/g)];
+    const others = ["buffer", "setLevels", "tablesBuffer", "setLatencies"];
+    expect(functions.sort()).toEqual([...FIGURES, ...others].sort());
+    const all = text.matchAll(/case (\d+):\s+return changetype<usize>\(ws\.([\w.]+)\);/g);
+    const [cases, ofTables] = [[], []] as RegExpMatchArray[][];
+    for (const match of all) (match[2].startsWith("measured.") ? ofTables : cases).push(match);
+    expect(ofTables.map(([, place]) => Number(place))).toEqual(ofTables.map((_, k) => k));
+    const names = ofTables.map(([, , path]) => path.split(".").at(-1));
+    const points = { time: "pointTime", accuracy: "pointAccuracy" } as Record<string, string>;
+    const input = names.slice(0, 13).map((name) => points[name as string] ?? name);
+    expect([...input, ...names.slice(13)]).toEqual(Object.keys(TABLE_BUFFERS));
     expect(cases.map(([, place]) => Number(place))).toEqual(Object.keys(BUFFERS).map((_, k) => k));
     expect(cases.map(([, , path]) => nameOf(path))).toEqual(Object.keys(BUFFERS));
   });
