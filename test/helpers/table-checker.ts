@@ -120,7 +120,7 @@ function between({ table }: Place, variant: number, duration: number, off: numbe
 function lineAt({ time, accuracy }: Place["table"], variant: number, at: number): number {
   const [from, low] = [time[variant], accuracy[variant]];
   const next = Math.min(...time.filter((one) => one > from));
-  if (next === Number.POSITIVE_INFINITY) return at <= from * (1 + 16 * ROUNDING) ? low : Number.NaN;
+  if (next === Number.POSITIVE_INFINITY) return low; // its only run, as long as rounding makes it
   const high = Math.max(...accuracy.filter((_, k) => time[k] === next));
   const share = (at - from) / (next - from);
   if (share > 1 + NEAR) return Number.NaN;
