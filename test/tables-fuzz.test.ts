@@ -27,8 +27,12 @@ type Answer = TableAnswer & {
 type Solve = (problem: TableRows, options?: object) => Answer;
 type Certify = (problem: TableRows, schedule: unknown) => { violations: string[]; value: number };
 
-const onWasm = solve as unknown as Solve;
-const inJavaScript = solveReference as unknown as Solve;
+/** Enough for small problems; without a limit "exact" goes on where its bound stalls. */
+const limits = { work: 300_000 };
+const onWasm: Solve = (problem, options) =>
+  (solve as unknown as Solve)(problem, { limits, ...options });
+const inJavaScript: Solve = (problem, options) =>
+  (solveReference as unknown as Solve)(problem, { limits, ...options });
 const check = certify as unknown as Certify;
 
 const METHODS: Method[] = ["edf", "approx", "refit", "search", "exact"];

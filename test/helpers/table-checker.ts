@@ -120,11 +120,16 @@ function between({ table }: Place, variant: number, duration: number, off: numbe
 function lineAt({ time, accuracy }: Place["table"], variant: number, at: number): number {
   const [from, low] = [time[variant], accuracy[variant]];
   const next = Math.min(...time.filter((one) => one > from));
-  if (next === Number.POSITIVE_INFINITY) return at <= from * (1 + 16 * ROUNDING) ? low : Number.NaN;
+  if (next === Number.POSITIVE_INFINITY) return low; // its only run, as long as rounding makes it
   const high = Math.max(...accuracy.filter((_, k) => time[k] === next));
   const share = (at - from) / (next - from);
   if (share > 1 + NEAR) return Number.NaN;
   return low + (high - low) * Math.min(1, share);
+}
+
+/** The longest run, and what rounding may hide: 0.8 + 0.1 is 0.9, but 0.9 - 0.8 is less than 0.1. */
+function roomOf({ latest, readyAt }: Place): number {
+  return latest >= readyAt ? latest - readyAt + ROUNDING * latest : Number.NEGATIVE_INFINITY;
 }
 
 /** Why a task is not served. */
@@ -140,7 +145,7 @@ export function tableReason(problem: TableRows, j: number): string {
   });
   if (usable.length === 0) return "ineligible";
   const fits = usable.some(({ place }) =>
-    offers(place, minAccuracy, place.latest - place.readyAt).some(({ high }) => high > base),
+    offers(place, minAccuracy, roomOf(place)).some(({ high }) => high > base),
   );
   return fits ? "outbid" : "too-late";
 }
@@ -211,11 +216,9 @@ function priceAt({ start, until, price }: TablePrices, r: number, due: number): 
 
 function earnings(task: TableTask, place: Place, price: number): number {
   const { weight = 1, base = 0, minAccuracy = Number.NEGATIVE_INFINITY } = task;
-  const ends = offers(place, minAccuracy, place.latest - place.readyAt).flatMap(
-    ({ from, to, low, high }) => [
-      weight * (low - base) - price * from,
-      weight * (high - base) - price * to,
-    ],
-  );
+  const ends = offers(place, minAccuracy, roomOf(place)).flatMap(({ from, to, low, high }) => [
+    weight * (low - base) - price * from,
+    weight * (high - base) - price * to,
+  ]);
   return Math.max(0, ...ends);
 }

@@ -17,7 +17,7 @@ const time = fc.oneof(
 );
 
 function table(modes: readonly NonNullable<Table["mode"]>[]): fc.Arbitrary<Table> {
-  const points = fc.array(fc.tuple(time, accuracy), { minLength: 1, maxLength: 5 });
+  const points = fc.array(fc.tuple(time, accuracy), { minLength: 1, maxLength: 5, size: "max" });
   return fc.tuple(points, fc.constantFrom(...modes)).map(([drawn, mode]) => ({
     time: drawn.map(([seconds]) => seconds),
     accuracy: drawn.map(([, value]) => value),
@@ -58,17 +58,18 @@ export function smallProblem(
   most: number,
   modes: readonly NonNullable<Table["mode"]>[],
 ): fc.Arbitrary<TableRows> {
-  const tables = () => fc.dictionary(fc.constantFrom("x", "y"), table(modes), { maxKeys: 2 });
+  const tables = () =>
+    fc.dictionary(fc.constantFrom("x", "y"), table(modes), { maxKeys: 2, size: "max" });
   const models = fc.record({ a: tables(), b: tables(), c: tables() });
   const machine = fc.record({ type: fc.constantFrom("x", "y"), readyAt: seldom(tenths(0, 0.8)) });
-  const machines = fc.array(machine, { minLength: 1, maxLength: 3 });
+  const machines = fc.array(machine, { minLength: 1, maxLength: 3, size: "max" });
   return fc
     .tuple(models, machines)
     .filter(([known, list]) =>
       list.some(({ type }) => Object.values(known).some((types) => type in types)),
     )
     .chain(([known, list]) => {
-      const tasks = fc.array(task(list.length), { maxLength: most });
+      const tasks = fc.array(task(list.length), { maxLength: most, size: "max" });
       return tasks.map((drawn) => ({
         models: known as TableRows["models"],
         machines: list.map(({ type, readyAt }) => ({
