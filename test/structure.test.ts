@@ -219,6 +219,18 @@ describe("src/", () => {
     }
   });
 
+  it("every entry has the same names", () => {
+    const entries = ["index", "entry/reference", "entry/workerd", "entry/edge-light"];
+    const names = entries.map((entry) => {
+      const text = withoutComments(read(`src/${entry}.ts`));
+      const lists = [...text.matchAll(/^export (?:const )?\{([^}]*)\}/gm)].map(([, list]) => list);
+      const single = [...text.matchAll(/^export const (\w+):/gm)].map(([, name]) => name);
+      return [...lists.flatMap((list) => list.split(",").map((name) => name.trim())), ...single];
+    });
+    for (const own of names) expect(own.sort()).toEqual(names[0].sort());
+    expect(names[0]).toContain("REASONS");
+  });
+
   it("only the command line and the threads of Node use Node", () => {
     for (const name of filesOf(SRC)) {
       if (!name.startsWith("cli/") && name !== "entry/worker-node")
