@@ -8,6 +8,7 @@ const SLOW = [
   "branch",
   "cli",
   "columns",
+  "csv",
   "examples",
   "memory",
   "metamorphic",
@@ -20,6 +21,7 @@ const SLOW = [
   "search",
   "solve",
   "solver",
+  "tables-oracle",
   "worker",
 ];
 

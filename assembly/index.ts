@@ -27,6 +27,7 @@ export function bound(): f64 {
 
 /** What proves it, a code. */
 export function provenBy(): i32 {
+  if (ws.measured.isTables) return ws.measured.provenBy;
   return ws.proof.mode === PROVEN_LOWER ? BY_BRANCH : BY_PRICES;
 }
 
@@ -62,7 +63,7 @@ export function applied(): f64 {
 
 /** Decisions of the proof. */
 export function nodes(): f64 {
-  return ws.proof.nodes;
+  return ws.measured.isTables ? ws.measured.prove.sets.nodes : ws.proof.sets.nodes;
 }
 
 /** LEVELS chooses among the first `count` accuracies of `levels` by this reading, a code. */

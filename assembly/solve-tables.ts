@@ -1,12 +1,23 @@
 // The pipeline of measured tables: options -> prices -> starts -> (search) -> layout. `solveTables`
 // takes in the problem, `resumeTables` does all that takes long, `finishTables` lays out.
 
-import { APPROX, EDF, EXACT, RELAX, SEARCH, UNDECIDED } from "./codes";
+import {
+  APPROX,
+  BY_BRANCH,
+  BY_MULTIPLIERS,
+  BY_PRICES,
+  EDF,
+  EXACT,
+  RELAX,
+  SEARCH,
+  UNDECIDED,
+} from "./codes";
 import { certifyPrices } from "./tables/certificate";
 import { formChains } from "./tables/chains";
 import {
   improve,
   improveWork,
+  isAtOptimum,
   keepBest,
   polishChain,
   startImprove,
@@ -15,6 +26,7 @@ import { clearOutcome, layOutChains, sumOutcome } from "./tables/layout";
 import { MOST_SEARCHED } from "./tables/measured";
 import { gatherOptions } from "./tables/options";
 import { improvePrices, startPrices, sweepWork } from "./tables/prices";
+import { prove, startProof } from "./tables/prove";
 import { edfTables, greedy, orderTasks, packed, quickest, upgradeTables } from "./tables/starts";
 import { stretchChain } from "./tables/stretch";
 import { answer, measured, plan } from "./workspace";
@@ -24,17 +36,28 @@ const PRICES: i32 = 0;
 const STARTS: i32 = 1;
 const POLISHES: i32 = 2;
 const SEARCHES: i32 = 3;
-const DONE: i32 = 4;
+const PROVES: i32 = 4;
+const DONE: i32 = 5;
+
+/** Work of the search of "exact" before its first proof, a task. */
+const SEARCH_WORK_PER_TASK: f64 = 100000;
+/** Work of the multipliers of "search", as a share of what was done by the first local optimum. */
+const MULTIPLIER_SHARE: f64 = 1;
 
 /** Takes in the first n tasks on the first m machines; method is not LEVELS. */
 export function solveTables(n: i32, m: i32, method: i32): void {
   const t = measured;
+  t.isTables = true;
   t.tasks = n;
   t.machines = m;
   t.method = method;
   t.stage = PRICES;
   t.effort = 0;
   t.single.work = t.weights.lists.work = t.improve.exchange.work = 0;
+  t.prove.sets.effort = t.prove.columns.lists.work = 0;
+  t.prove.sets.nodes = 0;
+  t.prove.bound = Infinity;
+  t.prove.hasBranched = false;
   t.improve.found = 0;
   t.improve.tried = t.improve.applied = 0;
   gatherOptions(t.input, t.options, t.answer, n, m);
@@ -57,10 +80,13 @@ export function resumeTables(work: f64, tolerance: f64): bool {
       start();
     } else if (t.stage === POLISHES) {
       polish();
-    } else {
+    } else if (t.stage === SEARCHES) {
       improve(t.improve);
+      if (isProofDue()) beginProof();
+    } else {
+      proveOn(within, work);
     }
-    if (t.stage === SEARCHES && t.prices.bound - t.improve.found <= within) t.stage = DONE;
+    if (t.stage >= SEARCHES && t.prove.bound - t.improve.found <= within) t.stage = DONE;
   }
   report();
   return t.stage === DONE;
@@ -68,7 +94,7 @@ export function resumeTables(work: f64, tolerance: f64): bool {
 
 /** Work so far. */
 function totalWork(): f64 {
-  return measured.effort + improveWork(measured.improve);
+  return measured.effort + improveWork(measured.improve) + measured.prove.sets.effort + measured.prove.columns.lists.work;
 }
 
 /** What a search under way has found, for who asks. */
@@ -80,7 +106,7 @@ function report(): void {
   plan.effort = totalWork();
   plan.tried = t.improve.tried;
   plan.applied = t.improve.applied;
-  answer.bound = t.offset + t.options.valueUnit * t.prices.bound;
+  answer.bound = t.offset + t.options.valueUnit * min(t.prices.bound, t.prove.bound);
   answer.visits = 0;
   answer.guarantee = NaN;
 }
@@ -120,7 +146,59 @@ function polish(): void {
   keepBest(t.improve, t.chains, t.options, n);
   const searches = (t.method === SEARCH || t.method === EXACT) && n > 0 && n <= MOST_SEARCHED;
   t.stage = searches ? SEARCHES : DONE;
+  t.proofs = 0;
+  t.prove.bound = t.prices.bound;
+  t.pause = t.method === EXACT ? totalWork() + SEARCH_WORK_PER_TASK * <f64>n : 0;
   if (searches) startImprove(t.improve, n, t.machines);
+}
+
+/**
+ * Whether the search makes way for the proof: "search" for the multipliers once it is at its first
+ * local optimum, "exact" when its work is done; where tables are discrete.
+ */
+function isProofDue(): bool {
+  const t = measured;
+  if (t.options.isContinuous || !isAtOptimum(t.improve)) return false;
+  return t.method === EXACT ? totalWork() >= t.pause : t.proofs === 0;
+}
+
+function beginProof(): void {
+  const t = measured;
+  keepBest(t.improve, t.chains, t.options, t.tasks);
+  t.proofs++;
+  t.provenFor = t.improve.found;
+  t.pause = t.method === EXACT ? Infinity : (1 + MULTIPLIER_SHARE) * totalWork();
+  t.prove.sets.effort = 0;
+  startProof(t.prove, t.options, t.prices, t.tasks, t.machines);
+  t.stage = PROVES;
+}
+
+/** One step of the proof; what it leaves open is searched on. */
+function proveOn(within: f64, limit: f64): void {
+  const t = measured;
+  const found = t.improve.found;
+  const left = limit - totalWork() + t.prove.sets.effort;
+  const branches = t.method === EXACT;
+  const isOver = prove(t.prove, t.options, t.single, t.chains, found, within, left, branches);
+  if (!isOver && totalWork() < t.pause) return;
+  if (isOver && t.prove.isBetter) takeProven();
+  // a second time only for a better schedule
+  if (branches && t.proofs > 1 && t.improve.found <= t.provenFor) {
+    t.stage = DONE;
+    return;
+  }
+  t.pause = totalWork() + SEARCH_WORK_PER_TASK * <f64>t.tasks;
+  t.stage = SEARCHES;
+  takeBest();
+  startImprove(t.improve, t.tasks, t.machines);
+}
+
+/** The schedule that was put together from columns: every machine solved for its tasks. */
+function takeProven(): void {
+  const t = measured;
+  formChains(t.chains, t.options, t.tasks, t.machines);
+  for (let r = 0; r < t.machines; r++) polishChain(t.improve, t.chains, t.options, r, 0);
+  keepBest(t.improve, t.chains, t.options, t.tasks);
 }
 
 /** The best schedule so far as the chains. */
@@ -151,6 +229,8 @@ export function finishTables(): void {
   }
   report();
   sumOutcome(t.input, t.answer, answer, n);
-  const proven = certifyPrices(t.input, t.options, t.prices, t.certificate, t.answer, n, t.machines);
-  answer.bound = max(proven, answer.value);
+  const byPrices = certifyPrices(t.input, t.options, t.prices, t.certificate, t.answer, n, t.machines);
+  const byProof = t.offset + t.options.valueUnit * t.prove.bound;
+  t.provenBy = byProof >= byPrices ? BY_PRICES : t.prove.hasBranched ? BY_BRANCH : BY_MULTIPLIERS;
+  answer.bound = max(min(byPrices, byProof), answer.value);
 }

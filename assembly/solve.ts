@@ -68,7 +68,7 @@ const MOST_SEARCH_WORK: f64 = 1e8;
 export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   clearPlan(plan);
   proof.mode = method === EXACT ? PROVES_LATER : PROVES_NOTHING;
-  proof.nodes = 0;
+  proof.sets.nodes = 0;
   findExtremes(tasks, extremes, n);
   const unit = workUnit(extremes);
   scratch.isUneven = isUneven(extremes);

@@ -1,6 +1,11 @@
 // The measured curves in data/: accuracy of one device's networks over the time of one batch.
 
-import type { Point } from "./fit.js";
+export interface Point {
+  /** Seconds. */
+  time: number;
+  /** Between 0 and 1. */
+  accuracy: number;
+}
 
 /** ofa.csv: the measured points of every device. */
 export function readCurves(csv: string): Map<string, Point[]> {

@@ -3,10 +3,10 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { fitCurve } from "../src/problem/fit.js";
 import { randomFrom } from "../src/problem/generate.js";
-import type { Machine, Task } from "../src/types/index.js";
-import { readCurves } from "./curves.js";
-import { type Fit, fitCurve, type Point, timeFor } from "./fit.js";
+import type { FittedCurve, Machine, Task } from "../src/types/index.js";
+import { type Point, readCurves } from "./curves.js";
 
 interface Example {
   about: string;
@@ -95,12 +95,18 @@ function makeExample(plan: Plan, curves: Map<string, Point[]>): Example {
 /**
  * Median over a device's points of: time on the reference for the same accuracy / measured time.
  */
-function relativeSpeed(reference: Fit, points: Point[]): number {
+function relativeSpeed(reference: FittedCurve, points: Point[]): number {
   const ratios = points
     .map(({ time, accuracy }) => timeFor(reference, accuracy) / time)
     .filter((ratio) => ratio > 0 && ratio < Number.POSITIVE_INFINITY)
     .sort((a, b) => a - b);
   return ratios[Math.floor(ratios.length / 2)];
+}
+
+/** Time at which a fitted curve reaches an accuracy; Infinity where it does not. */
+export function timeFor({ theta, base, gain }: FittedCurve, accuracy: number): number {
+  const left = 1 - (accuracy - base) / gain;
+  return left > 0 ? Math.max(0, -Math.log(left) / theta) : Number.POSITIVE_INFINITY;
 }
 
 function figures(value: number): number {
@@ -111,13 +117,13 @@ function figures(value: number): number {
 export function makeFiles(csv: string, readme: string): Record<string, string> {
   const curves = readCurves(csv);
   const rows = [...curves].map(([device, points]) => {
-    const { theta, base, gain, rms, worst } = fitCurve(points);
+    const { theta, base, gain, error, maxError } = fitCurve(points);
     const cells = [
       theta.toFixed(1),
       base.toFixed(3),
       gain.toFixed(3),
-      rms.toFixed(2),
-      worst.toFixed(2),
+      error.toFixed(2),
+      maxError.toFixed(2),
     ];
     return `| ${device} | ${points.length} | ${cells.join(" | ")} |`;
   });

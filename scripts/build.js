@@ -69,6 +69,7 @@ async function commandLine() {
       onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "./index.js", external: true }));
     },
   };
+  const licence = readFileSync("node_modules/csv-parse/LICENSE", "utf8");
   await build({
     entryPoints: { cli: "src/cli/dsct.ts" },
     bundle: true,
@@ -77,6 +78,7 @@ async function commandLine() {
     format: "esm",
     platform: "node",
     plugins: [beside],
+    footer: { js: `/* csv-parse, which is inside:\n\n${licence}*/` },
   });
   chmodSync("dist/cli.js", 0o755);
 }

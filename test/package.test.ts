@@ -34,7 +34,7 @@ const BARE = `
   const text = readFileSync(process.argv[2], "utf8");
   const library = new vm.SourceTextModule(text, { context });
   const program = new vm.SourceTextModule(\`
-    import { certify, createSolver, generate, solve, solveMany, svg } from "dsct";
+    import { certify, createSolver, fitCurve, generate, solve, solveMany, svg } from "dsct";
     const web = "performance setTimeout queueMicrotask structuredClone URL Blob Worker TextDecoder";
     const problem = generate({ tasks: 150, machines: 5, seed: 1 });
     const limits = { timeMs: 5 };
@@ -55,6 +55,7 @@ const BARE = `
       many: solveMany([problem, problem], { limits }).length,
       value: typeof solver.run(1, 1, { limits }).value,
       svg: svg(problem, solve(problem, { method: "refit" })).slice(0, 4),
+      fit: fitCurve({ time: [1, 2, 4], accuracy: [0.5, 0.75, 0.9375] }).theta.toFixed(6),
     });\`, { context });
   await program.link(() => library);
   await program.evaluate();
@@ -226,6 +227,7 @@ describe("the package", () => {
         many: 2,
         value: "number",
         svg: "<svg",
+        fit: Math.LN2.toFixed(6),
       });
     },
   );

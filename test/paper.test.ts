@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { discreteOptimum } from "../bench/paper/discrete.js";
+import { concaveHull, fitFree } from "../bench/paper/fits.js";
 import { type Job, jobsOf } from "../bench/paper/jobs.js";
 import { csvOf, Results } from "../bench/paper/results.js";
 import { DEADLINES, draw, METHOD_NAMES, type Setting } from "../bench/paper/settings.js";
 import { jain, mean, quantile } from "../bench/paper/statistics.js";
-import { concaveHull, fitCurve } from "../examples/fit.js";
 import { generate } from "../src/index.js";
 
 const root = new URL("../", import.meta.url);
@@ -82,13 +82,13 @@ describe("curves", () => {
 
   it("are found again with one and with two parameters", () => {
     const times = [0.5, 1, 2, 4];
-    const one = fitCurve(
+    const one = fitFree(
       times.map((time) => ({ time, accuracy: -Math.expm1(-0.6 * time) })),
       1,
     );
     expect(one.theta).toBeCloseTo(0.6, 6);
     expect([one.base, one.gain]).toEqual([0, 1]);
-    const two = fitCurve(
+    const two = fitFree(
       times.map((time) => ({ time, accuracy: -0.7 * Math.expm1(-0.9 * time) })),
       2,
     );
@@ -98,7 +98,7 @@ describe("curves", () => {
   });
 
   it("fit better with more parameters", () => {
-    const errors = ([1, 2, 3] as const).map((count) => fitCurve(points, count).rms);
+    const errors = ([1, 2, 3] as const).map((count) => fitFree(points, count).rms);
     expect(errors[0]).toBeGreaterThan(errors[1]);
     expect(errors[1]).toBeGreaterThan(errors[2]);
   });

@@ -41,6 +41,7 @@ const SRC: Rooms = [
     [
       "problem",
       "generate",
+      "fit",
       "options",
       "schedule",
       "tables",
@@ -67,6 +68,7 @@ const SRC: Rooms = [
       "read-options",
       "validate-solver",
       "generate",
+      "fit",
     ],
   ],
   [
@@ -109,7 +111,7 @@ const SRC: Rooms = [
     ["dsct", "workerd", "edge-light", "reference", "worker", "worker-node", "worker-script"],
   ],
   ["", ["index"]],
-  ["cli", ["help", "arguments", "json", "table", "solve", "check", "generate", "dsct"]],
+  ["cli", ["help", "arguments", "json", "csv", "table", "solve", "check", "generate", "dsct"]],
 ];
 
 /** All files in order, as `chain/nested`. */
@@ -256,3 +258,14 @@ it.each(["oracle", "baselines", "textbook"])(
     expect(imports(`test/helpers/${name}.ts`)).toEqual(["src/types/index"]);
   },
 );
+
+it.each([
+  "table-instances",
+  "table-oracle",
+  "table-checker",
+  "table-rules",
+  "table-programmes",
+  "table-fuzz",
+])("%s, which judges tables, imports nothing of the package", (name) => {
+  expect(imports(`test/helpers/${name}.ts`)).toEqual([]);
+});

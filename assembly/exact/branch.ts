@@ -8,9 +8,10 @@ import { Plan } from "../search/plan";
 import { conclude, search } from "../search/search";
 import { ascend, earnNext, refine, startAscent } from "./ascent";
 import { findColumns, startColumns } from "./columns";
-import { pack, startPacking, takeChoice } from "./packing";
+import { pack, startPacking } from "./packing";
 import { CELL_WORK } from "./pricing";
 import { MOST_CELLS, Proof } from "./proof";
+import { clearSets, has } from "./sets";
 
 /** Cells of the first lattice that columns are sought on. */
 const FIRST_COLUMN_CELLS: i32 = 1024;
@@ -40,7 +41,7 @@ export function startBranch(plan: Plan, proof: Proof, bound: f64): void {
   conclude(plan);
   proof.proven = bound;
   proof.stage = ASCENDS;
-  proof.words = (n + 31) >> 5;
+  proof.sets.words = (n + 31) >> 5;
   proof.levelBegan = plan.effort;
   startAscent(plan, proof, n, plan.machines);
 }
@@ -64,9 +65,9 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
     } else if (proof.stage === SEARCHES) {
       if (search(plan, min(limit, proof.allowance), proof.proven - tolerance)) return true;
       if (plan.effort >= proof.allowance) nextLevel(plan, proof);
-    } else if (pack(plan, proof, min(limit, proof.allowance)) && !proof.isOverfull) {
+    } else if (packOn(plan, proof, min(limit, proof.allowance)) && !proof.sets.isOverfull) {
       closeRound(plan, proof, tolerance);
-    } else if (proof.isOverfull || plan.effort < limit) {
+    } else if (proof.sets.isOverfull || plan.effort < limit) {
       leaveLevel(plan, proof);
     }
   }
@@ -98,15 +99,14 @@ function wholeBudget(plan: Plan, proof: Proof, tolerance: f64): f64 {
 function startBudget(plan: Plan, proof: Proof): void {
   proof.stage = COLLECTS;
   proof.kindNow = 0;
-  proof.columns = 0;
-  proof.isOverfull = false;
+  clearSets(proof.sets);
   startColumns(plan, proof);
 }
 
 /** Columns of one class after the other, then packing. */
 function collect(plan: Plan, proof: Proof, limit: f64): void {
   const isOver = findColumns(plan, proof, min(limit, proof.allowance));
-  if (!isOver || proof.isOverfull) {
+  if (!isOver || proof.sets.isOverfull) {
     if (isOver || plan.effort < limit) leaveLevel(plan, proof);
     return;
   }
@@ -116,12 +116,26 @@ function collect(plan: Plan, proof: Proof, limit: f64): void {
     return;
   }
   proof.stage = PACKS;
-  startPacking(plan, proof, proof.budget);
+  const sets = proof.sets;
+  sets.items = plan.tasks;
+  sets.classes = proof.classes;
+  sets.effort = plan.effort;
+  startPacking(sets, proof.budget);
+  plan.effort = sets.effort;
+
+}
+
+/** `pack`, with the work of the plan. */
+function packOn(plan: Plan, proof: Proof, limit: f64): bool {
+  proof.sets.effort = plan.effort;
+  const isOver = pack(proof.sets, limit);
+  plan.effort = proof.sets.effort;
+  return isOver;
 }
 
 /** Nothing within the budget is left to be found: the bound falls, the budget grows. */
 function closeRound(plan: Plan, proof: Proof, tolerance: f64): void {
-  if (proof.leastLoss < proof.budget) {
+  if (proof.sets.leastLoss < proof.budget) {
     takeChoice(plan, proof);
     adopt(plan, plan.tasks, plan.machines);
     conclude(plan);
@@ -150,4 +164,18 @@ function nextLevel(plan: Plan, proof: Proof): void {
   proof.levelBegan = plan.effort;
   proof.stage = ASCENDS;
   refine(plan, proof, isFiner(plan, proof));
+}
+
+/** The machine of every position by the best choice; what is left out goes to the fastest. */
+function takeChoice(plan: Plan, proof: Proof): void {
+  const n = plan.tasks;
+  const used = proof.sets.left;
+  for (let c = 0; c < proof.classes; c++) used[c] = 0;
+  for (let i = 0; i < n; i++) plan.machine[i] = proof.rank[0];
+  for (let k = 0; k < proof.sets.choice.length && proof.sets.choice[k] >= 0; k++) {
+    const column = proof.sets.choice[k];
+    const c = proof.sets.kind[column];
+    const r = proof.rank[proof.first[c] + used[c]++];
+    for (let i = 0; i < n; i++) if (has(proof.sets, column, i)) plan.machine[i] = r;
+  }
 }

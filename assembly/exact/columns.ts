@@ -48,11 +48,11 @@ export function findColumns(plan: Plan, proof: Proof, limit: f64): bool {
     if (plan.effort >= limit) return false;
     // the tasks of [0, i) are open
     const i = proof.depth;
-    proof.nodes++;
+    proof.sets.nodes++;
     plan.effort += NODE_WORK;
     if (i === 0) {
       keep(plan, proof, c);
-      if (proof.isOverfull) return true;
+      if (proof.sets.isOverfull) return true;
       proof.depth = 1;
     } else if (proof.phase[i] === TAKE) {
       proof.phase[i] = LEAVE;
@@ -174,18 +174,18 @@ function keep(plan: Plan, proof: Proof, c: i32): void {
   const worth = chainWorth(plan, plan.speed[proof.rank[proof.first[c]]], length);
   const loss = proof.earned[c] - (worth - paid);
   if (loss > proof.budget + proof.roundingSum) return;
-  const words = proof.words;
-  const column = proof.columns;
-  if (column === proof.loss.length) {
-    proof.isOverfull = true;
+  const words = proof.sets.words;
+  const column = proof.sets.columns;
+  if (column === proof.sets.loss.length) {
+    proof.sets.isOverfull = true;
     return;
   }
-  proof.loss[column] = loss;
-  proof.kind[column] = c;
+  proof.sets.loss[column] = loss;
+  proof.sets.kind[column] = c;
   const bits = column * words;
-  for (let w = 0; w < words; w++) proof.bits[bits + w] = 0;
+  for (let w = 0; w < words; w++) proof.sets.bits[bits + w] = 0;
   for (let i = 0; i < n; i++) {
-    if (isTaken(proof, i)) proof.bits[bits + (i >> 5)] |= 1 << (i & 31);
+    if (isTaken(proof, i)) proof.sets.bits[bits + (i >> 5)] |= 1 << (i & 31);
   }
-  proof.columns++;
+  proof.sets.columns++;
 }

@@ -8,10 +8,12 @@ import { Input } from "./input";
 import { Options } from "./options";
 import { Single, solveSingle } from "./single";
 import { stretchChain } from "./stretch";
-import { rebuild, settleChain, startWeights, Weights, worthWith, worthWithout } from "./weigh";
+import { chooseOptions, dropIdle, rebuild, startWeights, Weights, worthWith, worthWithout } from "./weigh";
 
 /** A change must gain so much, as a share of the greatest value of a task: more than rounding. */
 const LEAST_GAIN: f64 = 1e-10;
+/** Moves in a row, a task: more go in circles, where lists promise what they do not keep. */
+const MOST_MOVES: i32 = 8;
 /** Tasks taken out at random: so many and one more, at most. */
 const MOST_TAKEN: i32 = 5;
 /** Tasks that are not served by whom a machine may be filled up when it is solved exactly. */
@@ -37,6 +39,7 @@ export class Improve {
   stage: i32 = 0;
   cursor: i32 = 0; // task or machine at work
   idle: i32 = 0; // tasks since the last move
+  moves: i32 = 0; // moves since the last exchange
   hasChanged: bool = false; // whether an exchange was made since the rows were weighed
   tried: f64 = 0;
   applied: f64 = 0;
@@ -60,13 +63,18 @@ export function startImprove(s: Improve, n: i32, m: i32): void {
   startWeights(w, n, m);
   for (let r = 0; r < m; r++) s.exchange.isFresh[r] = s.isPolished[r] = 0;
   s.stage = MOVES;
-  s.cursor = s.idle = 0;
+  s.cursor = s.idle = s.moves = 0;
   s.seed = 123456789;
 }
 
 /** Work so far. */
 export function improveWork(s: Improve): f64 {
   return s.weights.lists.work + s.exchange.work + s.single.work;
+}
+
+/** Whether nothing gains any more, and tasks are to be taken out next. */
+export function isAtOptimum(s: Improve): bool {
+  return s.stage === KICKS;
 }
 
 /** One step of the search. */
@@ -84,8 +92,14 @@ export function improve(s: Improve): void {
 function moveNext(s: Improve, n: i32): void {
   const j = s.cursor;
   s.cursor = j + 1 < n ? j + 1 : 0;
-  s.idle = moveTask(s, j) ? 0 : s.idle + 1;
-  if (s.idle < n) return;
+  if (moveTask(s, j)) {
+    s.idle = 0;
+    s.moves++;
+  } else {
+    s.idle++;
+  }
+  if (s.idle < n && s.moves < MOST_MOVES * n) return;
+  s.moves = 0;
   keepBest(s, s.weights.chains, s.weights.options, n);
   s.cursor = 0;
   s.stage = n <= MOST_EXCHANGED ? WEIGHS : POLISHES;
@@ -137,10 +151,29 @@ function change(s: Improve): bool {
   return true;
 }
 
+/**
+ * Options of the chain of r, those of its best state; where the lists have lost the way there, solved
+ * exactly. Else a change that seemed to gain could be made again and again.
+ */
 function settle(s: Improve, r: i32): void {
-  settleChain(s.weights, r);
+  const w = s.weights;
+  const worth = chooseOptions(w, r);
+  if (worth < w.worth[r] - LEAST_GAIN) solveChain(s, r, worth);
+  dropIdle(w, r);
   s.isPolished[r] = 0;
   s.exchange.isFresh[r] = 0;
+}
+
+/** Options of the chain of r, solved exactly, if that is worth more. */
+function solveChain(s: Improve, r: i32, worth: f64): void {
+  const c = s.weights.chains;
+  const o = s.weights.options;
+  const one = s.single;
+  one.isFine = one.charged = false;
+  one.length = 0;
+  for (let k = c.start[r]; k < c.start[r + 1]; k++) one.pair[one.length++] = c.member[k];
+  if (solveSingle(one, o, worth) <= worth) return;
+  for (let k = 0; k < one.length; k++) c.option[o.task[one.pair[k]]] = one.chosen[k];
 }
 
 /** Rows of the next machine whose chain has changed. */

@@ -8,7 +8,7 @@ import { Options } from "./options";
 /** States of a list. */
 export const LENGTH: i32 = 32;
 /** States while a list is being made. */
-const WIDE: i32 = 256;
+export const WIDE: i32 = 256;
 /** Work of a state that is looked at; see TRIAL_WORK of search/trial. */
 const LIST_WORK: f64 = 0.2;
 /** Backward lists count time from the end of the horizon, and so are off by so much of it. */
@@ -21,20 +21,21 @@ export class Lists {
   count: StaticArray<i32>; // [lists] states of a list
   time: StaticArray<f64>; // [lists * LENGTH] scaled s, rising in a list
   value: StaticArray<f64>; // [lists * LENGTH] scaled value, rising in a list
-  leftTime: StaticArray<f64>; // [2 WIDE] a list in the making
-  leftValue: StaticArray<f64>; // [2 WIDE]
-  rightTime: StaticArray<f64>; // [2 WIDE] the next one
-  rightValue: StaticArray<f64>; // [2 WIDE]
+  leftTime: StaticArray<f64>; // [2 wide] a list in the making
+  leftValue: StaticArray<f64>; // [2 wide]
+  rightTime: StaticArray<f64>; // [2 wide] the next one
+  rightValue: StaticArray<f64>; // [2 wide]
   work: f64 = 0; // work so far
 
-  constructor(lists: i32) {
+  /** wide: states of a list while it is being made, without those of one more option. */
+  constructor(lists: i32, wide: i32) {
     this.count = new StaticArray<i32>(lists);
     this.time = new StaticArray<f64>(lists * LENGTH);
     this.value = new StaticArray<f64>(lists * LENGTH);
-    this.leftTime = new StaticArray<f64>(2 * WIDE);
-    this.leftValue = new StaticArray<f64>(2 * WIDE);
-    this.rightTime = new StaticArray<f64>(2 * WIDE);
-    this.rightValue = new StaticArray<f64>(2 * WIDE);
+    this.leftTime = new StaticArray<f64>(2 * wide);
+    this.leftValue = new StaticArray<f64>(2 * wide);
+    this.rightTime = new StaticArray<f64>(2 * wide);
+    this.rightValue = new StaticArray<f64>(2 * wide);
   }
 }
 
@@ -87,8 +88,8 @@ export function extendList(
   }
 }
 
-/** The list in the making and the first one with an option, merged; returns its length. */
-function merge(
+/** The list in the making and the one at `start` with an option, merged; returns its length. */
+export function merge(
   l: Lists,
   start: i32,
   length: i32,

@@ -6,6 +6,7 @@ import { Improve } from "./improve";
 import { Input, Outcome } from "./input";
 import { Options } from "./options";
 import { Prices } from "./prices";
+import { Prove } from "./prove";
 import { Single } from "./single";
 import { Starts } from "./starts";
 import { Weights } from "./weigh";
@@ -24,12 +25,18 @@ export class Measured {
   single: Single;
   weights: Weights;
   improve: Improve;
+  prove: Prove;
   tasks: i32 = 0; // n of the problem at work
   machines: i32 = 0; // m
   method: i32 = 0;
   stage: i32 = 0;
+  isTables: bool = false; // whether the last answer is one of tables
+  provenBy: i32 = 0; // what proves its bound, a code
   offset: f64 = 0; // sum of weight * base
   effort: f64 = 0; // work so far, besides that of the search
+  pause: f64 = 0; // work at which the search makes way for the proof, or the proof for the search
+  proofs: i32 = 0; // how often it did
+  provenFor: f64 = 0; // the best value by the last time
 
   constructor(
     n: i32,
@@ -60,5 +67,6 @@ export class Measured {
     this.single = single;
     this.weights = weights;
     this.improve = new Improve(n, m, input, weights, single);
+    this.prove = new Prove(searched, m);
   }
 }

@@ -13,6 +13,8 @@ export const STATE_WORK: f64 = 0.5;
 export const MOST_STATES: i32 = 262144;
 /** What sums of values may be off by, relative: a state that is better by less is no better. */
 const VALUE_ROUNDING: f64 = 1e-13;
+/** What states are looked for lower by where none may be missed: more than VALUE_ROUNDING. */
+const LAYER_ROUNDING: f64 = 1e-12;
 
 export class Single {
   pair: StaticArray<i32>; // [n] the pairs, in order; written by the caller
@@ -200,13 +202,31 @@ function sumRest(s: Single, o: Options): void {
   s.bound = s.rest[0];
 }
 
-/** All states that may lead to more than is known. */
-function enumerate(s: Single, o: Options): void {
+/**
+ * Every layer, with all states that may lead to `least` and more; returns whether there was room for
+ * them. Dominated ones are left out.
+ */
+export function fillLayers(s: Single, o: Options, least: f64): bool {
+  s.isExact = true;
+  s.value0 = Infinity;
+  relaxSingle(s, o);
+  s.value0 = least - LAYER_ROUNDING * abs(least);
+  startLayers(s);
+  for (let i = 0; i < s.length; i++) extend(s, o, i);
+  return s.isExact;
+}
+
+function startLayers(s: Single): void {
   s.layer[0] = 0;
   s.layer[1] = 1;
   s.time[0] = 0;
   s.value[0] = 0;
   s.parent[0] = -1;
+}
+
+/** All states that may lead to more than is known. */
+function enumerate(s: Single, o: Options): void {
+  startLayers(s);
   for (let i = 0; i < s.length; i++) {
     extend(s, o, i);
     if (s.layer[i + 2] === s.layer[i + 1]) return; // nothing better

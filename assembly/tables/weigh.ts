@@ -3,7 +3,7 @@
 // chain, two lists to weigh a change.
 
 import { Chains, leave, placeOf } from "./chains";
-import { clearList, extendList, greatestValue, joinLists, joinWith, LENGTH, Lists } from "./lists";
+import { clearList, extendList, greatestValue, joinLists, joinWith, LENGTH, Lists, WIDE } from "./lists";
 import { Options } from "./options";
 import { Prices } from "./prices";
 
@@ -25,7 +25,7 @@ export class Weights {
     this.options = options;
     this.prices = prices;
     this.chains = chains;
-    this.lists = new Lists(n > 0 ? 4 * (n + m) + 8 : 0);
+    this.lists = new Lists(n > 0 ? 4 * (n + m) + 8 : 0, n > 0 ? WIDE : 0);
     this.horizon = new StaticArray<f64>(m);
     this.worth = new StaticArray<f64>(m);
   }
@@ -140,18 +140,18 @@ export function worthWith(w: Weights, pair: i32): f64 {
 }
 
 /**
- * Takes the best state of the chain of r: the option of every member, along the lists of what runs
- * behind. Members that do not run leave the chain, which is then rebuilt.
+ * Takes the best state of the chain of r, the option of every member, along the lists of what runs
+ * behind; -1: it does not run. Returns what they are worth: less than the chain where the lists have
+ * lost the way.
  */
-export function settleChain(w: Weights, r: i32): void {
+export function chooseOptions(w: Weights, r: i32): f64 {
   const c = w.chains;
   const o = w.options;
   let time: f64 = 0;
-  let dropped = 0;
+  let worth: f64 = 0;
   for (let k = c.start[r]; k < c.start[r + 1]; k++) {
     const pair = c.member[k];
-    const j = o.task[pair];
-    const list = behind(w, j);
+    const list = behind(w, o.task[pair]);
     let option = -1;
     let most = restOf(w, list, r, time);
     for (let at = o.first[pair]; at < o.end[pair]; at++) {
@@ -162,11 +162,18 @@ export function settleChain(w: Weights, r: i32): void {
       most = value;
       option = at;
     }
-    c.option[j] = option;
-    if (option >= 0) time += o.time[option];
-    else dropped++;
+    c.option[o.task[pair]] = option;
+    if (option < 0) continue;
+    time += o.time[option];
+    worth += o.value[option];
   }
-  if (dropped === 0) return;
+  return worth;
+}
+
+/** Members without an option leave the chain of r, which is then rebuilt. */
+export function dropIdle(w: Weights, r: i32): void {
+  const c = w.chains;
+  const o = w.options;
   for (let k = c.start[r + 1] - 1; k >= c.start[r]; k--) {
     const j = o.task[c.member[k]];
     if (c.option[j] < 0) leave(c, o, j, w.machines);

@@ -2,8 +2,8 @@
 // parameters follow the hull.
 
 import { readFileSync } from "node:fs";
-import { readCurves, readFamilies } from "../../examples/curves.js";
-import { concaveHull, type Fit, fitCurve, type Point } from "../../examples/fit.js";
+import { type Point, readCurves, readFamilies } from "../../examples/curves.js";
+import { concaveHull, type Fit, fitFree } from "./fits.js";
 
 export interface Curve {
   /** "Once-for-all, device" or "family, device". */
@@ -21,7 +21,7 @@ export function measuredCurves(): Curve[] {
   );
   return [...ofa, ...readFamilies(read("timm.csv"))].map(([name, points]) => {
     const hull = concaveHull(points);
-    return { name, points, hull, fits: [fitCurve(hull, 1), fitCurve(hull, 2), fitCurve(hull, 3)] };
+    return { name, points, hull, fits: [fitFree(hull, 1), fitFree(hull, 2), fitFree(hull, 3)] };
   });
 }
 

@@ -1,21 +1,22 @@
 // dsct check: whether a schedule is what it claims to be.
 
-import { certify, type Problem, type ScheduleLike } from "../index.js";
+import { certify, type ScheduleLike } from "../index.js";
 import { printable } from "../problem/messages.js";
 import { parse, UsageError } from "./arguments.js";
+import { readProblem } from "./csv.js";
 import { readJson } from "./json.js";
 
 export function runCheck(args: string[]): number {
   const { values, positionals } = parse({
     args,
     allowPositionals: true,
-    options: { json: { type: "boolean" } },
+    options: { csv: { type: "string", multiple: true }, json: { type: "boolean" } },
   });
   if (positionals.length !== 2)
     throw new UsageError(
       `check got ${positionals.length} files; expected a problem and a schedule`,
     );
-  const problem = readJson(positionals[0]) as Problem;
+  const problem = readProblem(positionals[0], values.csv);
   const schedule = readJson(positionals[1]) as ScheduleLike;
   const certificate = certify(problem, schedule);
   if (values.json) {

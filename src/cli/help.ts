@@ -7,13 +7,16 @@ export const { version } = manifest;
 export const HELP = `dsct ${version}: schedules compressible tasks before their deadlines
 
 Usage
-  dsct solve [FILE] [--method M] [--bound B] [--tolerance X] [--work N] [--time MS]
-             [--levels L] [--reading R] [--json] [--svg OUT]
-  dsct check PROBLEM SCHEDULE [--json]
+  dsct solve [FILE] [--csv TABLES]... [--method M] [--bound B] [--tolerance X] [--work N]
+             [--time MS] [--levels L] [--reading R] [--json] [--svg OUT]
+  dsct check PROBLEM SCHEDULE [--csv TABLES]... [--json]
   dsct generate --tasks N --machines M [--mu MU] [--rho RHO] [--seed S] [--speeds MIN:MAX]
   dsct --help | --version
 
 solve reads a problem as JSON from FILE or stdin and prints its schedule.
+  --csv TABLES    models from measurements: a header model,type,time,accuracy in any order,
+                  then a row a measurement; mode (discrete or continuous) and variant may be
+                  there, too. Rows of one variant (else of one accuracy): the median time
   --method M      relax, approx, refit, search, exact, edf or levels (default search)
   --bound B       relax or preemptive, which is tighter (default preemptive for search and
                   exact, else relax)

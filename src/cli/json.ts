@@ -7,17 +7,22 @@ import { reason, UsageError } from "./arguments.js";
 
 /** path "-": stdin. */
 export function readJson(path: string): unknown {
-  const name = path === "-" ? "stdin" : showText(path);
-  const text = read(path, name);
+  const text = readText(path);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${name} holds no JSON: ${reason(error)}`);
+    throw new UsageError(`${nameOf(path)} holds no JSON: ${reason(error)}`);
   }
 }
 
+/** What a message calls a file. */
+export function nameOf(path: string): string {
+  return path === "-" ? "stdin" : showText(path);
+}
+
 /** The text of a file in UTF-8, without the mark that some editors begin it with. */
-function read(path: string, name: string): string {
+export function readText(path: string): string {
+  const name = nameOf(path);
   try {
     const bytes = readFileSync(path === "-" ? 0 : path);
     const encoding = wideEncoding(bytes);
@@ -32,7 +37,7 @@ function read(path: string, name: string): string {
 
 /**
  * The encoding whose mark the bytes begin with, or the one in which they can be JSON, which begins
- * with a character of ASCII and has no zeros in UTF-8 (RFC 4627, section 3).
+ * with a character of ASCII and has no zeros in UTF-8 (RFC 4627, section 3), or CSV, likewise.
  */
 function wideEncoding(bytes: Uint8Array): string | undefined {
   const head = [...bytes.subarray(0, 4)];

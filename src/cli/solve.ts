@@ -12,7 +12,8 @@ import {
 } from "../index.js";
 import { printable, showText } from "../problem/messages.js";
 import { number, parse, reason, UsageError } from "./arguments.js";
-import { readJson, toJson } from "./json.js";
+import { readProblem } from "./csv.js";
+import { toJson } from "./json.js";
 import { table } from "./table.js";
 
 export function runSolve(args: string[]): number {
@@ -20,6 +21,7 @@ export function runSolve(args: string[]): number {
     args,
     allowPositionals: true,
     options: {
+      csv: { type: "string", multiple: true },
       method: { type: "string" },
       bound: { type: "string" },
       tolerance: { type: "string" },
@@ -44,7 +46,7 @@ export function runSolve(args: string[]): number {
     levels: values.levels?.split(",").map((text) => number("--levels", text)),
     reading: values.reading,
   } as Options;
-  const problem = readJson(positionals[0] ?? "-") as Problem;
+  const problem = readProblem(positionals[0] ?? "-", values.csv);
   const schedule = values.method === "exact" ? watch(problem, options) : solve(problem, options);
   if (values.svg !== undefined) write(values.svg, svg(problem, schedule));
   process.stdout.write(values.json ? `${toJson(schedule)}\n` : table(problem, schedule));

@@ -5,6 +5,7 @@ import { instanceOf } from "../engine/module.js";
 import { makeWasmApi } from "../solver/api.js";
 import core from "./core.wasm?module";
 
+export { fitCurve } from "../problem/fit.js";
 export { generate } from "../problem/generate.js";
 export { REASONS } from "../problem/words.js";
 export { certify } from "../schedule/certify.js";

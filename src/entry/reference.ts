@@ -4,6 +4,7 @@ import { javascriptEngine } from "../engine/javascript.js";
 import { makeApi } from "../solver/api.js";
 import type { CreateSolver, Solve, SolveMany } from "../types/index.js";
 
+export { fitCurve } from "../problem/fit.js";
 export { generate } from "../problem/generate.js";
 export { REASONS } from "../problem/words.js";
 export { certify } from "../schedule/certify.js";

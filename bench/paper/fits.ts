@@ -1,11 +1,7 @@
-// Fits base + gain (1 - exp(-theta t)) to measured points (time, accuracy) by least squares.
+// Fits base + gain (1 - exp(-theta t)) to measured points by least squares with one, two or three
+// parameters free: what each of them is good for. (`fitCurve` of the package has three, base >= 0.)
 
-export interface Point {
-  /** Seconds. */
-  time: number;
-  /** Between 0 and 1. */
-  accuracy: number;
-}
+import type { Point } from "../../examples/curves.js";
 
 export interface Fit {
   /** 1/s. */
@@ -26,7 +22,7 @@ export type Parameters = 1 | 2 | 3;
  * For each theta the best gain and base are a linear regression; theta by golden sections on its
  * logarithm.
  */
-export function fitCurve(points: readonly Point[], parameters: Parameters = 3): Fit {
+export function fitFree(points: readonly Point[], parameters: Parameters): Fit {
   const shortest = Math.min(...points.map(({ time }) => time));
   const longest = Math.max(...points.map(({ time }) => time));
   // from a nearly straight line over the points to a step before the first of them
@@ -88,10 +84,4 @@ export function concaveHull(points: readonly Point[]): Point[] {
 function slope(from: Point | undefined, to: Point | undefined): number {
   if (!from || !to) return Number.NaN;
   return (to.accuracy - from.accuracy) / (to.time - from.time);
-}
-
-/** Time at which a fitted curve reaches an accuracy; Infinity where it does not. */
-export function timeFor({ theta, base, gain }: Fit, accuracy: number): number {
-  const left = 1 - (accuracy - base) / gain;
-  return left > 0 ? Math.max(0, -Math.log(left) / theta) : Number.POSITIVE_INFINITY;
 }
