@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import * as codes from "../assembly/codes.js";
 import { BUFFERS } from "../src/engine/buffers.js";
 import { FIGURES } from "../src/engine/core.js";
+import { TABLE_BUFFERS } from "../src/engine/tables-buffers.js";
 import { BOUNDS, METHODS, READINGS } from "../src/problem/words.js";
 
 const root = new URL("../", import.meta.url);
@@ -59,18 +60,13 @@ const SRC: Rooms = [
       "kinds",
       "fields",
       "read-problem",
-      "tables-size",
-      "read-models",
-      "latencies",
-      "rows",
-      "read-tables",
-      "copy-tables",
       "read-options",
       "validate-solver",
       "generate",
       "fit",
     ],
   ],
+  ["tables", ["size", "read-models", "latencies", "rows", "read-tables", "copy-tables"]],
   [
     "engine",
     [
@@ -187,10 +183,23 @@ describe("assembly/", () => {
   it("index has every figure, and every buffer at its place in the table", () => {
     const text = read("assembly/index.ts");
     const functions = [...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
-    expect(functions.sort()).toEqual([...FIGURES, "buffer", "setLevels"].sort());
-    const cases = [...text.matchAll(/case (\d+):\s+return changetype<usize>\(ws\.([\w.]+)\);/g)];
-    expect(cases.map(([, place]) => Number(place))).toEqual(Object.keys(BUFFERS).map((_, k) => k));
-    expect(cases.map(([, , path]) => nameOf(path))).toEqual(Object.keys(BUFFERS));
+    const others = ["buffer", "setLevels", "tablesBuffer", "setLatencies"];
+    expect(functions.sort()).toEqual([...FIGURES, ...others].sort());
+    const [curves, tables] = text
+      .split("export function tablesBuffer")
+      .map((part) => [
+        ...part.matchAll(/case (\d+):\s+return changetype<usize>\(ws\.([\w.]+)\);/g),
+      ]);
+    expect(curves.map(([, place]) => Number(place))).toEqual(Object.keys(BUFFERS).map((_, k) => k));
+    expect(curves.map(([, , path]) => nameOf(path))).toEqual(Object.keys(BUFFERS));
+    const names = Object.keys(TABLE_BUFFERS);
+    expect(tables.map(([, place]) => Number(place))).toEqual(names.map((_, k) => k));
+    const called: Record<string, string> = { time: "pointTime", accuracy: "pointAccuracy" };
+    const ends = tables.map(([, , path]) => {
+      const end = path.split(".").at(-1) ?? "";
+      return path.includes("input") ? (called[end] ?? end) : end;
+    });
+    expect(ends).toEqual(names);
   });
 });
 
@@ -216,7 +225,7 @@ describe("src/", () => {
     expect(reached).toContain("src/schedule/dual");
     for (const path of reached) {
       expect(path).toMatch(
-        /^src\/(types\/|problem\/|schedule\/(certify|dual|read|checks|table-points|dual-tables|certify-tables)$)/,
+        /^src\/(types\/|problem\/|tables\/|schedule\/(certify|dual|read|checks|table-points|dual-tables|certify-tables)$)/,
       );
     }
   });
