@@ -12,21 +12,16 @@ import {
   SEARCH,
   UNDECIDED,
 } from "./codes";
+import { MOST_SEARCHED } from "./measured";
 import { certifyPrices } from "./tables/certificate";
 import { formChains } from "./tables/chains";
-import {
-  improve,
-  improveWork,
-  isAtOptimum,
-  keepBest,
-  polishChain,
-  startImprove,
-} from "./tables/improve";
+import { prove, startProof } from "./tables/exact/prove";
+import { gatherOptions } from "./tables/gather";
 import { clearOutcome, layOutChains, sumOutcome } from "./tables/layout";
-import { MOST_SEARCHED } from "./tables/measured";
-import { gatherOptions } from "./tables/options";
 import { improvePrices, startPrices, sweepWork } from "./tables/prices";
-import { prove, startProof } from "./tables/prove";
+import { improve, improveWork, isAtOptimum, startImprove } from "./tables/search/improve";
+import { polishChain } from "./tables/search/polish";
+import { keepBest } from "./tables/search/standing";
 import { edfTables, greedy, orderTasks, packed, quickest, upgradeTables } from "./tables/starts";
 import { stretchChain } from "./tables/stretch";
 import { answer, measured, plan } from "./workspace";
@@ -68,7 +63,9 @@ export function solveTables(n: i32, m: i32, method: i32): void {
   report();
 }
 
-/** Goes on until the work reaches the limit or the gap is within the tolerance; whether it is over. */
+/**
+ * Goes on until the work reaches the limit or the gap is within the tolerance; whether it is over.
+ */
 export function resumeTables(work: f64, tolerance: f64): bool {
   const t = measured;
   const within = tolerance / t.options.valueUnit;
@@ -94,7 +91,12 @@ export function resumeTables(work: f64, tolerance: f64): bool {
 
 /** Work so far. */
 function totalWork(): f64 {
-  return measured.effort + improveWork(measured.improve) + measured.prove.sets.effort + measured.prove.columns.lists.work;
+  return (
+    measured.effort +
+    improveWork(measured.improve) +
+    measured.prove.sets.effort +
+    measured.prove.columns.lists.work
+  );
 }
 
 /** What a search under way has found, for who asks. */
@@ -229,7 +231,15 @@ export function finishTables(): void {
   }
   report();
   sumOutcome(t.input, t.answer, answer, n);
-  const byPrices = certifyPrices(t.input, t.options, t.prices, t.certificate, t.answer, n, t.machines);
+  const byPrices = certifyPrices(
+    t.input,
+    t.options,
+    t.prices,
+    t.certificate,
+    t.answer,
+    n,
+    t.machines,
+  );
   const byProof = t.offset + t.options.valueUnit * t.prove.bound;
   t.provenBy = byProof >= byPrices ? BY_PRICES : t.prove.hasBranched ? BY_BRANCH : BY_MULTIPLIERS;
   answer.bound = max(min(byPrices, byProof), answer.value);

@@ -4,13 +4,13 @@ import { Splitting } from "./bound/splitting";
 import { Elements } from "./chain/elements";
 import { Scratch } from "./chain/scratch";
 import { Proof } from "./exact/proof";
+import { Measured } from "./measured";
 import { Levels } from "./paper/levels";
 import { Machines } from "./paper/machines";
 import { Sorting } from "./problem/order";
 import { Extremes } from "./problem/scale";
 import { Answer, Tasks } from "./problem/tasks";
 import { Plan } from "./search/plan";
-import { Measured } from "./tables/measured";
 
 export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);
@@ -67,18 +67,7 @@ export function createTables(
   latencies: i32,
 ): void {
   create(0, 1);
-  measured = new Measured(
-    n,
-    m,
-    types,
-    models,
-    tables,
-    points,
-    pairs,
-    options,
-    steps,
-    latencies,
-  );
+  measured = new Measured(n, m, types, models, tables, points, pairs, options, steps, latencies);
 }
 
 /**

@@ -31,8 +31,28 @@ const ASSEMBLY: Rooms = [
     "search",
     ["plan", "refit", "earliest", "trial", "assignment", "estimate", "move", "swap", "search"],
   ],
-  ["exact", ["proof", "lattice", "pricing", "ascent", "columns", "packing", "branch"]],
-  ["", ["workspace", "solve", "index"]],
+  ["exact", ["sets", "proof", "lattice", "pricing", "ascent", "columns", "packing", "branch"]],
+  [
+    "tables",
+    [
+      "input",
+      "options",
+      "offers",
+      "gather",
+      "prices",
+      "certificate",
+      "chains",
+      "single",
+      "linear",
+      "states",
+      "starts",
+      "stretch",
+      "layout",
+    ],
+  ],
+  ["tables/search", ["lists", "weigh", "exchange", "standing", "polish", "improve"]],
+  ["tables/exact", ["multipliers", "columns", "prove"]],
+  ["", ["measured", "workspace", "solve", "solve-tables", "index"]],
 ];
 
 /** TypeScript around it. */
@@ -172,7 +192,7 @@ describe("assembly/", () => {
   it("only the pipeline and the surface see the workspace", () => {
     for (const name of files) {
       if (imports(`assembly/${name}.ts`).includes("assembly/workspace"))
-        expect(["solve", "index"]).toContain(name);
+        expect(["solve", "solve-tables", "index"]).toContain(name);
     }
   });
 
@@ -185,21 +205,16 @@ describe("assembly/", () => {
     const functions = [...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
     const others = ["buffer", "setLevels", "tablesBuffer", "setLatencies"];
     expect(functions.sort()).toEqual([...FIGURES, ...others].sort());
-    const [curves, tables] = text
-      .split("export function tablesBuffer")
-      .map((part) => [
-        ...part.matchAll(/case (\d+):\s+return changetype<usize>\(ws\.([\w.]+)\);/g),
-      ]);
-    expect(curves.map(([, place]) => Number(place))).toEqual(Object.keys(BUFFERS).map((_, k) => k));
-    expect(curves.map(([, , path]) => nameOf(path))).toEqual(Object.keys(BUFFERS));
-    const names = Object.keys(TABLE_BUFFERS);
-    expect(tables.map(([, place]) => Number(place))).toEqual(names.map((_, k) => k));
-    const called: Record<string, string> = { time: "pointTime", accuracy: "pointAccuracy" };
-    const ends = tables.map(([, , path]) => {
-      const end = path.split(".").at(-1) ?? "";
-      return path.includes("input") ? (called[end] ?? end) : end;
-    });
-    expect(ends).toEqual(names);
+    const all = text.matchAll(/case (\d+):\s+return changetype<usize>\(ws\.([\w.]+)\);/g);
+    const [cases, ofTables] = [[], []] as RegExpMatchArray[][];
+    for (const match of all) (match[2].startsWith("measured.") ? ofTables : cases).push(match);
+    expect(ofTables.map(([, place]) => Number(place))).toEqual(ofTables.map((_, k) => k));
+    const names = ofTables.map(([, , path]) => path.split(".").at(-1));
+    const points = { time: "pointTime", accuracy: "pointAccuracy" } as Record<string, string>;
+    const input = names.slice(0, 13).map((name) => points[name as string] ?? name);
+    expect([...input, ...names.slice(13)]).toEqual(Object.keys(TABLE_BUFFERS));
+    expect(cases.map(([, place]) => Number(place))).toEqual(Object.keys(BUFFERS).map((_, k) => k));
+    expect(cases.map(([, , path]) => nameOf(path))).toEqual(Object.keys(BUFFERS));
   });
 });
 

@@ -122,7 +122,6 @@ function collect(plan: Plan, proof: Proof, limit: f64): void {
   sets.effort = plan.effort;
   startPacking(sets, proof.budget);
   plan.effort = sets.effort;
-
 }
 
 /** `pack`, with the work of the plan. */

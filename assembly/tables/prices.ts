@@ -11,7 +11,9 @@ import { Options } from "./options";
 /** Work of a point of a hull in a sweep; see TRIAL_WORK of search/trial. */
 const POINT_WORK: f64 = 1;
 
-/** Temperatures, as shares of the greatest value: the first, the last, and each of the one before. */
+/**
+ * Temperatures, as shares of the greatest value: the first, the last, and each of the one before.
+ */
 const HOTTEST: f64 = 0.2;
 const COLDEST: f64 = 2e-5;
 const COOLING: f64 = 0.85;
@@ -68,8 +70,8 @@ export class Prices {
 }
 
 /**
- * All prices 0: the bound is what all tasks would be worth. isQuick: it is to take few sweeps, for a
- * bound that is some per cent higher.
+ * All prices 0: the bound is what all tasks would be worth. isQuick: it is to take few sweeps, for
+ * a bound that is some per cent higher.
  */
 export function startPrices(o: Options, x: Prices, n: i32, m: i32, isQuick: bool): void {
   let greatest: f64 = 0;
@@ -116,7 +118,7 @@ function firstTime(o: Options, p: i32): f64 {
 /** One sweep; returns whether it was the last one. */
 export function improvePrices(o: Options, x: Prices, n: i32, m: i32): bool {
   if (x.temperature < x.coldest || x.temperature === 0) return true;
-  const bound = weigh(o, x, n, m);
+  const bound = weigh(o, x, n);
   if (bound < x.bound) {
     x.bound = bound;
     for (let p = 0; p < o.pairs; p++) x.best[p] = x.now[p];
@@ -136,7 +138,7 @@ export function sweepWork(o: Options): f64 {
 }
 
 /** The bound of the present prices; mean and square of every pair, slope and bend. */
-function weigh(o: Options, x: Prices, n: i32, m: i32): f64 {
+function weigh(o: Options, x: Prices, n: i32): f64 {
   let bound: f64 = 0;
   x.slope = 0;
   x.bend = 0;

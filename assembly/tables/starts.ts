@@ -8,7 +8,8 @@ import { mergeSort } from "../problem/order";
 import { Chains, clearChains, formChains, isInTime } from "./chains";
 import { Input } from "./input";
 import { Options } from "./options";
-import { MOST_STATES, Single, solveSingle } from "./single";
+import { MOST_STATES, Single } from "./single";
+import { solveSingle } from "./states";
 
 /** Where many tasks are alike the price takes all they are worth, and more by so little of it. */
 const TIE: f64 = 0.05;
@@ -137,7 +138,9 @@ function append(o: Options, c: Chains, j: i32, pair: i32, option: i32): void {
   c.free[o.machine[pair]] += o.time[option];
 }
 
-/** The second half of "approx": who cannot rise any more is given up. Equal rises: the first task. */
+/**
+ * The second half of "approx": who cannot rise any more is given up. Equal rises: the first task.
+ */
 export function upgradeTables(o: Options, c: Chains, s: Starts, n: i32): void {
   let count = 0;
   for (let j = 0; j < n; j++) {
@@ -147,14 +150,9 @@ export function upgradeTables(o: Options, c: Chains, s: Starts, n: i32): void {
   while (count > 0) {
     const j = s.heap[0];
     c.option[j]++;
-    let goesOn = true;
-    if (!isInTime(c, o, o.machine[c.pair[j]])) {
-      c.option[j]--;
-      goesOn = false;
-    } else {
-      goesOn = findRise(o, c, s, j);
-    }
-    if (!goesOn) s.heap[0] = s.heap[--count];
+    const fits = isInTime(c, o, o.machine[c.pair[j]]);
+    if (!fits) c.option[j]--;
+    if (!fits || !findRise(o, c, s, j)) s.heap[0] = s.heap[--count];
     sink(s, 0, count);
   }
 }
@@ -188,10 +186,18 @@ function isBefore(s: Starts, i: i32, j: i32): bool {
 }
 
 /**
- * "packed": one machine after the other takes its best set of those that are left, each charged what
- * it is worth elsewhere at the prices; of those alone who lose little here. charge: [n] scratch.
+ * "packed": one machine after the other takes its best set of those that are left, each charged
+ * what it is worth elsewhere at the prices; of those alone who lose little here. charge: [n]
+ * scratch.
  */
-export function packed(o: Options, price: StaticArray<f64>, c: Chains, s: Single, n: i32, m: i32): void {
+export function packed(
+  o: Options,
+  price: StaticArray<f64>,
+  c: Chains,
+  s: Single,
+  n: i32,
+  m: i32,
+): void {
   empty(c, n, m);
   for (let j = 0; j < n; j++) s.multiplier[j] = wonBy(o, price, j) * LESS;
   s.charged = true;
@@ -228,6 +234,7 @@ function wonAt(o: Options, price: StaticArray<f64>, p: i32): f64 {
 /** What task j wins where it wins most. */
 function wonBy(o: Options, price: StaticArray<f64>, j: i32): f64 {
   let won: f64 = 0;
-  for (let q = o.taskStart[j]; q < o.taskStart[j + 1]; q++) won = max(won, wonAt(o, price, o.pairOf[q]));
+  for (let q = o.taskStart[j]; q < o.taskStart[j + 1]; q++)
+    won = max(won, wonAt(o, price, o.pairOf[q]));
   return won;
 }

@@ -1,10 +1,11 @@
-// Continuous tables: with the pairs of a chain and the pieces around their options settled, how long
-// each runs is a linear programme with nested rooms, solved by greed: all begin at the first option
-// of the run of falling slopes that theirs is in, then the steepest step that there is room for.
+// Continuous tables: with the pairs of a chain and the pieces around their options settled, how
+// long each runs is a linear programme with nested rooms, solved by greed: all begin at the first
+// option of the run of falling slopes that theirs is in, then the steepest step that there is room
+// for.
 
+import { CONTINUOUS } from "../codes";
 import { mergeSort } from "../problem/order";
 import { Chains } from "./chains";
-import { CONTINUOUS } from "../codes";
 import { Input, tableAt } from "./input";
 import { Options } from "./options";
 import { Single } from "./single";
@@ -51,7 +52,9 @@ export function stretchChain(
   return worth;
 }
 
-/** Time at the beginning of the run that the option is in, and the steps of the run from there on. */
+/**
+ * Time at the beginning of the run that the option is in, and the steps of the run from there on.
+ */
 function gatherRun(
   input: Input,
   o: Options,
@@ -72,7 +75,11 @@ function gatherRun(
   let at = first;
   while (at + 1 < end && o.time[at + 1] <= time[j]) at++;
   let low = at;
-  while (low > first && isLinked(input, o, table, low - 1) && isFalling(input, o, table, low - 1, end)) {
+  while (
+    low > first &&
+    isLinked(input, o, table, low - 1) &&
+    isFalling(input, o, table, low - 1, end)
+  ) {
     low--;
   }
   let free = steps;

@@ -1,15 +1,16 @@
-// "exact": multipliers, then all sets of tasks whose loss is within a budget, and the best way to
-// put them together: where nothing better is within the budget, the bound falls by it. The budget
-// doubles until it spans the gap. Stops anywhere, with what is proven by then. Discrete tables.
+// The proof of "exact": multipliers, then all sets of tasks whose loss is within a budget, and the
+// best way to put them together: where nothing better is within the budget, the bound falls by it.
+// The budget doubles until it spans the gap. Stops anywhere, with what is proven by then. Discrete
+// tables.
 
-import { pack, startPacking } from "../exact/packing";
-import { clearSets, has, Sets } from "../exact/sets";
-import { Chains } from "./chains";
+import { pack, startPacking } from "../../exact/packing";
+import { clearSets, has, Sets } from "../../exact/sets";
+import { Chains } from "../chains";
+import { Options } from "../options";
+import { Prices } from "../prices";
+import { Single } from "../single";
 import { Columns, findColumns, startColumns } from "./columns";
 import { earnNext, endRound, Multipliers, startMultipliers } from "./multipliers";
-import { Options } from "./options";
-import { Prices } from "./prices";
-import { Single } from "./single";
 
 /** More tasks have no proof beyond multipliers. */
 export const MOST_PROVEN: i32 = 256;
@@ -89,7 +90,7 @@ export function prove(
   } else if (v.stage === PACKS) {
     if (!pack(v.sets, limit)) return false;
     if (v.sets.isOverfull) v.stage = ENDED;
-    else return closeBudget(v, o, c, found, tolerance);
+    else return closeBudget(v, o, c, found);
   }
   return v.stage === ENDED;
 }
@@ -121,7 +122,7 @@ function collect(v: Prove, o: Options, s: Single, limit: f64): void {
 }
 
 /** Nothing within the budget is left to be found; returns whether a better schedule is. */
-function closeBudget(v: Prove, o: Options, c: Chains, found: f64, tolerance: f64): bool {
+function closeBudget(v: Prove, o: Options, c: Chains, found: f64): bool {
   const x = v.multipliers;
   const whole = max(x.sum - found, 0);
   const isBetter = v.sets.leastLoss < v.budget;

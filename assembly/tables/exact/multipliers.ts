@@ -3,10 +3,13 @@
 // task") and know, other than prices, that options are whole. Steps by Polyak (1969) towards the
 // best value known: who is wanted twice gets dearer, whom nobody wants cheaper. Discrete tables.
 
-import { Options } from "./options";
-import { MOST_STATES, Single, solveSingle } from "./single";
+import { Options } from "../options";
+import { MOST_STATES, Single } from "../single";
+import { solveSingle } from "../states";
 
-/** Steps, as shares of Polyak's: the first, the last, and by what they shrink after so many rounds. */
+/**
+ * Steps, as shares of Polyak's: the first, the last, and by what they shrink after so many rounds.
+ */
 const FIRST_STEP: f64 = 1;
 const LAST_STEP: f64 = 0.01;
 const STEP_SHRINK: f64 = 0.6;
@@ -110,8 +113,8 @@ export function chargePairs(o: Options, s: Single, x: Multipliers, r: i32): void
 }
 
 /**
- * Ends a round; found: the best value known. Returns whether another one is to follow: else `now` is
- * the best.
+ * Ends a round; found: the best value known. Returns whether another one is to follow: else `now`
+ * is the best.
  */
 export function endRound(x: Multipliers, found: f64, tolerance: f64, n: i32): bool {
   const bound = x.sum + x.rounding;

@@ -1,9 +1,9 @@
 // Changes of several chains at once. A task may take the place of another one, whose own place
-// another task may take, and so on: as chains do not depend on one another, what such a change gains
-// is the sum of what it gains in each. gain[j n + x]: what the chain of j gains if x comes and j
-// goes. O(length + n) lists a row, of which only those of changed chains are weighed again.
+// another task may take, and so on: as chains do not depend on one another, what such a change
+// gains is the sum of what it gains in each. gain[j n + x]: what the chain of j gains if x comes
+// and j goes. O(length + n) lists a row, of which only those of changed chains are weighed again.
 
-import { join, leave } from "./chains";
+import { join, leave } from "../chains";
 import { joinWith } from "./lists";
 import {
   before,
@@ -76,18 +76,35 @@ function weighRow(w: Weights, x: Exchange, r: i32, k: i32): void {
   for (let i = k + 1; i < to; i++) {
     used += o.time[c.option[o.task[c.member[i]]]];
     const next = i + 1 < to ? c.member[i + 1] : -1;
-    extendForward(w, beforeAt(w, j, k, i, from), scratchBefore(w, i + 1 - from), c.member[i], next, used);
+    extendForward(
+      w,
+      beforeAt(w, j, k, i, from),
+      scratchBefore(w, i + 1 - from),
+      c.member[i],
+      next,
+      used,
+    );
   }
   for (let i = k - 1; i >= from; i--) {
-    extendBackward(w, behindAt(w, j, k, i, from), scratchBehind(w, i - 1 - from), c.member[i], r, 0);
+    extendBackward(
+      w,
+      behindAt(w, j, k, i, from),
+      scratchBehind(w, i - 1 - from),
+      c.member[i],
+      r,
+      0,
+    );
   }
   let place = from;
   for (let pair = o.pairStart[r]; pair < o.pairStart[r + 1]; pair++) {
     while (place < to && c.member[place] < pair) place++;
     const i = o.task[pair];
     if (c.pair[i] >= 0 && o.machine[c.pair[i]] === r) continue;
-    const head = place <= k ? before(w, o.task[c.member[place]]) : beforeAt(w, j, k, place, from);
-    const tail = place > k + 1 ? behind(w, o.task[c.member[place - 1]]) : behindAt(w, j, k, min(place, k) - 1, from);
+    const head = place <= k ? before(o.task[c.member[place]]) : beforeAt(w, j, k, place, from);
+    const tail =
+      place > k + 1
+        ? behind(w, o.task[c.member[place - 1]])
+        : behindAt(w, j, k, min(place, k) - 1, from);
     x.gain[row + i] = joinWith(w.lists, o, head, tail, pair, w.horizon[r]) - w.worth[r];
   }
   x.work += LOOK_WORK * <f64>n;
@@ -106,7 +123,7 @@ function usedBefore(w: Weights, k: i32): f64 {
 
 /** What runs before place i > k in the chain without j, the member at k. */
 function beforeAt(w: Weights, j: i32, k: i32, i: i32, from: i32): i32 {
-  return i === k + 1 ? before(w, j) : scratchBefore(w, i - from);
+  return i === k + 1 ? before(j) : scratchBefore(w, i - from);
 }
 
 /** What runs behind place i < k in it. */

@@ -1,17 +1,19 @@
 // Every buffer of a problem of measured tables, and where its solver stands.
 
-import { Certificate } from "./certificate";
-import { Chains } from "./chains";
-import { Improve } from "./improve";
-import { Input, Outcome } from "./input";
-import { Options } from "./options";
-import { Prices } from "./prices";
-import { Prove } from "./prove";
-import { Single } from "./single";
-import { Starts } from "./starts";
-import { Weights } from "./weigh";
+import { Certificate } from "./tables/certificate";
+import { Chains } from "./tables/chains";
+import { Prove } from "./tables/exact/prove";
+import { Input, Outcome } from "./tables/input";
+import { Options } from "./tables/options";
+import { Prices } from "./tables/prices";
+import { Improve } from "./tables/search/standing";
+import { Weights } from "./tables/search/weigh";
+import { Single } from "./tables/single";
+import { Starts } from "./tables/starts";
 
-/** More tasks are started and solved machine by machine, but not searched: lists take 2 KiB each. */
+/**
+ * More tasks are started and solved machine by machine, but not searched: lists take 2 KiB each.
+ */
 export const MOST_SEARCHED: i32 = 16384;
 
 export class Measured {

@@ -1,13 +1,15 @@
 // All sets of tasks that could be one machine's share of a better schedule: those whose loss, what
 // they earn less than the machine could at the multipliers, is within a budget. They are found by
 // deciding pair by pair, from the latest due time on: what is decided has a list of states (time
-// that it takes before the end of the horizon, value), and the layers of `single` bound what is not.
+// that it takes before the end of the horizon, value), and the layers of `single` bound what is
+// not.
 
-import { Sets } from "../exact/sets";
-import { Lists, merge } from "./lists";
+import { Sets } from "../../exact/sets";
+import { Options } from "../options";
+import { Lists, merge } from "../search/lists";
+import { Single } from "../single";
+import { fillLayers } from "../states";
 import { chargePairs, Multipliers } from "./multipliers";
-import { Options } from "./options";
-import { fillLayers, Single } from "./single";
 
 /** States of all lists together, 32 of which are a list of `Lists`. */
 const MOST_LISTED: i32 = 65536;
@@ -61,8 +63,17 @@ export function startColumns(
   return true;
 }
 
-/** Decides on until all sets are found or the work reaches the limit; returns whether it is over. */
-export function findColumns(c: Columns, o: Options, s: Single, x: Multipliers, sets: Sets, limit: f64): bool {
+/**
+ * Decides on until all sets are found or the work reaches the limit; returns whether it is over.
+ */
+export function findColumns(
+  c: Columns,
+  o: Options,
+  s: Single,
+  x: Multipliers,
+  sets: Sets,
+  limit: f64,
+): bool {
   while (c.depth <= s.length) {
     if (sets.isOverfull) return true;
     if (sets.effort >= limit) return false;

@@ -2,16 +2,12 @@
 // chains; then every chain solved exactly; where nothing gains, some tasks are taken out at random
 // and it goes on. What did not end better is taken back. Stops anywhere, with the best found.
 
-import { Chains, formChains, join, leave, totalValue } from "./chains";
-import { Exchange, findChange, makeChange, MOST_EXCHANGED, weighRows } from "./exchange";
-import { Input } from "./input";
-import { Options } from "./options";
-import { Single, solveSingle } from "./single";
-import { stretchChain } from "./stretch";
-import { chooseOptions, dropIdle, rebuild, startWeights, Weights, worthWith, worthWithout } from "./weigh";
+import { leave } from "../chains";
+import { findChange, MOST_EXCHANGED, makeChange, weighRows } from "./exchange";
+import { polishChain, settle } from "./polish";
+import { Improve, keepBest, LEAST_GAIN, restoreBest } from "./standing";
+import { rebuild, startWeights, worthWith, worthWithout } from "./weigh";
 
-/** A change must gain so much, as a share of the greatest value of a task: more than rounding. */
-const LEAST_GAIN: f64 = 1e-10;
 /** Moves in a row, a task: more go in circles, where lists promise what they do not keep. */
 const MOST_MOVES: i32 = 8;
 /** Tasks taken out at random: so many and one more, at most. */
@@ -25,37 +21,6 @@ const WEIGHS: i32 = 1;
 const EXCHANGES: i32 = 2;
 const POLISHES: i32 = 3;
 const KICKS: i32 = 4;
-
-export class Improve {
-  input: Input;
-  weights: Weights;
-  exchange: Exchange;
-  single: Single;
-  bestPair: StaticArray<i32>; // [n] those of the best schedule
-  bestOption: StaticArray<i32>; // [n]
-  time: StaticArray<f64>; // [n] how long a task runs, scaled s; by stretch
-  isPolished: StaticArray<i32>; // [m] 1: the chain is solved exactly as it is
-  found: f64 = 0; // scaled value of the best schedule
-  stage: i32 = 0;
-  cursor: i32 = 0; // task or machine at work
-  idle: i32 = 0; // tasks since the last move
-  moves: i32 = 0; // moves since the last exchange
-  hasChanged: bool = false; // whether an exchange was made since the rows were weighed
-  tried: f64 = 0;
-  applied: f64 = 0;
-  seed: i32 = 0; // state of the random numbers
-
-  constructor(n: i32, m: i32, input: Input, weights: Weights, single: Single) {
-    this.input = input;
-    this.time = new StaticArray<f64>(n);
-    this.weights = weights;
-    this.single = single;
-    this.exchange = new Exchange(n, m);
-    this.bestPair = new StaticArray<i32>(n);
-    this.bestOption = new StaticArray<i32>(n);
-    this.isPolished = new StaticArray<i32>(m);
-  }
-}
 
 /** Starts from the chains as they are. */
 export function startImprove(s: Improve, n: i32, m: i32): void {
@@ -84,11 +49,13 @@ export function improve(s: Improve): void {
   if (s.stage === MOVES) moveNext(s, n);
   else if (s.stage === WEIGHS) weighNext(s, m);
   else if (s.stage === EXCHANGES) exchangeNext(s);
-  else if (s.stage === POLISHES) polishNext(s, n, m);
+  else if (s.stage === POLISHES) polishNext(s, m);
   else kick(s, n, m);
 }
 
-/** The next task to where it gains most; after n tasks without a move it is the turn of exchanges. */
+/**
+ * The next task to where it gains most; after n tasks without a move it is the turn of exchanges.
+ */
 function moveNext(s: Improve, n: i32): void {
   const j = s.cursor;
   s.cursor = j + 1 < n ? j + 1 : 0;
@@ -151,31 +118,6 @@ function change(s: Improve): bool {
   return true;
 }
 
-/**
- * Options of the chain of r, those of its best state; where the lists have lost the way there, solved
- * exactly. Else a change that seemed to gain could be made again and again.
- */
-function settle(s: Improve, r: i32): void {
-  const w = s.weights;
-  const worth = chooseOptions(w, r);
-  if (worth < w.worth[r] - LEAST_GAIN) solveChain(s, r, worth);
-  dropIdle(w, r);
-  s.isPolished[r] = 0;
-  s.exchange.isFresh[r] = 0;
-}
-
-/** Options of the chain of r, solved exactly, if that is worth more. */
-function solveChain(s: Improve, r: i32, worth: f64): void {
-  const c = s.weights.chains;
-  const o = s.weights.options;
-  const one = s.single;
-  one.isFine = one.charged = false;
-  one.length = 0;
-  for (let k = c.start[r]; k < c.start[r + 1]; k++) one.pair[one.length++] = c.member[k];
-  if (solveSingle(one, o, worth) <= worth) return;
-  for (let k = 0; k < one.length; k++) c.option[o.task[one.pair[k]]] = one.chosen[k];
-}
-
 /** Rows of the next machine whose chain has changed. */
 function weighNext(s: Improve, m: i32): void {
   while (s.cursor < m && s.exchange.isFresh[s.cursor] === 1) s.cursor++;
@@ -202,7 +144,7 @@ function exchangeNext(s: Improve): void {
 }
 
 /** The next machine that has changed, solved exactly, with some of those who are not served. */
-function polishNext(s: Improve, n: i32, m: i32): void {
+function polishNext(s: Improve, m: i32): void {
   while (s.cursor < m && s.isPolished[s.cursor] === 1) s.cursor++;
   if (s.cursor === m) {
     s.stage = KICKS;
@@ -213,35 +155,6 @@ function polishNext(s: Improve, n: i32, m: i32): void {
   if (!polishChain(s, s.weights.chains, s.weights.options, r, MOST_FILLED)) return;
   rebuild(s.weights, r);
   s.exchange.isFresh[r] = 0;
-}
-
-/**
- * Solves the chain of r exactly, with so many of those who are not served; returns whether it has
- * become better.
- */
-export function polishChain(s: Improve, c: Chains, o: Options, r: i32, filled: i32): bool {
-  const one = s.single;
-  one.isFine = o.isContinuous;
-  one.charged = false;
-  one.length = 0;
-  let left = filled;
-  let worth: f64 = 0;
-  for (let p = o.pairStart[r]; p < o.pairStart[r + 1]; p++) {
-    const j = o.task[p];
-    if (c.pair[j] === p) worth += o.value[c.option[j]];
-    else if (c.pair[j] >= 0 || left-- <= 0) continue;
-    one.pair[one.length++] = p;
-  }
-  if (!(solveSingle(one, o, worth) > worth + LEAST_GAIN)) return false;
-  const m = o.machines;
-  for (let k = 0; k < one.length; k++) {
-    const p = one.pair[k];
-    const j = o.task[p];
-    if (c.pair[j] >= 0 && one.chosen[k] < 0) leave(c, o, j, m);
-    if (c.pair[j] < 0 && one.chosen[k] >= 0) join(c, o, p, m);
-    c.option[j] = one.chosen[k];
-  }
-  return true;
 }
 
 /** Keeps or takes back what was found; then takes a few tasks out. */
@@ -262,53 +175,6 @@ function kick(s: Improve, n: i32, m: i32): void {
   s.cursor = draw(s, n);
   s.idle = 0;
   s.stage = MOVES;
-}
-
-/** Keeps the chains where they are the best so far; returns whether they are. */
-export function keepBest(s: Improve, c: Chains, o: Options, n: i32): bool {
-  const value = worthOf(s, c, o, n);
-  if (value <= s.found) return value === s.found;
-  s.found = value;
-  for (let j = 0; j < n; j++) {
-    s.bestPair[j] = c.pair[j];
-    s.bestOption[j] = c.option[j];
-  }
-  return true;
-}
-
-/** Scaled value of the chains; where tables are continuous, of the best times within pieces. */
-function worthOf(s: Improve, c: Chains, o: Options, n: i32): f64 {
-  if (!o.isContinuous) return totalValue(c, o, n);
-  let sum: f64 = 0;
-  for (let r = 0; r < o.machines; r++) sum += stretchChain(s.input, o, c, s.single, s.time, r);
-  return sum;
-}
-
-/** The best schedule as the chains; those that differ are rebuilt. */
-function restoreBest(s: Improve, n: i32, m: i32): void {
-  const w = s.weights;
-  const c = w.chains;
-  const o = w.options;
-  const touched = s.exchange.isFresh;
-  for (let r = 0; r < m; r++) touched[r] += 2;
-  for (let j = 0; j < n; j++) {
-    const p = c.pair[j];
-    const q = s.bestPair[j];
-    if (p === q && (p < 0 || c.option[j] === s.bestOption[j])) continue;
-    if (p >= 0) touched[o.machine[p]] = 0;
-    if (q >= 0) touched[o.machine[q]] = 0;
-    c.pair[j] = q;
-    c.option[j] = s.bestOption[j];
-  }
-  formChains(c, o, n, m);
-  for (let r = 0; r < m; r++) {
-    if (touched[r] >= 2) {
-      touched[r] -= 2;
-      continue;
-    }
-    rebuild(w, r);
-    s.isPolished[r] = 1;
-  }
 }
 
 /** An integer from 0 to below k: xorshift of 32 bits (Marsaglia 2003). */

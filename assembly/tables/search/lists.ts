@@ -1,9 +1,9 @@
-// Lists of states (time used, value), as far as they are not dominated, at most LENGTH of them: what
-// the tasks of a chain before some place can come to, and those behind it. A task more at that
+// Lists of states (time used, value), as far as they are not dominated, at most LENGTH of them:
+// what the tasks of a chain before some place can come to, and those behind it. A task more at that
 // place, or one less, is weighed by joining two lists. A longer list is thinned: of those of about
 // the same time that stays which is worth most less the price of its time.
 
-import { Options } from "./options";
+import { Options } from "../options";
 
 /** States of a list. */
 export const LENGTH: i32 = 32;
@@ -53,8 +53,8 @@ export function greatestValue(l: Lists, at: i32): f64 {
 
 /**
  * List `to`: that of `from`, each state alone and with every option of the pair, which begins no
- * earlier than `floor` and ends by `limit`. price: value per time, to thin by; kept: of the states up
- * to this time the last one stays.
+ * earlier than `floor` and ends by `limit`. price: value per time, to thin by; kept: of the states
+ * up to this time the last one stays.
  */
 export function extendList(
   l: Lists,
@@ -137,8 +137,8 @@ export function merge(
 }
 
 /**
- * The list in the making without what is worth FOCUS less than the best state at the price, and then
- * one state of every stretch of time; returns its length.
+ * The list in the making without what is worth FOCUS less than the best state at the price, and
+ * then one state of every stretch of time; returns its length.
  */
 function thin(l: Lists, count: i32, most: i32, price: f64, kept: f64): i32 {
   let peak = -Infinity;

@@ -2,10 +2,19 @@
 // another: by its lists of states before and behind every member. O(length) states to rebuild a
 // chain, two lists to weigh a change.
 
-import { Chains, leave, placeOf } from "./chains";
-import { clearList, extendList, greatestValue, joinLists, joinWith, LENGTH, Lists, WIDE } from "./lists";
-import { Options } from "./options";
-import { Prices } from "./prices";
+import { Chains, leave, placeOf } from "../chains";
+import { Options } from "../options";
+import { Prices } from "../prices";
+import {
+  clearList,
+  extendList,
+  greatestValue,
+  joinLists,
+  joinWith,
+  LENGTH,
+  Lists,
+  WIDE,
+} from "./lists";
 
 /** Backward lists count time from the end of the horizon, and so are off by so much of it. */
 const KEPT_ROUNDING: f64 = 1e-13;
@@ -32,7 +41,7 @@ export class Weights {
 }
 
 /** The list of what runs before task j; j = n + r: of the whole chain of r. */
-export function before(w: Weights, j: i32): i32 {
+export function before(j: i32): i32 {
   return j;
 }
 
@@ -68,11 +77,11 @@ export function rebuild(w: Weights, r: i32): void {
   const o = w.options;
   const from = c.start[r];
   const to = c.start[r + 1];
-  let list = before(w, from < to ? o.task[c.member[from]] : w.tasks + r);
+  let list = before(from < to ? o.task[c.member[from]] : w.tasks + r);
   let used: f64 = 0;
   clearList(w.lists, list);
   for (let k = from; k < to; k++) {
-    const next = before(w, k + 1 < to ? o.task[c.member[k + 1]] : w.tasks + r);
+    const next = before(k + 1 < to ? o.task[c.member[k + 1]] : w.tasks + r);
     used += timeOf(w, c.member[k]);
     extendForward(w, list, next, c.member[k], k + 1 < to ? c.member[k + 1] : -1, used);
     list = next;
@@ -109,14 +118,7 @@ export function extendForward(
 }
 
 /** One member more at the beginning of a list of what runs behind. */
-export function extendBackward(
-  w: Weights,
-  from: i32,
-  to: i32,
-  pair: i32,
-  r: i32,
-  kept: f64,
-): void {
+export function extendBackward(w: Weights, from: i32, to: i32, pair: i32, r: i32, kept: f64): void {
   const horizon = w.horizon[r];
   const floor = horizon - w.options.reach[pair];
   extendList(w.lists, w.options, from, to, pair, floor, horizon, w.prices.best[pair], kept);
@@ -125,7 +127,7 @@ export function extendBackward(
 /** What the chain of its machine is worth without task j. */
 export function worthWithout(w: Weights, j: i32): f64 {
   const r = w.options.machine[w.chains.pair[j]];
-  return joinLists(w.lists, before(w, j), behind(w, j), w.horizon[r]);
+  return joinLists(w.lists, before(j), behind(w, j), w.horizon[r]);
 }
 
 /** What the chain of its machine is worth with this pair, whose task is not in it. */
@@ -136,13 +138,13 @@ export function worthWith(w: Weights, pair: i32): f64 {
   const place = placeOf(c, r, pair);
   const next = place < c.start[r + 1] ? o.task[c.member[place]] : w.tasks + r;
   const last = place > c.start[r] ? o.task[c.member[place - 1]] : w.tasks + r;
-  return joinWith(w.lists, o, before(w, next), behind(w, last), pair, w.horizon[r]);
+  return joinWith(w.lists, o, before(next), behind(w, last), pair, w.horizon[r]);
 }
 
 /**
  * Takes the best state of the chain of r, the option of every member, along the lists of what runs
- * behind; -1: it does not run. Returns what they are worth: less than the chain where the lists have
- * lost the way.
+ * behind; -1: it does not run. Returns what they are worth: less than the chain where the lists
+ * have lost the way.
  */
 export function chooseOptions(w: Weights, r: i32): f64 {
   const c = w.chains;
