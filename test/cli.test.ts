@@ -350,3 +350,63 @@ describe("dsct", () => {
     },
   );
 });
+
+describe("dsct with tables", () => {
+  const tables = {
+    models: { net: { phone: { time: [1, 2, 4], accuracy: [0.5, 0.6, 0.9] } } },
+    machines: [{ type: "phone", readyAt: 1 }, { type: "idle" }],
+    tasks: [
+      { model: "net", deadline: null },
+      { model: "net", deadline: 3 },
+      { model: "net", deadline: -1 },
+      { model: "net", deadline: 1.5 },
+      { model: "net", deadline: 9, minAccuracy: 0.95 },
+      { model: "net", deadline: 2.5, weight: 0.1 },
+    ],
+  };
+  writeFileSync(join(folder, "tables.json"), JSON.stringify(tables));
+
+  it("solve prints machine and type, variant, and why a request is not served", () => {
+    const { status, stdout, stderr } = run(["solve", "tables.json", "--svg", "tables.svg"]);
+    expect([status, stderr]).toEqual([0, ""]);
+    const lines = stdout.split("\n").map((line) => line.trim().split(/ {2,}/));
+    expect(lines[0]).toEqual([
+      ...["machine", "type", "task", "model", "variant", "start", "end", "deadline", "accuracy"],
+      "not served",
+    ]);
+    expect(lines.slice(1, 7).map((line) => line.join(" "))).toEqual([
+      "- 2 net - - - -1 0 expired",
+      "- 3 net - - - 1.5 0 too-late",
+      "- 4 net - - - 9 0 ineligible",
+      "- 5 net - - - 2.5 0 outbid",
+      "0 phone 1 net 1 1 3 3 0.6",
+      "0 phone 0 net 2 3 7 Infinity 0.9",
+    ]);
+    expect(stdout).toMatch(
+      /\n(optimal|feasible) \(search, wasm\): mean accuracy 0\.250000\nvalue 1\.5\d*, at most .* below the optimum \(bound .*, proven by \w+\)\nGantt chart: tables\.svg\n$/,
+    );
+    expect(readFileSync(join(folder, "tables.svg"), "utf8")).toContain("machine 0: phone");
+  });
+
+  it("check takes what solve --json prints, and says of a relaxation what it is", () => {
+    const check = (method: string) => {
+      const { stdout } = run(["solve", "tables.json", "--json", "--method", method]);
+      expect(JSON.parse(stdout).reason[2]).toBe("expired");
+      return run(["check", "tables.json", "-"], stdout);
+    };
+    expect(check("search")).toMatchObject({ status: 0, stderr: "" });
+    expect(check("search").stdout).toMatch(/^valid\nvalue 1\.5/);
+    expect(check("relax").stdout).toMatch(/^valid: a bound, and no schedule\nvalue 0, bound /);
+    const table = run(["solve", "tables.json", "--method", "relax"]).stdout;
+    expect(table).toMatch(/\nbound \(relax, wasm\): no schedule has a value above \d/);
+    expect(table).toContain("undecided");
+  });
+
+  it("names what is for curves alone", () => {
+    expect(run(["solve", "tables.json", "--bound", "relax"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: 'dsct: options.bound is "relax"; expected none for a problem with models\n',
+    });
+  });
+});

@@ -6,10 +6,10 @@ import { describe, expect, it } from "vitest";
 import { WASM_TABLES_LIMITS } from "../src/engine/wasm.js";
 import { solve as solveMain } from "../src/entry/dsct.js";
 import { solve as solveReference } from "../src/entry/reference.js";
-import { plainTables } from "../src/problem/copy-tables.js";
-import { modelsOf, readTables } from "../src/problem/read-tables.js";
-import { COUNTABLE, type TablesLimits } from "../src/problem/tables-size.js";
 import { certify } from "../src/schedule/certify.js";
+import { plainTables } from "../src/tables/copy-tables.js";
+import { modelsOf, readTables } from "../src/tables/read-tables.js";
+import { COUNTABLE, type TablesLimits } from "../src/tables/size.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: most cases here break the types
 type Anything = any;

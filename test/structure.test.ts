@@ -80,18 +80,13 @@ const SRC: Rooms = [
       "kinds",
       "fields",
       "read-problem",
-      "tables-size",
-      "read-models",
-      "latencies",
-      "rows",
-      "read-tables",
-      "copy-tables",
       "read-options",
       "validate-solver",
       "generate",
       "fit",
     ],
   ],
+  ["tables", ["size", "read-models", "latencies", "rows", "read-tables", "copy-tables"]],
   [
     "engine",
     [
@@ -245,9 +240,21 @@ describe("src/", () => {
     expect(reached).toContain("src/schedule/dual");
     for (const path of reached) {
       expect(path).toMatch(
-        /^src\/(types\/|problem\/|schedule\/(certify|dual|read|checks|table-points|dual-tables|certify-tables)$)/,
+        /^src\/(types\/|problem\/|tables\/|schedule\/(certify|dual|read|checks|table-points|dual-tables|certify-tables)$)/,
       );
     }
+  });
+
+  it("every entry has the same names", () => {
+    const entries = ["index", "entry/reference", "entry/workerd", "entry/edge-light"];
+    const names = entries.map((entry) => {
+      const text = withoutComments(read(`src/${entry}.ts`));
+      const lists = [...text.matchAll(/^export (?:const )?\{([^}]*)\}/gm)].map(([, list]) => list);
+      const single = [...text.matchAll(/^export const (\w+):/gm)].map(([, name]) => name);
+      return [...lists.flatMap((list) => list.split(",").map((name) => name.trim())), ...single];
+    });
+    for (const own of names) expect(own.sort()).toEqual(names[0].sort());
+    expect(names[0]).toContain("REASONS");
   });
 
   it("only the command line and the threads of Node use Node", () => {

@@ -8,12 +8,12 @@ import type { Control } from "../src/engine/slices.js";
 import { TABLE_BUFFERS, type TableBufferName, tablesBytes } from "../src/engine/tables-buffers.js";
 import { createTablesEngine, type TablesBackend } from "../src/engine/tables-engine.js";
 import { generate } from "../src/problem/generate.js";
-import { modelsOf, readTables } from "../src/problem/read-tables.js";
-import { COUNTABLE, type TablesSizes } from "../src/problem/tables-size.js";
 import { REASONS } from "../src/problem/words.js";
 import { certify } from "../src/schedule/certify.js";
 import { decodeTables, withJson } from "../src/schedule/decode-tables.js";
 import { makeSolve } from "../src/solver/one-shot.js";
+import { modelsOf, readTables } from "../src/tables/read-tables.js";
+import { COUNTABLE, type TablesSizes } from "../src/tables/size.js";
 import type { Method, Progress, TablesProblem } from "../src/types/index.js";
 import { simpleCore } from "./helpers/simple-tables.js";
 

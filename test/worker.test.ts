@@ -13,6 +13,7 @@ import {
   type Problem,
   type Progress,
   solve,
+  type TablesProblem,
 } from "../src/index.js";
 import { type Message, makeSolveAsync, type Question } from "../src/worker/solve-async.js";
 import { METHODS } from "./helpers/engines.js";
@@ -40,6 +41,27 @@ describe("solveAsync", () => {
     }
     const exact: Options = { method: "exact", limits: { work: 1e6 } };
     expect(await solveAsync(problem, exact)).toEqual(solve(problem, exact));
+  });
+
+  it("answers problems with tables, too, and gives their schedules the words of JSON", async () => {
+    const tables: TablesProblem = {
+      models: {
+        net: { phone: { time: [1, 2, 4], accuracy: [0.5, 0.6, 0.9], mode: "continuous" } },
+      },
+      machines: { type: ["phone", "phone"], readyAt: [0, 1] },
+      tasks: [
+        { model: "net", deadline: null, latency: [null, 2], minAccuracy: 0.4 },
+        { model: "net", deadline: 3 },
+        { model: "net", deadline: -1, base: 0.1, weight: 2 },
+      ],
+    };
+    const expected = solve(tables);
+    const schedule = await solveAsync(tables);
+    expect(schedule).toEqual(expected);
+    expect(JSON.stringify(schedule)).toBe(JSON.stringify(expected));
+    expect(schedule.toJSON().reason).toEqual(["served", "served", "expired"]);
+    const wrong = solveAsync(tables, { method: "levels" });
+    await expect(wrong).rejects.toThrow('options.method is "levels"; expected another one');
   });
 
   it("leaves the caller's problem alone, whatever else it holds", async () => {

@@ -2,8 +2,8 @@
 
 import { MOST_PROVEN } from "../../assembly/codes.js";
 import type { Size } from "../problem/fields.js";
-import { COUNTABLE } from "../problem/tables-size.js";
 import { BOUNDS, METHODS, READINGS } from "../problem/words.js";
+import { COUNTABLE } from "../tables/size.js";
 import type { Bound, EngineName, Method, Reading } from "../types/index.js";
 import { BUFFERS, type Buffers, proofBytes, workspaceBytes } from "./buffers.js";
 import type { Core, Figures, Memory, TablesCore } from "./core.js";

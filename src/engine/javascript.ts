@@ -1,7 +1,7 @@
 // The JavaScript engine: the same solver from the same source, without WebAssembly.
 
 import { instantiate } from "../../build/core.js";
-import { COUNTABLE } from "../problem/tables-size.js";
+import { COUNTABLE } from "../tables/size.js";
 import type { View } from "./buffers.js";
 import type { Core, Memory, TablesCore } from "./core.js";
 import { createEngine, type Engine } from "./engine.js";

@@ -1,7 +1,7 @@
 // Options -> a run of the engine: their defaults, and when a search stops. The only place that
 // reads a clock.
 
-import type { TablesInput } from "../problem/read-tables.js";
+import type { TablesInput } from "../tables/read-tables.js";
 import type { Method, Options } from "../types/index.js";
 import type { Buffers } from "./buffers.js";
 import type { Figures } from "./core.js";

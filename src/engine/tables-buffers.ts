@@ -1,6 +1,6 @@
 // The one table of the buffers that both cores have for problems with tables.
 
-import type { TablesSizes } from "../problem/tables-size.js";
+import type { TablesSizes } from "../tables/size.js";
 
 const doubles = (length: (sizes: TablesSizes) => number) => ({ type: Float64Array, length });
 const integers = (length: (sizes: TablesSizes) => number) => ({ type: Int32Array, length });

@@ -1,8 +1,8 @@
 // An engine for problems with tables: a core, and a workspace that grows with the problems.
 
-import type { TablesInput } from "../problem/read-tables.js";
-import type { TablesLimits, TablesSizes } from "../problem/tables-size.js";
 import { METHODS } from "../problem/words.js";
+import type { TablesInput } from "../tables/read-tables.js";
+import type { TablesLimits, TablesSizes } from "../tables/size.js";
 import type { Method } from "../types/index.js";
 import type { Figures, Memory, TablesCore } from "./core.js";
 import { type Control, searchInSlices } from "./slices.js";

@@ -1,6 +1,6 @@
 // The Wasm engine: one instance of the core, views on its memory.
 
-import type { TablesLimits } from "../problem/tables-size.js";
+import type { TablesLimits } from "../tables/size.js";
 import { workspaceBytes } from "./buffers.js";
 import type { Core, Memory, TablesCore } from "./core.js";
 import { createEngine, type Engine } from "./engine.js";

@@ -1,9 +1,9 @@
 // The independent checker of schedules with tables: feasibility, reasons, value and bound from the
 // definitions alone. It shares no code with the solver, and its tolerances are for rounding only.
 
-import { readTables, type TablesInput } from "../problem/read-tables.js";
-import { COUNTABLE } from "../problem/tables-size.js";
 import { REASONS } from "../problem/words.js";
+import { readTables, type TablesInput } from "../tables/read-tables.js";
+import { COUNTABLE } from "../tables/size.js";
 import type { Certificate, Reason, TablesProblem, TablesScheduleLike } from "../types/index.js";
 import {
   checkBound,

@@ -2,7 +2,7 @@
 // It shares no code with the solver, its exp and log are the platform's, and its tolerances are for
 // rounding only.
 
-import { modelsOf } from "../problem/read-tables.js";
+import { modelsOf } from "../tables/read-tables.js";
 import type {
   Certificate,
   CurvesProblem,

@@ -2,8 +2,8 @@
 
 import type { Engine } from "../engine/engine.js";
 import type { TableBuffers } from "../engine/tables-buffers.js";
-import type { TablesSizes } from "../problem/tables-size.js";
 import { REASONS } from "../problem/words.js";
+import type { TablesSizes } from "../tables/size.js";
 import type { Method, TablesSchedule, TablesScheduleJson, TablesSummary } from "../types/index.js";
 import { statsOf } from "./decode.js";
 

@@ -1,7 +1,7 @@
 // The upper bound that the prices of a schedule with tables prove, from its definition: any that do
 // not rise do (weak duality). Part of `certify`; shares no code with the solver.
 
-import type { TablesInput } from "../problem/read-tables.js";
+import type { TablesInput } from "../tables/read-tables.js";
 import type { MachinePrices } from "../types/index.js";
 import { sum } from "./dual.js";
 import { mostWon, type TablePoints } from "./table-points.js";

@@ -1,9 +1,9 @@
 // A schedule with tables as a Gantt chart: a row a machine, grey while it is not ready, a bar a
 // request, the shade its accuracy, a tick when it must have ended.
 
-import { readTables, type TablesInput } from "../problem/read-tables.js";
-import { COUNTABLE } from "../problem/tables-size.js";
 import { REASONS } from "../problem/words.js";
+import { readTables, type TablesInput } from "../tables/read-tables.js";
+import { COUNTABLE } from "../tables/size.js";
 import type { TablesProblem, TablesScheduleLike } from "../types/index.js";
 import { readTablesSchedule, type TablesNumbers } from "./read.js";
 import {

@@ -1,7 +1,7 @@
 // A schedule as a Gantt chart: a row a machine, a bar a task, the shade its accuracy, a tick its
 // deadline. A string, so that it works in every runtime.
 
-import { modelsOf } from "../problem/read-tables.js";
+import { modelsOf } from "../tables/read-tables.js";
 import type {
   CurvesProblem,
   Problem,

@@ -1,7 +1,7 @@
 // What a request can have on a machine, from the definitions: part of `certify`, of which no code
 // is the solver's.
 
-import type { TablesInput } from "../problem/read-tables.js";
+import type { TablesInput } from "../tables/read-tables.js";
 
 /** Code of the mode "continuous". */
 const CONTINUOUS = 1;

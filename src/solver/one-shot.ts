@@ -5,9 +5,9 @@ import { run, runTables } from "../engine/limits.js";
 import { countOf, FIELDS, type Size, TASK_FIELDS } from "../problem/fields.js";
 import { checkTablesOptions, readOptions } from "../problem/read-options.js";
 import { checkList, copyProblem, openProblem } from "../problem/read-problem.js";
-import { modelsOf, readTables, type TablesInput } from "../problem/read-tables.js";
 import { copyNumbers, decode } from "../schedule/decode.js";
 import { decodeTables } from "../schedule/decode-tables.js";
+import { modelsOf, readTables, type TablesInput } from "../tables/read-tables.js";
 import type {
   CurvesProblem,
   InputColumns,

@@ -1,13 +1,13 @@
 // A problem solved elsewhere: checked and copied here, posted to a worker, its answer awaited.
 
 import { WASM_LIMITS, WASM_TABLES_LIMITS } from "../engine/wasm.js";
-import { plainTables } from "../problem/copy-tables.js";
 import { isObject } from "../problem/kinds.js";
 import { wrongType } from "../problem/messages.js";
 import { checkTablesOptions, readOptions } from "../problem/read-options.js";
 import { copyOf } from "../problem/read-problem.js";
-import { modelsOf, readTables } from "../problem/read-tables.js";
 import { withJson } from "../schedule/decode-tables.js";
+import { plainTables } from "../tables/copy-tables.js";
+import { modelsOf, readTables } from "../tables/read-tables.js";
 import type {
   AsyncOptions,
   CurvesProblem,

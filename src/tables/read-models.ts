@@ -1,11 +1,11 @@
 // Reads a caller's tables: every name, length and number once. All are checked; those for types
 // that no machine has are not kept.
 
+import { isColumn, isObject } from "../problem/kinds.js";
+import { list, show, wrong, wrongType } from "../problem/messages.js";
+import { lengthOf } from "../problem/read-problem.js";
 import type { TableMode } from "../types/index.js";
-import { isColumn, isObject } from "./kinds.js";
-import { list, show, wrong, wrongType } from "./messages.js";
-import { lengthOf } from "./read-problem.js";
-import { checkFits, type TablesLimits } from "./tables-size.js";
+import { checkFits, type TablesLimits } from "./size.js";
 
 /** The modes in the order of their codes. */
 export const MODES: readonly TableMode[] = ["discrete", "continuous"];

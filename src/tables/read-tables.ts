@@ -1,19 +1,13 @@
 // Reads a caller's problem with tables into flat columns: every name, length and number once, and
 // what is checked is the copy. Every message names the path, the value and what was expected.
 
+import { isObject, isWithin } from "../problem/kinds.js";
+import { show, wrong, wrongType } from "../problem/messages.js";
 import type { TablesProblem } from "../types/index.js";
-import { isObject, isWithin } from "./kinds.js";
 import { Latencies } from "./latencies.js";
-import { show, wrong, wrongType } from "./messages.js";
 import { listNames, type ModelTables, readModels } from "./read-models.js";
 import { type FieldKind, openSource, type Reader, readSource, type Source } from "./rows.js";
-import {
-  checkFits,
-  checkOptions,
-  optionsOf,
-  type TablesLimits,
-  type TablesSizes,
-} from "./tables-size.js";
+import { checkFits, checkOptions, optionsOf, type TablesLimits, type TablesSizes } from "./size.js";
 
 /** The columns of a problem with tables, which the buffers of the same names take. */
 export interface TablesColumns {

@@ -1,9 +1,9 @@
 // Machines or tasks of a problem with tables, as rows or as columns: every length and value is read
 // once.
 
-import { isColumn, isObject } from "./kinds.js";
-import { mixed, wrongType } from "./messages.js";
-import { lengthOf, rowAt } from "./read-problem.js";
+import { isColumn, isObject } from "../problem/kinds.js";
+import { mixed, wrongType } from "../problem/messages.js";
+import { lengthOf, rowAt } from "../problem/read-problem.js";
 
 /** What a column of a field must be, and whether it may be left out: its default is there then. */
 export interface FieldKind {

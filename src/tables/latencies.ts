@@ -1,10 +1,10 @@
 // The latencies of tasks: one a task as long as that is enough, one for each machine from the first
 // list on.
 
-import { isColumn, isWithin } from "./kinds.js";
-import { show, wrong, wrongType } from "./messages.js";
-import { lengthOf } from "./read-problem.js";
-import { checkFits, type TablesLimits } from "./tables-size.js";
+import { isColumn, isWithin } from "../problem/kinds.js";
+import { show, wrong, wrongType } from "../problem/messages.js";
+import { lengthOf } from "../problem/read-problem.js";
+import { checkFits, type TablesLimits } from "./size.js";
 
 const EXPECTED = "number >= 0";
 
