@@ -193,9 +193,11 @@ export function buffer(place: i32): usize {
   return 0;
 }
 
-/** Latencies of a task: one, or one a machine. */
-export function setLatencies(perTask: i32): void {
-  ws.measured.input.latencies = perTask;
+/** How many types and tables the problem in the buffers has, and latencies a task: 1, or m. */
+export function setTables(types: i32, tables: i32, latencies: i32): void {
+  ws.measured.input.types = types;
+  ws.measured.input.tables = tables;
+  ws.measured.input.latencies = latencies;
 }
 
 /** The buffer at this place of TABLE_BUFFERS in src/engine/table-buffers.ts. */

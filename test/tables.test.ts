@@ -55,7 +55,7 @@ function made() {
       ...real,
       ...tables,
       ...figures,
-      setLatencies: simple.setLatencies,
+      setTables: simple.setTables,
       createTables(...sizes: Parameters<typeof createTables>) {
         current = simple as unknown as typeof current;
         createTables(...sizes);
@@ -176,7 +176,7 @@ describe("limits", () => {
       const isSearch = method === "search" || method === "exact";
       const work = isSearch ? 7 : Infinity;
       expect(asked({ method, limits: { work: 7 }, tolerance: 0.5 })).toEqual([
-        ["setLatencies", 2],
+        ["setTables", 2, 2, 2],
         ["solveTables", 6, 2, code],
         ["resumeTables", work, 0.5],
         ["finishTables"],

@@ -39,28 +39,45 @@ export function gatherOptions(input: Input, o: Options, answer: Outcome, n: i32,
   listByTask(o, n);
 }
 
-/** The points of every table by time; equal times in the caller's order. */
+/** The points of every table by time. */
 function sortPoints(input: Input, o: Options): void {
-  const tables = input.tableMode.length;
+  const tables = input.tables;
   for (let k = 0; k < tables; k++) {
     const from = input.tableStart[k];
     const to = input.tableStart[k + 1];
-    let greatest = -Infinity;
     for (let i = from; i < to; i++) {
       o.sorted[i] = i;
       o.sortedTime[i] = input.time[i];
-      greatest = max(greatest, input.accuracy[i]);
+    }
+    mergeSort(o.sortedTime, o.sorted, o.mergeKey, o.mergeIndex, from, to);
+    o.lineEnd[k] = keepBest(input, o, from, to);
+    let greatest = -Infinity;
+    for (let i = from; i < o.lineEnd[k]; i++) {
+      greatest = max(greatest, input.accuracy[o.sorted[i]]);
+      o.rank[o.sorted[i]] = i;
     }
     o.greatest[k] = greatest;
-    mergeSort(o.sortedTime, o.sorted, o.mergeKey, o.mergeIndex, from, to);
-    for (let i = from; i < to; i++) o.rank[o.sorted[i]] = i;
   }
+}
+
+/** Of points of equal times the most accurate, of equal ones the first; returns where they end. */
+function keepBest(input: Input, o: Options, from: i32, to: i32): i32 {
+  let free = from;
+  for (let i = from; i < to; i++) {
+    const point = o.sorted[i];
+    const isSame = free > from && o.sortedTime[free - 1] === o.sortedTime[i];
+    if (isSame && input.accuracy[point] <= input.accuracy[o.sorted[free - 1]]) continue;
+    if (isSame) free--;
+    o.sortedTime[free] = o.sortedTime[i];
+    o.sorted[free++] = point;
+  }
+  return free;
 }
 
 /** Powers of two near the greatest time of a table and the greatest value of a task. */
 function findUnits(input: Input, o: Options, n: i32): void {
   let time: f64 = 0;
-  const points = input.time.length;
+  const points = input.tableStart[input.tables];
   for (let i = 0; i < points; i++) time = max(time, input.time[i]);
   let value: f64 = 0;
   for (let j = 0; j < n; j++) {

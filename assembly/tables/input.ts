@@ -16,6 +16,7 @@ export class Input {
   time: StaticArray<f64>; // [points] s, >= 0, in the caller's order
   accuracy: StaticArray<f64>; // [points]
   types: i32 = 0; // number of types of machines
+  tables: i32 = 0; // number of tables
   latencies: i32 = 1; // of each task: 1, or m
 
   constructor(n: i32, m: i32, types: i32, models: i32, tables: i32, points: i32, latencies: i32) {
@@ -32,7 +33,6 @@ export class Input {
     this.tableMode = new StaticArray<i32>(tables);
     this.time = new StaticArray<f64>(points);
     this.accuracy = new StaticArray<f64>(points);
-    this.types = types;
   }
 }
 

@@ -77,7 +77,7 @@ function takeVariant(
 ): void {
   const table = tableAt(input, j, r);
   const start = input.tableStart[table];
-  const end = input.tableStart[table + 1];
+  const end = o.lineEnd[table];
   let at = o.rank[start + o.variant[option]];
   if (input.tableMode[table] === CONTINUOUS) {
     at = start;

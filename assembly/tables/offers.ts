@@ -8,7 +8,7 @@ import { Options } from "./options";
 export function takePoints(input: Input, o: Options, p: i32, table: i32): void {
   const j = o.task[p];
   const from = o.count;
-  const to = input.tableStart[table + 1];
+  const to = o.lineEnd[table];
   for (let k = input.tableStart[table]; k < to; k++) {
     const i = o.sorted[k];
     if (input.accuracy[i] >= input.minAccuracy[j]) {
@@ -29,7 +29,7 @@ export function takePoints(input: Input, o: Options, p: i32, table: i32): void {
 export function cutPieces(input: Input, o: Options, p: i32, table: i32, parts: i32): void {
   const j = o.task[p];
   const start = input.tableStart[table];
-  const to = input.tableStart[table + 1];
+  const to = o.lineEnd[table];
   const from = o.count;
   let reached = max(input.base[j], -f64.MAX_VALUE);
   const least = input.minAccuracy[j];

@@ -26,7 +26,8 @@ export class Options {
   taskStart: StaticArray<i32>; // [n + 1] pairs of a task, by machine
   pairOf: StaticArray<i32>; // [pairs]
   machine: StaticArray<i32>; // [pairs]
-  sorted: StaticArray<i32>; // [points] those of every table by time
+  sorted: StaticArray<i32>; // [points] those of every table by time; of equal times the best
+  lineEnd: StaticArray<i32>; // [tables] where those of a table end
   rank: StaticArray<i32>; // [points] where a point is in sorted
   sortedTime: StaticArray<f64>; // [points]
   greatest: StaticArray<f64>; // [tables] greatest accuracy
@@ -61,6 +62,7 @@ export class Options {
     this.taskStart = new StaticArray<i32>(n + 1);
     this.pairOf = new StaticArray<i32>(pairs);
     this.machine = new StaticArray<i32>(pairs);
+    this.lineEnd = new StaticArray<i32>(tables);
     this.sorted = new StaticArray<i32>(points);
     this.rank = new StaticArray<i32>(points);
     this.sortedTime = new StaticArray<f64>(points);

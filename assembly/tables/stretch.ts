@@ -108,7 +108,7 @@ function isLinked(input: Input, o: Options, table: i32, k: i32): bool {
   if (point === next) return true;
   const start = input.tableStart[table];
   const at = o.rank[start + point];
-  const isNext = at + 1 < input.tableStart[table + 1] && o.sorted[at + 1] === start + next;
+  const isNext = at + 1 < o.lineEnd[table] && o.sorted[at + 1] === start + next;
   return isNext && o.time[k + 1] === input.time[start + next] / o.timeUnit;
 }
 

@@ -55,8 +55,8 @@ export interface TablesCore extends Figures {
   ): void;
   /** The buffer at a place of TABLE_BUFFERS, or its address in the core's memory. */
   tablesBuffer(place: number): View | number;
-  /** How many latencies each task has: 1, or one for each machine. */
-  setLatencies(perTask: number): void;
+  /** How many types and tables there are, and latencies of each task: 1, or one for each machine. */
+  setTables(types: number, tables: number, perTask: number): void;
   solveTables(n: number, m: number, method: number): void;
   /** As `resume`, for every method. */
   resumeTables(work: number, tolerance: number): boolean | number;

@@ -42,6 +42,7 @@ const COLUMNS = [
   "base",
   "minAccuracy",
   "latency",
+  "tableOf",
   "tableStart",
   "tableMode",
   "pointTime",
@@ -89,14 +90,14 @@ export function createTablesEngine(
     limits,
     load(input) {
       if (workspace.isTooSmall(input.sizes)) workspace.makeRoom(input.sizes);
-      write(input, workspace.views, workspace.sizes.types);
+      write(input, workspace.views);
       return workspace.views;
     },
     figures: core,
-    run({ sizes: { n, m }, perTask }, method, control) {
+    run({ sizes: { n, m, types, tables }, perTask }, method, control) {
       onRun();
-      const { setLatencies, solveTables, resumeTables, finishTables } = core();
-      setLatencies(perTask);
+      const { setTables, solveTables, resumeTables, finishTables } = core();
+      setTables(types, tables, perTask);
       solveTables(n, m, METHODS.indexOf(method));
       if (method === "search" || method === "exact") searchInSlices(resumeTables, control);
       else resumeTables(Infinity, control.tolerance);
@@ -105,12 +106,6 @@ export function createTablesEngine(
   };
 }
 
-/** stride: types for which the buffers have room, entries of `tableOf` a model. */
-function write(input: TablesInput, to: TableBuffers, stride: number): void {
+function write(input: TablesInput, to: TableBuffers): void {
   for (const name of COLUMNS) to[name].set(input[name]);
-  const { types, models } = input.sizes;
-  for (let k = 0; k < models; k++) {
-    to.tableOf.fill(-1, k * stride, (k + 1) * stride);
-    to.tableOf.set(input.tableOf.subarray(k * types, (k + 1) * types), k * stride);
-  }
 }

@@ -34,14 +34,14 @@ export function simpleCore(): SimpleCore {
         latencies,
       };
       calls.push(["createTables", sizes]);
-      types = ofTypes;
       views = Object.values(TABLE_BUFFERS).map(({ type, length }) => new type(length(sizes)));
       const names = Object.keys(TABLE_BUFFERS);
       buffers = Object.fromEntries(names.map((name, k) => [name, views[k]])) as TableBuffers;
     },
     tablesBuffer: (place) => views[place],
-    setLatencies(count) {
-      calls.push(["setLatencies", count]);
+    setTables(ofTypes, tables, count) {
+      calls.push(["setTables", ofTypes, tables, count]);
+      types = ofTypes;
       perTask = count;
     },
     solveTables(n, m, method) {
