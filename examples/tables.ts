@@ -27,7 +27,7 @@ export function makePhones(csv: string): Example {
   const busy: Record<string, number> = { "Samsung Note10": 0.02, "Google Pixel2": 0.045 };
   const random = randomFrom(1);
   const limits = [0.05, 0.1, 0.2];
-  const tasks = Array.from({ length: 100 }, (): TableTask => {
+  const tasks = Array.from({ length: 40 }, (): TableTask => {
     const limit = from(limits, random);
     const age = 0.04 * random();
     const latency = 0.003 + 0.006 * random();
