@@ -65,7 +65,7 @@ describe("measurements as CSV", () => {
     expect(modelsOf(HEADER + rows)).toEqual({ net: { cpu: table } });
     const named =
       "model,type,variant,time,accuracy\nnet,cpu,a,1,0.7\nnet,cpu,b,5,0.7\nnet,cpu,a,3,0.7\n";
-    const both = { time: [2, 5], accuracy: [0.7, 0.7], mode: "discrete" };
+    const both = { time: [2, 5], accuracy: [0.7, 0.7], mode: "discrete", names: ["a", "b"] };
     expect(modelsOf(named)).toEqual({ net: { cpu: both } });
   });
 
