@@ -34,15 +34,17 @@ const TUNE_EVERY: i32 = 10;
 const PROOF_ROUNDING: f64 = 1.0 / 68719476736.0; // 2^-36
 
 /**
- * Groups the m machines by speed; the multipliers start at what the tasks earn at the log-prices in
+ * Groups the m machines by speed and ready time; the multipliers start at what the tasks earn at the log-prices in
  * proof.direction.
  */
 export function startAscent(plan: Plan, proof: Proof, n: i32, m: i32): void {
   let classes = 0;
   for (let r = 0; r < m; r++) {
     const rate = min(plan.speed[proof.rank[r]] / plan.unit, MAX_WORK);
-    if (classes === 0 || proof.rate[classes - 1] !== rate) {
+    const ready = plan.readyAt[proof.rank[r]];
+    if (classes === 0 || proof.rate[classes - 1] !== rate || proof.ready[classes - 1] !== ready) {
       proof.rate[classes] = rate;
+      proof.ready[classes] = ready;
       proof.count[classes] = 0;
       proof.first[classes++] = r;
     }
@@ -68,7 +70,7 @@ function startLevel(plan: Plan, proof: Proof, cells: i32, step: f64): void {
   const n = plan.tasks;
   proof.cells = cells;
   for (let c = 0; c < proof.classes; c++) {
-    proof.cell[c] = cellOf(plan, proof.rate[c], n, cells);
+    proof.cell[c] = cellOf(plan, proof, c, n, cells);
   }
   proof.ascentStep = step;
   proof.ascentBest = Infinity;
@@ -118,7 +120,7 @@ export function earnNext(plan: Plan, proof: Proof, tunes: bool): bool {
 function tune(plan: Plan, proof: Proof, c: i32, length: i32): void {
   if (length === 0) return;
   const n = plan.tasks;
-  chainWorth(plan, plan.speed[proof.rank[proof.first[c]]], length);
+  chainWorth(plan, proof.rank[proof.first[c]], length);
   const task = plan.trial.task;
   const logPrice = plan.trial.logPrice;
   let k = length - 1;

@@ -13,12 +13,13 @@ const MOST_COLUMNS: i32 = 32768;
 const LIST_LENGTH: i32 = 262144;
 
 /**
- * What "exact" proves with. Classes are machines of one speed, the fastest first; positions are in
+ * What "exact" proves with. Classes are machines of one speed and one ready time, the fastest first; positions are in
  * deadline order. Allocated at its first use.
  */
 export class Proof {
   rank: StaticArray<i32>; // [m] machines, the fastest first; those of the machines
   rate: StaticArray<f64>; // [m] scaled work a second of the class
+  ready: StaticArray<f64>; // [m] s, when the machines of the class are ready
   cell: StaticArray<f64>; // [m] scaled work of a cell of its lattice
   earned: StaticArray<f64>; // [m] scaled value that one of its machines earns at most
   count: StaticArray<i32>; // [m] its machines
@@ -57,7 +58,7 @@ export class Proof {
   nodes: f64 = 0; // decisions of columns and packing
   stage: i32 = 0; // what is being done, codes in branch
   cells: i32 = 0; // of the present lattice
-  classes: i32 = 0; // number of different speeds
+  classes: i32 = 0; // number of different speeds and ready times
   kindNow: i32 = 0; // the class at work
   words: i32 = 0; // words of 32 bits that a set of tasks takes
   roundingSum: f64 = 0; // what sums may be off by, scaled value
@@ -85,6 +86,7 @@ export class Proof {
     const columns = tasks > 0 ? MOST_COLUMNS : 0;
     this.rank = rank;
     this.rate = new StaticArray<f64>(machines);
+    this.ready = new StaticArray<f64>(machines);
     this.cell = new StaticArray<f64>(machines);
     this.earned = new StaticArray<f64>(machines);
     this.count = new StaticArray<i32>(machines);

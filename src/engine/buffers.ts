@@ -1,11 +1,12 @@
 // The one table of the buffers that both cores have.
 
-import { MOST_LEVELS, MOST_SEGMENTS } from "../../assembly/codes.js";
+import { MOST_EPOCHS, MOST_LEVELS, MOST_SEGMENTS } from "../../assembly/codes.js";
 
 const doubles = { type: Float64Array, length: (n: number) => n } as const;
 const integers = { type: Int32Array, length: (n: number) => n } as const;
 const perMachine = { type: Float64Array, length: (_: number, m: number) => m } as const;
 const pastMachines = { type: Float64Array, length: (_: number, m: number) => m + 1 } as const;
+const perEpoch = { type: Float64Array, length: (_: number, m: number) => MOST_EPOCHS * m } as const;
 const perSegment = { type: Float64Array, length: () => MOST_SEGMENTS } as const;
 
 /**
@@ -78,6 +79,13 @@ export const BUFFERS = {
   planValue: doubles,
   planPeak: doubles,
   planDelta: doubles,
+
+  readyAt: perMachine,
+  queue: { type: Int32Array, length: (_: number, m: number) => m },
+  planReadyAt: perMachine,
+  splitBegin: { type: Float64Array, length: () => MOST_EPOCHS },
+  splitRate: perEpoch,
+  splitDone: perEpoch,
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;

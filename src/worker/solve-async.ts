@@ -56,9 +56,9 @@ export function makeSolveAsync(start: Start): SolveAsync {
     validateAsyncOptions({ signal, script });
     // plain data, which every worker can be sent, whatever the caller's objects are
     const { onProgress, ...options } = readOptions(given, ["signal", "script"]);
-    const { speed, ...tasks } = copyOf(problem, WASM_LIMITS);
+    const { speed, readyAt, ...tasks } = copyOf(problem, WASM_LIMITS);
     if (signal?.aborted) throw reasonOf(signal);
-    const copy = { machines: { speed }, tasks };
+    const copy = { machines: { speed, readyAt }, tasks };
     return ask(start, { problem: copy, options }, { signal, script, onProgress });
   };
 }
