@@ -14,13 +14,13 @@ import {
 } from "./bound/preemptive";
 import { elements } from "./chain/elements";
 import { APPROX, EDF, EXACT, LEVELS, PREEMPTIVE_BOUND, RELAX, SEARCH, UPGRADE } from "./codes";
+import { takeDirections } from "./exact/ascent";
 import { branch, canProve, startBranch } from "./exact/branch";
-import { ln } from "./numeric/ln";
 import { formChains } from "./paper/chains";
 import { edfWork } from "./paper/edf";
 import { guarantee } from "./paper/guarantee";
 import { levelWork, upgrade } from "./paper/levels";
-import { isBusy, rankMachines } from "./paper/machines";
+import { findBusy, rankMachines } from "./paper/machines";
 import {
   ALL_MACHINES,
   bringDeadlines,
@@ -35,7 +35,7 @@ import { shift } from "./paper/shift";
 import { order } from "./problem/order";
 import { listOrder, outcome } from "./problem/outcome";
 import { findExtremes, isUneven, valueUnit, workUnit } from "./problem/scale";
-import { adopt, appraise } from "./search/assignment";
+import { adopt, appraise, exchange } from "./search/assignment";
 import { EARLIEST_LIMIT, earliest } from "./search/earliest";
 import { clearPlan } from "./search/plan";
 import { refit } from "./search/refit";
@@ -84,11 +84,7 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   const unit = workUnit(extremes);
   scratch.isUneven = isUneven(extremes);
   order(tasks.deadline, edf.deadline, edf.task, sorting, n);
-  machines.areBusy = isBusy(machines.readyAt, m);
-  // falling ready times, as where a rank is by falling speeds
-  if (machines.areBusy) {
-    rankMachines(machines.readyAt, machines.readyAt, machines.queue, machines.loser, m);
-  }
+  findBusy(machines, m);
   solveRelaxation(unit, n, m, method);
   const isBaseline = method === EDF || method === LEVELS;
   if (bound === PREEMPTIVE_BOUND && method !== RELAX && m > 1) tightenBound(unit, n, m);
@@ -213,15 +209,6 @@ function prove(limit: f64, tolerance: f64): bool {
   return isOver;
 }
 
-/** The prices of a proof start from those of the bound; taken before the search: see Plan. */
-function takeDirections(n: i32): void {
-  const perWork = plan.unit / plan.scale;
-  for (let i = 0; i < n; i++) {
-    const price = answer.price[edf.task[i]] * perWork;
-    proof.direction[i] = price > 0 ? ln(price) : -Infinity;
-  }
-}
-
 /** Lays out the best assignment found; nothing where `solve` has done so. */
 export function finish(): void {
   const m = plan.machines;
@@ -250,26 +237,18 @@ function start(unit: f64, n: i32, m: i32): void {
   appraise(plan, n);
   let worth = adopt(plan, n, m);
   if (mayDiffer) {
-    exchange(n);
+    exchange(plan, n);
     const other = adopt(plan, n, m);
     if (other > worth * (1 + VALUE_ROUNDING)) worth = other;
     else {
-      exchange(n);
+      exchange(plan, n);
       worth = adopt(plan, n, m);
     }
   }
   plan.effort = 0;
-  if (proof.mode === PROVES_LATER && canProve(proof, n, m)) takeDirections(n);
+  if (proof.mode === PROVES_LATER && canProve(proof, n, m))
+    takeDirections(plan, proof, answer.price, n);
   startSearch(plan, worth, n, m);
-}
-
-/** The two assignments change places. */
-function exchange(n: i32): void {
-  for (let i = 0; i < n; i++) {
-    const r = plan.best[i];
-    plan.best[i] = plan.machine[i];
-    plan.machine[i] = r;
-  }
 }
 
 /** The machine of every task is known: every machine by itself. */

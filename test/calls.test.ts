@@ -38,9 +38,9 @@ function problemOf(n: number, m: number, seed = 1) {
 /** Writes it into the columns of a solver. */
 function write({ input }: Solver, { machines, tasks }: ReturnType<typeof problemOf>): void {
   for (const { name } of FIELDS) {
-    const values =
-      name === "speed" ? machines.map(({ speed }) => speed) : tasks.map((t) => t[name]);
-    input[name].set(values);
+    if (name === "speed") input[name].set(machines.map(({ speed }) => speed));
+    else if (name === "readyAt") input[name].fill(0);
+    else input[name].set(tasks.map((task) => task[name]));
   }
 }
 

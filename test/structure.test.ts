@@ -24,8 +24,11 @@ const ASSEMBLY: Rooms = [
   ["numeric", ["bits", "lanes", "sum", "exp", "ln"]],
   ["problem", ["tasks", "curve", "scale", "order", "outcome"]],
   ["chain", ["elements", "measure", "segments", "scratch", "rounding", "settle", "nested", "pool"]],
-  ["paper", ["relax", "machines", "round", "chains", "shift", "guarantee", "edf", "levels"]],
-  ["bound", ["splitting", "polymatroid", "preemptive"]],
+  [
+    "paper",
+    ["machines", "ready", "relax", "round", "chains", "shift", "guarantee", "edf", "levels"],
+  ],
+  ["bound", ["splitting", "epochs", "polymatroid", "preemptive"]],
   [
     "search",
     ["plan", "refit", "earliest", "trial", "assignment", "estimate", "move", "swap", "search"],
@@ -54,7 +57,7 @@ const SRC: Rooms = [
     ],
   ],
   ["engine", ["buffers", "engine", "module", "wasm", "javascript", "limits"]],
-  ["schedule", ["dual", "read", "certify", "decode", "svg"]],
+  ["schedule", ["capacity", "dual", "read", "certify", "decode", "svg"]],
   ["solver", ["one-shot", "reusable", "api"]],
   ["worker", ["signal", "stop", "solve-async"]],
   [
@@ -166,7 +169,7 @@ describe("src/", () => {
     for (const path of reached) for (const target of imports(`${path}.ts`)) reached.add(target);
     expect(reached).toContain("src/schedule/dual");
     for (const path of reached) {
-      expect(path).toMatch(/^src\/(types\/|problem\/|schedule\/(certify|dual|read)$)/);
+      expect(path).toMatch(/^src\/(types\/|problem\/|schedule\/(certify|capacity|dual|read)$)/);
     }
   });
 

@@ -189,13 +189,7 @@ export function dualBound(
  * The most that weight * accuracy of task j can be above lambda * work, with no more work than the
  * fastest machine does in its time.
  */
-function mostWon(
-  tasks: Tasks,
-  until: StaticArray<f64>,
-  j: i32,
-  lambda: f64,
-  fastest: f64,
-): f64 {
+function mostWon(tasks: Tasks, until: StaticArray<f64>, j: i32, lambda: f64, fastest: f64): f64 {
   const theta = tasks.theta[j];
   const most = max(min(tasks.maxWork[j], fastest * until[j]), 0); // a deadline may be past
   const weight = tasks.weight[j];

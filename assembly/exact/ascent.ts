@@ -5,6 +5,7 @@
 // cheaper. Step lengths by Polyak (1969), towards the best value known; on coarse lattices first.
 
 import { exp } from "../numeric/exp";
+import { ln } from "../numeric/ln";
 import { MAX_WORK } from "../problem/scale";
 import { Plan } from "../search/plan";
 import { chainWorth, surplus } from "../search/trial";
@@ -33,9 +34,18 @@ const TUNE_EVERY: i32 = 10;
 /** Relative to the sum of what tasks can earn: a curve is built by up to 2^14 sums, 2^-39 off. */
 const PROOF_ROUNDING: f64 = 1.0 / 68719476736.0; // 2^-36
 
+/** The prices of a proof start from those of the bound; taken before the search: see Plan. */
+export function takeDirections(plan: Plan, proof: Proof, price: StaticArray<f64>, n: i32): void {
+  const perWork = plan.unit / plan.scale;
+  for (let i = 0; i < n; i++) {
+    const scaled = price[plan.edf.task[i]] * perWork;
+    proof.direction[i] = scaled > 0 ? ln(scaled) : -Infinity;
+  }
+}
+
 /**
- * Groups the m machines by speed and ready time; the multipliers start at what the tasks earn at the log-prices in
- * proof.direction.
+ * Groups the m machines by speed and ready time; the multipliers start at what the tasks earn at
+ * the log-prices in proof.direction.
  */
 export function startAscent(plan: Plan, proof: Proof, n: i32, m: i32): void {
   let classes = 0;

@@ -3,7 +3,7 @@
 /** What the steps know of m machines besides their speeds. */
 export class Machines {
   readyAt: StaticArray<f64>; // [m] s from now, >= 0: busy until then; written by the caller
-  queue: StaticArray<i32>; // [m] where one is busy: machines, the last to be ready first; by solve
+  queue: StaticArray<i32>; // [m] where one is busy: machines, the last to be ready first; by findBusy
   chainStart: StaticArray<i32>; // [m + 1] chain of r: [chainStart[r], chainStart[r + 1]); by chains
   rank: StaticArray<i32>; // [m] machines, the fastest first, then the first to be ready; by rankMachines
   pace: StaticArray<f64>; // [m] s/work of the machine of this rank; written by round
@@ -12,7 +12,7 @@ export class Machines {
   load: StaticArray<f64>;
   loser: StaticArray<i32>; // [2m] its rank; by round; before that, scratch of the ranking
 
-  areBusy: bool = false; // whether one is not ready now; written by solve
+  areBusy: bool = false; // whether one is not ready now; by findBusy
 
   constructor(m: i32) {
     this.readyAt = new StaticArray<f64>(m);
@@ -25,10 +25,12 @@ export class Machines {
   }
 }
 
-/** Whether one of m machines is not ready now. */
-export function isBusy(readyAt: StaticArray<f64>, m: i32): bool {
-  for (let r = 0; r < m; r++) if (readyAt[r] > 0) return true;
-  return false;
+/** Whether one of m machines is not ready now; if so, queues them. */
+export function findBusy(machines: Machines, m: i32): void {
+  const readyAt = machines.readyAt;
+  machines.areBusy = false;
+  for (let r = 0; r < m; r++) if (readyAt[r] > 0) machines.areBusy = true;
+  if (machines.areBusy) rankMachines(readyAt, readyAt, machines.queue, machines.loser, m);
 }
 
 /**

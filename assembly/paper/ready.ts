@@ -15,7 +15,7 @@ export const FASTEST_MACHINE: i32 = 1;
 export class Clock {
   speed: StaticArray<f64>; // [m] work/s; the problem's
   readyAt: StaticArray<f64>; // [m] s; the problem's
-  queue: StaticArray<i32>; // [m] machines, the last to be ready first; by machines
+  queue: StaticArray<i32>; // [m] machines, the last to be ready first; by findBusy
   owner: i32 = 0; // a code above
   whole: f64 = 1; // work/s at which it runs as any other
   left: i32 = 0; // how many machines are not ready, the first of the queue

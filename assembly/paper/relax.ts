@@ -105,13 +105,7 @@ export function surplus(
 }
 
 /** Whether one of the tasks j and j + 1 has a surplus. */
-function mayWin(
-  tasks: Tasks,
-  until: StaticArray<f64>,
-  answer: Answer,
-  speed: f64,
-  j: i32,
-): bool {
+function mayWin(tasks: Tasks, until: StaticArray<f64>, answer: Answer, speed: f64, j: i32): bool {
   const low = f64x2.splat(1 - PRICE_ROUNDING);
   const high = f64x2.splat(1 + PRICE_ROUNDING);
   const left = f64x2.sub(
@@ -130,13 +124,7 @@ function mayWin(
   return v128.any_true(v128.or(more, less));
 }
 
-function surplusOf(
-  tasks: Tasks,
-  until: StaticArray<f64>,
-  answer: Answer,
-  speed: f64,
-  j: i32,
-): f64 {
+function surplusOf(tasks: Tasks, until: StaticArray<f64>, answer: Answer, speed: f64, j: i32): f64 {
   const theta = tasks.theta[j];
   const most = min(tasks.maxWork[j], speed * until[j]);
   const weight = tasks.weight[j];

@@ -6,7 +6,9 @@ import type { Problem, Schedule } from "../index.js";
 export function table(problem: Problem, schedule: Schedule): string {
   const { machine, start, end, work, accuracy, order } = schedule;
   const { tasks } = problem;
-  const deadline = (j: number) => ("deadline" in tasks ? tasks.deadline[j] : tasks[j].deadline);
+  // null, which JSON has for Infinity, is no deadline
+  const deadline = (j: number) =>
+    ("deadline" in tasks ? tasks.deadline[j] : tasks[j].deadline) ?? Infinity;
   const rows = Array.from(order, (j) => [
     machine[j] < 0 ? "-" : `${machine[j]}`,
     `${j}`,

@@ -110,11 +110,11 @@ export function workspaceBytes(n: number, m: number): number {
 }
 
 /**
- * Bytes that "exact" takes beside it, at most: the rows of two lattices, lists, and 196 a machine
+ * Bytes that "exact" takes beside it, at most: the rows of two lattices, lists, and 204 a machine
  * with its set of tasks.
  */
 export function proofBytes(n: number, m: number): number {
-  return Math.min(2 ** 18 * (n + 1), 2 ** 25) + 2 ** 23 + 200 * m;
+  return Math.min(2 ** 18 * (n + 1), 2 ** 25) + 2 ** 23 + 208 * m;
 }
 
 let sums: [number, number, number] | undefined;

@@ -65,7 +65,7 @@ export interface Schedule extends Summary {
   machine: Int32Array;
   /**
    * [n] Seconds from now, >= the machine's `readyAt`; 0 for a task without work. Under "relax" there
-   * is one machine, at every time as fast as those together that are ready by then: `start` and
+   * is one machine, at every moment as fast as all together that are ready by then: `start` and
    * `end` are when what it can have done reaches the work of the tasks before, and with this one.
    */
   start: Float64Array;
