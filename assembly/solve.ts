@@ -86,9 +86,8 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   order(tasks.deadline, edf.deadline, edf.task, sorting, n);
   findBusy(machines, m);
   solveRelaxation(unit, n, m, method);
-  const isBaseline = method === EDF || method === LEVELS;
   if (bound === PREEMPTIVE_BOUND && method !== RELAX && m > 1) tightenBound(unit, n, m);
-  if (isBaseline) {
+  if (method === EDF || method === LEVELS) {
     runBaseline(n, m, method);
   } else if (method === RELAX || m === 1) {
     listOrder(edf.task, edf.work, answer.order, n);

@@ -126,7 +126,9 @@ export function workBetween(s: Splitting, c: i32, from: f64, to: f64, m: i32): f
   return workIn(s, q, at, to) - workUntil(s, c, from, m);
 }
 
-/** Writes into speed what every c does on average until a moment: times the moment it is the work. */
+/**
+ * Writes into speed what every c does on average until a moment: times the moment it is the work.
+ */
 export function lookUntil(s: Splitting, moment: f64, m: i32): void {
   const q = epochOf(s, moment);
   for (let c = 0; c < m; c++) {

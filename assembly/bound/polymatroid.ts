@@ -8,10 +8,11 @@
 //
 //     speed[t + k] d - sum over settled ones i >= t of (speed[i + k] - speed[i + k + 1]) latest[i]
 //
-// (from 0; speeds beyond the last are 0). Where machines are busy at first, the c-th one is whoever is
-// the c-th fastest of those ready; what it does until a deadline takes the place of speed times
-// deadline, and its mean speed until then that of its speed. A task adds less the greater k is, so whoever is chosen after
-// k is chosen after k + 1 as well: one threshold a task keeps the choice. O(length * m).
+// (from 0; speeds beyond the last are 0). Where machines are busy at first, the c-th one is whoever
+// is the c-th fastest of those ready; what it does until a deadline takes the place of speed times
+// deadline, and its mean speed until then that of its speed. A task adds less the greater k is, so
+// whoever is chosen after k is chosen after k + 1 as well: one threshold a task keeps the choice.
+// O(length * m).
 
 import { Elements } from "../chain/elements";
 import { exponent, powerOfTwo } from "../numeric/bits";

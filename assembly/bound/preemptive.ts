@@ -151,7 +151,8 @@ export function unscalePrices(s: Splitting, workUnit: f64, valueUnit: f64, n: i3
 
 /**
  * The bound that the prices prove: what every task can win at its price in the time until[j] of the
- * fastest machine, and what the machines can earn at most. The latter takes the dearest tasks first; summed level by level nothing cancels.
+ * fastest machine, and what the machines can earn at most. The latter takes the dearest tasks
+ * first; summed level by level nothing cancels.
  */
 export function dualBound(
   tasks: Tasks,
@@ -200,8 +201,8 @@ function mostWon(tasks: Tasks, until: StaticArray<f64>, j: i32, lambda: f64, fas
 }
 
 /**
- * What all tasks are worth if each had the fastest machine for itself in the time until[j]: the bound
- * at price 0.
+ * What all tasks are worth if each had the fastest machine for itself in the time until[j]: the
+ * bound at price 0.
  */
 export function freeBound(tasks: Tasks, until: StaticArray<f64>, fastest: f64, n: i32): f64 {
   let sum: f64 = 0;

@@ -115,11 +115,10 @@ function gather(tasks: Tasks, extremes: Extremes, e: Elements, n: i32): void {
 }
 
 /**
- * room[i] = scaled work that a machine of this speed, busy until `ready`, does between the deadlines
- * of i - 1 and i.
- * Lowers cap to twice what it does until the deadline of i: no task can have more than half of
- * that, so neither works nor prices change, but one huge maxWork no longer drowns the sums of the
- * others.
+ * room[i] = scaled work that a machine of this speed, busy until `ready`, does between the
+ * deadlines of i - 1 and i. Lowers cap to twice what it does until the deadline of i: no task can
+ * have more than half of that, so neither works nor prices change, but one huge maxWork no longer
+ * drowns the sums of the others.
  */
 export function capacities(
   e: Elements,

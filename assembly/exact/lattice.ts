@@ -80,7 +80,9 @@ export function deadlineOn(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32)
   return min(workUntil(plan, proof, c, i) / proof.cell[c], <f64>cells);
 }
 
-/** What position i can earn at most on the fastest machine, and no less than on any, if free now. */
+/**
+ * What position i can earn at most on the fastest machine, and no less than on any, if free now.
+ */
 export function mostEarned(plan: Plan, proof: Proof, i: i32): f64 {
   const deadline = plan.edf.deadline[i];
   const reach = deadline > 0 ? min(proof.rate[0] * deadline, MAX_WORK) : 0;

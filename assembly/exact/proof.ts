@@ -13,8 +13,8 @@ const MOST_COLUMNS: i32 = 32768;
 const LIST_LENGTH: i32 = 262144;
 
 /**
- * What "exact" proves with. Classes are machines of one speed and one ready time, the fastest first; positions are in
- * deadline order. Allocated at its first use.
+ * What "exact" proves with. Classes are machines of one speed and one ready time, the fastest
+ * first; positions are in deadline order. Allocated at its first use.
  */
 export class Proof {
   rank: StaticArray<i32>; // [m] machines, the fastest first; those of the machines

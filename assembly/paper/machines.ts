@@ -1,4 +1,5 @@
-// The machines as the steps of the paper see them: when each is ready, and their ranking. O(m log m).
+// The machines as the steps of the paper see them: when each is ready, and their ranking. O(m log
+// m).
 
 /** What the steps know of m machines besides their speeds. */
 export class Machines {

@@ -1,12 +1,13 @@
 // DSCT-Approx, first half: tasks by deadline, each to the machine with the least load, of which the
-// time that it is busy is a part. Then at most one task a machine crosses each deadline. O(n log m).
+// time that it is busy is a part. Then at most one task a machine crosses each deadline. O(n log
+// m).
 
 import { Machines, rankMachines } from "./machines";
 
 /**
  * Writes the machine of every position in deadline order. Equal loads: the faster machine, then the
- * first to be ready, then the first. Rank k is the k-th machine by that rule. The least load is the winner of a tournament of
- * the ranks, and only the matches of the last winner are played again.
+ * first to be ready, then the first. Rank k is the k-th machine by that rule. The least load is the
+ * winner of a tournament of the ranks, and only the matches of the last winner are played again.
  */
 export function leastLoad(
   work: StaticArray<f64>,
@@ -101,9 +102,9 @@ function play(
 }
 
 /**
- * The tournament before any task: rank k plays from place leaves + k, match p has the winners of the
- * places 2p and 2p + 1, and its loser waits in it. Ranks from m on never win. Plays the matches from
- * this place on; returns its winner.
+ * The tournament before any task: rank k plays from place leaves + k, match p has the winners of
+ * the places 2p and 2p + 1, and its loser waits in it. Ranks from m on never win. Plays the matches
+ * from this place on; returns its winner.
  */
 function seed(machines: Machines, workUnit: f64, leaves: i32, place: i32, m: i32): i32 {
   if (place >= leaves) return place - leaves;

@@ -15,10 +15,10 @@ export const TIME_ROUNDING: f64 = 1.0 / 4503599627370496.0; // 2^-52
 const LEAST_WORK: f64 = 2.2250738585072014e-308;
 
 /**
- * Lays out [from, to) on machine r, which is busy until `ready`, without a gap, in the caller's units and order. Lowers
- * scaledWork to what runs. A task without work gets machine -1 and the time 0. end <= deadline
- * holds as doubles, and end >= start: the machine is free at the deadline of the task before, which
- * is no later.
+ * Lays out [from, to) on machine r, which is busy until `ready`, without a gap, in the caller's
+ * units and order. Lowers scaledWork to what runs. A task without work gets machine -1 and the time
+ * 0. end <= deadline holds as doubles, and end >= start: the machine is free at the deadline of the
+ * task before, which is no later.
  */
 export function shift(
   e: Elements,

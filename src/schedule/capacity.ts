@@ -1,5 +1,5 @@
-// What machines can do until a moment, each from when it is ready. Part of `certify`; shares no code
-// with the solver.
+// What machines can do until a moment, each from when it is ready. Part of `certify`; shares no
+// code with the solver.
 
 /** The machines of a problem. */
 export interface Machines {
@@ -24,7 +24,9 @@ export function allUntil(machines: Machines): Until {
   });
 }
 
-/** What one does who has the fastest of those machines that are ready, at every moment; likewise. */
+/**
+ * What one does who has the fastest of those machines that are ready, at every moment; likewise.
+ */
 export function fastestUntil(machines: Machines): Until {
   let fastest = 0;
   return workUntil(machines, (speed) => {
@@ -33,7 +35,9 @@ export function fastestUntil(machines: Machines): Until {
   });
 }
 
-/** join: a machine of this speed gets ready, the next one in time; returns the rate from then on. */
+/**
+ * join: a machine of this speed gets ready, the next one in time; returns the rate from then on.
+ */
 function workUntil({ speed, readyAt }: Machines, join: (speed: number) => number): Until {
   const order = Array.from(speed, (_, r) => r).sort((a, b) => readyAt[a] - readyAt[b] || a - b);
   const begin = Float64Array.from(order, (r) => readyAt[r]);
@@ -73,7 +77,9 @@ export class Crowd {
   readonly #lastReady: number[];
   /** Of the tasks so far, the latest deadlines first; more than there are machines do not count. */
   readonly #latest: Float64Array;
-  /** The next slower machine that is ready, and the next faster one; the first entry is before all. */
+  /**
+   * The next slower machine that is ready, and the next faster one; the first entry is before all.
+   */
   readonly #slower: Int32Array;
   readonly #faster: Int32Array;
 
@@ -100,8 +106,9 @@ export class Crowd {
   }
 
   /**
-   * What one does until a deadline who at first has to leave the fastest machines to `before` others.
-   * Backwards in time: at every deadline passed there is one more of them, and machines drop out.
+   * What one does until a deadline who at first has to leave the fastest machines to `before`
+   * others. Backwards in time: at every deadline passed there is one more of them, and machines
+   * drop out.
    */
   #workBehind(before: number, deadline: number): number {
     const [speed, readyAt, lastReady] = [this.#speed, this.#readyAt, this.#lastReady];
@@ -134,7 +141,10 @@ export class Crowd {
     return more;
   }
 
-  /** Links the machines that are ready before a moment, from the fastest on; the end is their number. */
+  /**
+   * Links the machines that are ready before a moment, from the fastest on; the end is their
+   * number.
+   */
   #linkReady(moment: number): void {
     const end = this.#speed.length;
     let last = end;

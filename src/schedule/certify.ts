@@ -40,11 +40,11 @@ const MOST_LISTED = 100;
  *           + max { sum_j price_j f_j : f can be done by the machines if tasks may be interrupted
  *                   and moved, but not run on two machines at once },
  *
- * u_j: the lesser of maxWork_j and what the fastest machine does until the deadline, at every moment
- * the fastest of those that are ready. Under "relax" a task may run on all machines at once, in both
- * parts. A claimed bound holds if it is no
- * less. Where a schedule of "exact" says that "branch" proves its bound, no less than the value is
- * asked, and `supported` says whether the prices prove it, too.
+ * u_j: the lesser of maxWork_j and what the fastest machine does until the deadline, at every
+ * moment the fastest of those that are ready. Under "relax" a task may run on all machines at once,
+ * in both parts. A claimed bound holds if it is no less. Where a schedule of "exact" says that
+ * "branch" proves its bound, no less than the value is asked, and `supported` says whether the
+ * prices prove it, too.
  *
  * @param problem rows or columns
  * @param schedule what `solve` returned, or the same from JSON; its status, guarantee and stats are
@@ -174,8 +174,8 @@ function checkTasks(tasks: Tasks, schedule: ScheduleLike, report: Report): void 
 
 /**
  * Every task has a machine that is ready and does its work in its time, and no machine does two
- * things at once. Under "relax" all tasks run on one machine whose number is -1, and which does what
- * all do together.
+ * things at once. Under "relax" all tasks run on one machine whose number is -1, and which does
+ * what all do together.
  */
 function checkMachines(
   tasks: Tasks,

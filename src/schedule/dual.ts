@@ -8,8 +8,8 @@ import { allUntil, Crowd, fastestUntil, type Machines, type Until } from "./capa
 export type Tasks = Omit<InputColumns, keyof Machines>;
 
 /**
- * With one machine instead: at no time more is done than by all machines together. O(n log n + m log
- * m).
+ * With one machine instead: at no time more is done than by all machines together. O(n log n + m
+ * log m).
  */
 export function relaxedBound(tasks: Tasks, machines: Machines, price: Column): number {
   // The dearest task after each deadline takes what is free before it: prices made non-increasing
@@ -33,8 +33,9 @@ export function relaxedBound(tasks: Tasks, machines: Machines, price: Column): n
 /**
  * Without running a task on two machines at once. The works that fit form a polymatroid: a set of
  * tasks can have as much as the c-th fastest of the machines that are ready at every moment does
- * until the c-th latest of their deadlines, summed over c. So the dearest task takes all it can have, then the next one, ...: each what the
- * set can have more with it than before. O(n (m + log n)).
+ * until the c-th latest of their deadlines, summed over c. So the dearest task takes all it can
+ * have, then the next one, ...: each what the set can have more with it than before. O(n (m + log
+ * n)).
  */
 export function preemptiveBound(tasks: Tasks, machines: Machines, price: Column): number {
   const crowd = new Crowd(machines);

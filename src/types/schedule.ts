@@ -64,9 +64,10 @@ export interface Schedule extends Summary {
   /** [n] The machine of each task; -1: it gets no work (always -1 under "relax"). */
   machine: Int32Array;
   /**
-   * [n] Seconds from now, >= the machine's `readyAt`; 0 for a task without work. Under "relax" there
-   * is one machine, at every moment as fast as all together that are ready by then: `start` and
-   * `end` are when what it can have done reaches the work of the tasks before, and with this one.
+   * [n] Seconds from now, >= the machine's `readyAt`; 0 for a task without work. Under "relax"
+   * there is one machine, at every moment as fast as all together that are ready by then: `start`
+   * and `end` are when what it can have done reaches the work of the tasks before, and with this
+   * one.
    */
   start: Float64Array;
   /**

@@ -120,8 +120,8 @@ export function instances(sizes: [number, number][], seeds: number): [string, Ro
 }
 
 /**
- * The same problem with machines that are busy at first, some until one moment, some not, some until
- * after all deadlines, and with tasks of which some are past.
+ * The same problem with machines that are busy at first, some until one moment, some not, some
+ * until after all deadlines, and with tasks of which some are past.
  */
 export function delayed({ machines, tasks }: Rows, seed: number): Rows {
   const random = randomFrom(seed * 101 + 7 * machines.length + tasks.length);

@@ -33,8 +33,8 @@ function increment(digits: number[], m: number): boolean {
 }
 
 /**
- * One machine, tasks in deadline order, which count from when it is ready. Some set of tight deadlines
- * is that of the optimum; all are tried.
+ * One machine, tasks in deadline order, which count from when it is ready. Some set of tight
+ * deadlines is that of the optimum; all are tried.
  */
 export function machineOptimum(speed: number, dueTasks: readonly Task[], readyAt = 0): number {
   const tasks = dueTasks.map((task) => {

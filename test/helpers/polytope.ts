@@ -36,8 +36,8 @@ export function polytopeMaximum(
 }
 
 /**
- * What each set of tasks, a bit a task, can have: in the time between two moments, at which tasks are
- * due or machines get ready, its tasks that are not over run on the fastest machines, one each.
+ * What each set of tasks, a bit a task, can have: in the time between two moments, at which tasks
+ * are due or machines get ready, its tasks that are not over run on the fastest machines, one each.
  */
 function capacities(machines: readonly Machine[], tasks: readonly Task[]): [number, number][] {
   const fastest = [...machines].sort((a, b) => b.speed - a.speed);
