@@ -197,7 +197,7 @@ describe("createSolver", () => {
         [0, 0],
         [1, 1],
       ];
-      expect(headOf(solver.input, 2)).toEqual([one, none, none, none, one, none, one]);
+      expect(headOf(solver.input, 2)).toEqual([one, none, none, none, none, one, none, one]);
       expect(Object.keys(solver.input)).toEqual(FIELDS.map(({ name }) => name));
       const output = ["machine", "start", "end", "work", "accuracy", "price", "order"];
       expect(Object.keys(solver.output)).toEqual(output);

@@ -107,11 +107,11 @@ describe("the table of buffers", () => {
     }
   });
 
-  it("a proof takes 8 MiB, up to 32 more by the tasks, and 200 bytes a machine", () => {
+  it("a proof takes 8 MiB, up to 32 more by the tasks, and 208 bytes a machine", () => {
     expect(proofBytes(0, 0)).toBe(2 ** 23 + 2 ** 18);
-    expect(proofBytes(3, 2)).toBe(2 ** 23 + 2 ** 20 + 400);
+    expect(proofBytes(3, 2)).toBe(2 ** 23 + 2 ** 20 + 416);
     expect(proofBytes(126, 0)).toBe(2 ** 23 + 2 ** 25 - 2 ** 18);
-    expect(proofBytes(1000, 1)).toBe(2 ** 23 + 2 ** 25 + 200);
+    expect(proofBytes(1000, 1)).toBe(2 ** 23 + 2 ** 25 + 208);
   });
 });
 
