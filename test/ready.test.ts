@@ -1,11 +1,15 @@
 // Machines that are busy at first, and tasks whose deadline is past, in every method and bound.
 
 import { describe, expect, it } from "vitest";
+import { createSolver, solve, solveMany } from "../src/entry/dsct.js";
+import { solveAsync } from "../src/entry/worker-node.js";
+import { randomFrom } from "../src/problem/generate.js";
+import { copyOf } from "../src/problem/read-problem.js";
 import { certify } from "../src/schedule/certify.js";
 import type { Method, Schedule } from "../src/types/index.js";
 import { faults } from "./helpers/checker.js";
 import { BOUNDS, engines, METHODS, release, solveOn } from "./helpers/engines.js";
-import { delayed, FAMILIES, instance, inUnit, type Rows } from "./helpers/instances.js";
+import { asColumns, delayed, FAMILIES, instance, inUnit, type Rows } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 import { polytopeMaximum } from "./helpers/polytope.js";
 
@@ -311,4 +315,85 @@ it("many machines that get ready one by one", () => {
     expect(slack / schedule.bound, method).toBeGreaterThan(0);
     expect(slack / schedule.bound, method).toBeLessThan(2e-4);
   }
+});
+
+it("relax: the gap is rounding, and machines ready at one moment are one machine", () => {
+  for (const [label, rows] of problems([
+    [6, 1],
+    [12, 3],
+    [40, 5],
+  ])) {
+    const { value, gap } = solveOn(release, rows, { method: "relax" });
+    expect(gap, label).toBeLessThanOrEqual(1e-11 * Math.max(Math.abs(value), 1e-300));
+    const readyAt = rows.machines[0].readyAt ?? 0;
+    const together = rows.machines.map(({ speed }) => ({ speed, readyAt }));
+    const speed = together.reduce((sum, machine) => sum + machine.speed, 0);
+    const one = { machines: [{ speed, readyAt }], tasks: rows.tasks };
+    const relaxed = solveOn(release, { ...rows, machines: together }, { method: "relax" });
+    const difference = Math.abs(relaxed.value - solveOn(release, one, { method: "relax" }).value);
+    expect(difference, label).toBeLessThanOrEqual(1e-12 * sizeOf(rows));
+  }
+});
+
+it("numbers over 2 to 20 decades, ready times that are deadlines: all certified", () => {
+  const late: number[] = [];
+  for (let seed = 0; seed < 300; seed++) {
+    const random = randomFrom(seed + 1);
+    const wild = () => 10 ** ([1, 4, 10][seed % 3] * (2 * random() - 1));
+    const moments = [0, wild(), wild(), 0.1 + 0.2];
+    const pick = () => moments[Math.floor(4 * random())];
+    const machines = Array.from({ length: 1 + (seed % 5) }, () => ({
+      speed: random() < 0.3 ? 1 : wild(),
+      readyAt: pick() * (random() < 0.3 ? random() : 1),
+    }));
+    const deadlines = [() => -wild(), () => Infinity, pick, () => 0.3, () => moments[1] + wild()];
+    const tasks = Array.from({ length: 1 + (seed % 11) }, () => ({
+      deadline: deadlines[Math.floor(5 * random())](),
+      theta: wild(),
+      maxWork: wild(),
+      weight: wild(),
+    }));
+    const rows = { machines, tasks };
+    for (const method of METHODS) {
+      for (const bound of BOUNDS) {
+        const schedule = solveOn(release, rows, { method, bound, limits: { work: 5000 } });
+        const label = `seed ${seed}: ${method}, ${bound}`;
+        expect(certify(rows, schedule).violations, label).toEqual([]);
+        if (method !== "relax") expect(faults(rows, schedule), label).toEqual([]);
+        late.push(...schedule.start.filter((start) => start > 0));
+      }
+    }
+  }
+  expect(late.length).toBeGreaterThan(2000);
+});
+
+it("rows, columns, solveMany, a solver of one's own and a schedule from JSON agree", async () => {
+  const all = problems(
+    [
+      [12, 3],
+      [5, 2],
+    ],
+    1,
+  ).map(([, rows]) => rows);
+  const expected = all.map((rows) => solve(rows, { method: "refit" }));
+  expect(solveMany(all, { method: "refit" })).toEqual(expected);
+  expect(all.map((rows) => solve(asColumns(rows), { method: "refit" }))).toEqual(expected);
+  expect(await solveAsync(all[0], { method: "refit" })).toEqual(expected[0]);
+  const solver = createSolver({ tasks: 12, machines: 3 });
+  expect(solver.input.readyAt).toEqual(new Float64Array(3));
+  for (const [k, rows] of all.entries()) {
+    const columns = copyOf(rows, { mostTasks: () => 100, limit: "" });
+    for (const [name, column] of Object.entries(columns)) {
+      solver.input[name as keyof typeof columns].set(column);
+    }
+    const { value } = solver.run(rows.tasks.length, rows.machines.length, { method: "refit" });
+    expect(value).toBe(expected[k].value);
+    const sent = JSON.parse(JSON.stringify(expected[k]));
+    // JSON has no numbers for what is infinite: null is no deadline, and past is any time before now
+    const due = rows.tasks.map((task) => ({ ...task, deadline: Math.max(task.deadline, -1) }));
+    const problem = JSON.parse(JSON.stringify({ ...rows, tasks: due }));
+    expect(certify(problem, sent).violations).toEqual([]);
+  }
+  solver.input.readyAt[0] = -1;
+  expect(() => solver.run(5, 2)).toThrow("readyAt[0] is -1; expected a number >= 0");
 });
