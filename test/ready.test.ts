@@ -298,6 +298,19 @@ it("Theorem 1 does not speak where a machine is busy at first, but where a deadl
   expect(guaranteeOf(0, -1)).toBeGreaterThan(0);
 });
 
+it.each(engines)("%s: -0 is now, and a deadline of -0 is not past", (_, engine) => {
+  const { machines, tasks } = instance("uniform", 20, 3, 2);
+  const zero = [{ ...tasks[0], deadline: 0 }, ...tasks];
+  const minus = [{ ...tasks[0], deadline: -0 }, ...tasks];
+  for (const method of METHODS) {
+    const expected = solveOn(engine, { machines, tasks: zero }, { method, limits: LIMITS });
+    const now = machines.map(({ speed }) => ({ speed, readyAt: -0 }));
+    expect(solveOn(engine, { machines: now, tasks: minus }, { method, limits: LIMITS })).toEqual(
+      expected,
+    );
+  }
+});
+
 it("many machines that get ready one by one", () => {
   const { tasks } = instance("uniform", 120, 80, 1);
   const last = Math.max(...tasks.map(({ deadline }) => deadline));

@@ -32,7 +32,7 @@ export function edfWork(
 export function empty(speed: StaticArray<f64>, machines: Machines, m: i32): void {
   const rank = machines.rank;
   rankMachines(speed, machines.readyAt, rank, machines.loser, m);
-  for (let k = 0; k < m; k++) machines.load[k] = machines.readyAt[rank[k]];
+  for (let k = 0; k < m; k++) machines.load[k] = machines.readyAt[rank[k]] + 0;
   machines.load.fill(0, m, 2 * m);
 }
 

@@ -1,6 +1,6 @@
 // DSCT-Approx, first half: tasks by deadline, each to the machine with the least load, of which the
-// time that it is busy is a part. Then at most one task a machine crosses each deadline. O(n log
-// m).
+// time that it is busy is a part. Then at most one task a machine crosses each deadline.
+// O(n log m).
 
 import { Machines, rankMachines } from "./machines";
 
@@ -120,5 +120,5 @@ function seed(machines: Machines, workUnit: f64, leaves: i32, place: i32, m: i32
 
 /** What the machine of this rank has as load before any task: that it is busy. */
 export function firstLoad(machines: Machines, workUnit: f64, k: i32): f64 {
-  return machines.readyAt[machines.rank[k]] / workUnit;
+  return machines.readyAt[machines.rank[k]] / workUnit + 0; // -0 becomes 0, whose bits compare
 }

@@ -39,7 +39,7 @@ export function shift(
   const work = answer.work;
   // The time when the machine is free, in two parts: a million equal times added plainly are off by
   // 1e-11, and what seems to pass the deadline is cut.
-  let free = ready;
+  let free = ready + 0; // -0 becomes 0
   let rest: f64 = 0;
   for (let i = from; i < to; i++) {
     const j = task[i];

@@ -29,8 +29,8 @@ export interface Machine {
 export interface Task {
   /**
    * Latest finish, seconds from now; any number but NaN. Infinity, or null, which JSON makes of it:
-   * no deadline. Below 0 it is past, and the task gets nothing; JSON makes null of -Infinity, too, so
-   * that should be a finite number there.
+   * no deadline. Below 0 it is past, and the task gets nothing. JSON makes null of -Infinity, too:
+   * there a past deadline should be finite.
    */
   deadline: number;
   /** Task efficiency, 1/work; a finite number > 0. The greater, the earlier accuracy is reached. */
