@@ -29,6 +29,9 @@ export const MOST_LEVELS = 16;
 /** More tasks are searched but not proven: the ascent would take hours. */
 export const MOST_PROVEN = 1024;
 
+/** Different ready times that the preemptive bound tells apart; more are put together. */
+export const MOST_EPOCHS = 32;
+
 /** Segments of one machine that can wait at once; see chain/segments. */
 export const MOST_SEGMENTS = 32;
 

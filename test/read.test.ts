@@ -127,6 +127,7 @@ describe("readProblem", () => {
   it("rows become columns", () => {
     expect(readProblem({ machines: [{ speed: 4 }], tasks: [task] })).toEqual({
       speed: Float64Array.of(4),
+      readyAt: Float64Array.of(0),
       deadline: Float64Array.of(1),
       theta: Float64Array.of(2),
       maxWork: Float64Array.of(3),

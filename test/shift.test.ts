@@ -14,7 +14,7 @@ function laidOut(rows: [number, number][], workUnit = 1) {
     e.deadline[i] = deadline;
     e.work[i] = work;
   }
-  shift(e, answer, 1, workUnit, 0, 0, rows.length);
+  shift(e, answer, 1, 0, workUnit, 0, 0, rows.length);
   const list = (column: ArrayLike<number>) => Array.from(column);
   return {
     machine: list(answer.machine),

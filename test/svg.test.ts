@@ -20,6 +20,30 @@ describe("svg", () => {
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it("draws the time that a machine is busy, from now on, and no deadline that is past", () => {
+    const machines = [{ speed: 1, readyAt: 0.25 }, { speed: 1 }, { speed: 2, readyAt: 9 }];
+    const tasks = [1, -1, Number.NEGATIVE_INFINITY, 2].map((deadline) => {
+      return { deadline, theta: 2, maxWork: 3 };
+    });
+    const text = svg({ machines, tasks }, solveOn(release, { machines, tasks }));
+    const busy = text.matchAll(
+      /<title>machine (\d) is busy until (\S+) s<\/title><rect x="(\S+)" y="\S+" width="(\S+)"/g,
+    );
+    const [left, width] = [146, 960 - 146 - 24]; // of the axis, 2 s long
+    expect([...busy].map((match) => match.slice(1, 5).map(Number))).toEqual([
+      [0, 0.25, left, width / 8],
+      [2, 9, left, width],
+    ]);
+    expect(text).toContain(", 2 without work");
+    expect(count(text, /stroke="#c2410c"/g)).toBe(2 + 1);
+    expect(text).not.toMatch(/NaN|Infinity|undefined/);
+    const relaxed = svg(
+      { machines, tasks },
+      solveOn(release, { machines, tasks }, { method: "relax" }),
+    );
+    expect(relaxed).not.toContain("is busy until");
+  });
+
   it("is well-formed: every tag is closed", () => {
     const open: string[] = [];
     for (const [, closing, name, , selfClosing] of svg(problem, schedule).matchAll(

@@ -44,7 +44,7 @@ A problem with measured tables, times in seconds from now:
 {"models": {"net": {"phone": {"time": [0.01, 0.03], "accuracy": [0.6, 0.8]}}},
 "machines": [{"type": "phone"}], "tasks": [{"model": "net", "deadline": 0.04}]}; with
 curves: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
-"maxWork": 0.54}]}. In UTF-8; deadline null (with curves 1e999) is no deadline. With
-tables --bound, --levels and --reading mean nothing.
+"maxWork": 0.54}]}. In UTF-8; a machine with "readyAt": 0.1 is busy until then; deadline
+null is no deadline. With tables there is no --bound, --levels and --reading.
 Exit codes: 0 done, 1 the check failed, 2 bad input.
 `;

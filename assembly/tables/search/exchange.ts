@@ -20,6 +20,8 @@ import {
 export const MOST_EXCHANGED: i32 = 1024;
 /** Work of looking at a number; see TRIAL_WORK of search/trial. */
 const LOOK_WORK: f64 = 0.25;
+/** Gains that differ by less are equal but for rounding: the first one counts. */
+const TIE: f64 = 1e-12;
 /** Tasks that one change can move. */
 const MOST_MOVED: i32 = 4;
 
@@ -174,7 +176,7 @@ function weighChange(w: Weights, x: Exchange, j: i32, i: i32, gain: f64): void {
 }
 
 function propose(x: Exchange, gain: f64, i: i32, iTo: i32, j: i32, jTo: i32): void {
-  if (gain <= x.best) return;
+  if (gain <= x.best + TIE) return;
   x.best = gain;
   x.count = 2;
   x.moved[0] = i;

@@ -88,12 +88,12 @@ function moveTask(s: Improve, j: i32): bool {
     if (r === own) continue;
     const gain = worthWith(w, p) - w.worth[r];
     s.tried++;
-    if (gain > x.firstGain[j]) {
+    if (gain > x.firstGain[j] + LEAST_GAIN) {
       x.second[j] = x.first[j];
       x.secondGain[j] = x.firstGain[j];
       x.first[j] = p;
       x.firstGain[j] = gain;
-    } else if (gain > x.secondGain[j]) {
+    } else if (gain > x.secondGain[j] + LEAST_GAIN) {
       x.second[j] = p;
       x.secondGain[j] = gain;
     }
