@@ -955,13 +955,13 @@ describe("certify, columns of the wrong length:", () => {
   });
 
   it.each([
-    ["000", '"000"'],
-    ["\u001b[31m", '"\\u001b[31m"'],
-    ["x".repeat(1e6), `"${"x".repeat(100)}"... (1000000 characters)`],
-    [3, "3"],
-    [true, "true"],
-    [() => 3, "a function"],
-  ])("%s is no column", (machine, shown) => {
+    ["a string", "000", '"000"'],
+    ["an escape sequence", "\u001b[31m", '"\\u001b[31m"'],
+    ["a long string", "x".repeat(1e6), `"${"x".repeat(100)}"... (1000000 characters)`],
+    ["a number", 3, "3"],
+    ["a boolean", true, "true"],
+    ["a function", () => 3, "a function"],
+  ])("%s is no column", (_, machine, shown) => {
     expect(certify(three, { ...fine, machine } as unknown as ScheduleLike).violations).toEqual([
       `machine is ${shown}; expected an array of 3 numbers`,
     ]);
