@@ -42,6 +42,22 @@ const FILES = {
   "src/schedule/decode.ts": ["decode"],
   "src/schedule/read.ts": ["read", "certify"],
   "src/schedule/svg.ts": ["svg"],
+  "assembly/chain/elements.ts": ["textbook"],
+  "assembly/chain/measure.ts": ["measure"],
+  "assembly/chain/nested.ts": ["nested"],
+  "assembly/chain/pool.ts": ["swap"],
+  "assembly/chain/rounding.ts": ["nested"],
+  "assembly/chain/scratch.ts": ["nested"],
+  "assembly/chain/segments.ts": ["nested"],
+  "assembly/chain/settle.ts": ["settle"],
+  "assembly/paper/chains.ts": ["round", "textbook"],
+  "assembly/paper/edf.ts": ["edf"],
+  "assembly/paper/guarantee.ts": ["solve"],
+  "assembly/paper/levels.ts": ["levels"],
+  "assembly/paper/machines.ts": ["round", "textbook"],
+  "assembly/paper/relax.ts": ["textbook", "nested"],
+  "assembly/paper/round.ts": ["round", "textbook"],
+  "assembly/paper/shift.ts": ["shift", "textbook"],
 };
 
 const PAGE = "docs/mutation.md";
