@@ -42,7 +42,7 @@ const FILES = {
   "src/schedule/decode.ts": ["decode"],
   "src/schedule/read.ts": ["read", "certify"],
   "src/schedule/svg.ts": ["svg"],
-  "assembly/chain/elements.ts": ["textbook"],
+  "assembly/chain/elements.ts": ["elements"],
   "assembly/chain/measure.ts": ["measure"],
   "assembly/chain/nested.ts": ["nested"],
   "assembly/chain/pool.ts": ["swap"],
