@@ -55,7 +55,7 @@ const FILES = {
   "assembly/paper/guarantee.ts": ["solve"],
   "assembly/paper/levels.ts": ["levels"],
   "assembly/paper/machines.ts": ["round", "textbook"],
-  "assembly/paper/relax.ts": ["relax", "textbook"],
+  "assembly/paper/relax.ts": ["relax"],
   "assembly/paper/round.ts": ["round", "textbook"],
   "assembly/paper/shift.ts": ["shift", "textbook"],
 };
