@@ -151,3 +151,21 @@ it.each([
 ])("middle: of %d and %d it is %d", (lo, hi, expected) => {
   expect(middle(lo, hi)).toBe(expected);
 });
+
+it.each([
+  ["any tasks", 0],
+  ["slopes over 40 units of the logarithm", 3],
+])("%s in long chains take few passes, and fewer with a guess", (_, kind) => {
+  const random = randomFrom(24);
+  const passes = { cold: 0, near: 0 };
+  for (let round = 0; round < 20; round++) {
+    const rows = Array.from({ length: 300 }, (_, i) => KINDS[kind][1](random, i));
+    const cold = solved(rows);
+    const prices = cold.price.filter((price) => price > Number.NEGATIVE_INFINITY);
+    const near = prices[Math.floor(prices.length / 2)] + 0.1;
+    passes.cold += cold.passes / 20;
+    passes.near += solved(rows, { guess: near }).passes / 20;
+  }
+  expect(passes.cold).toBeLessThan(7.3); // 7.2 and 6.4
+  expect(passes.near).toBeLessThan(5.3); // 5.1 and 5.2
+});
