@@ -92,5 +92,8 @@ it("pool: so little room that a log-price has no digits for it is for others", (
   expect(pooled([row, { ...row, room: 2e-7 }]).visits).toBe(2 + 2);
   expect(pooled([{ ...row, room: 1.1e-7 }]).visits).toBe(1);
   expect(pooled([{ ...row, room: 0.9e-7 }]).visits).toBe(-1);
+  const flat = { ...row, invTheta: 4 };
+  expect(pooled([{ ...flat, room: 4.1e-7 }]).visits).toBe(1);
+  expect(pooled([{ ...flat, room: 3.9e-7 }]).visits).toBe(-1);
   expect(pooled([{ ...row, cap: 0, room: 0 }]).visits).toBe(1); // nothing is wanted
 });
