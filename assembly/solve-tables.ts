@@ -8,11 +8,11 @@ import {
   BY_PRICES,
   EDF,
   EXACT,
+  MOST_SEARCHED,
   RELAX,
   SEARCH,
   UNDECIDED,
 } from "./codes";
-import { MOST_SEARCHED } from "./measured";
 import { certifyPrices } from "./tables/certificate";
 import { formChains } from "./tables/chains";
 import { prove, startProof } from "./tables/exact/prove";
