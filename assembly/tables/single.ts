@@ -5,7 +5,7 @@ import { MOST_STATES } from "../codes";
 import { Options } from "./options";
 
 /** Work of a state; see TRIAL_WORK of search/trial. */
-export const STATE_WORK: f64 = 0.5;
+export const STATE_WORK: f64 = 2;
 
 export class Single {
   pair: StaticArray<i32>; // [n] the pairs, in order; written by the caller

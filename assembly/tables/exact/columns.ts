@@ -13,7 +13,7 @@ import { fillLayers } from "../states";
 import { chargePairs, Multipliers } from "./multipliers";
 
 /** Work of a state that is looked at; see TRIAL_WORK of search/trial. */
-const SCAN_WORK: f64 = 0.5;
+const SCAN_WORK: f64 = 2;
 /** Lists count time from the end of the horizon, and so are off by so much of it. */
 const HORIZON_ROUNDING: f64 = 1e-13;
 

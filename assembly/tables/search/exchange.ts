@@ -18,7 +18,7 @@ import {
 } from "./weigh";
 
 /** Work of looking at a number; see TRIAL_WORK of search/trial. */
-const LOOK_WORK: f64 = 0.25;
+const LOOK_WORK: f64 = 1;
 /** Gains that differ by less are equal but for rounding: the first one counts. */
 const TIE: f64 = 1e-12;
 /** Tasks that one change can move. */

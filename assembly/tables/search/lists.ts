@@ -9,7 +9,7 @@ import { Options } from "../options";
 /** States while a list is being made. */
 export const WIDE: i32 = 256;
 /** Work of a state that is looked at; see TRIAL_WORK of search/trial. */
-const LIST_WORK: f64 = 0.2;
+const LIST_WORK: f64 = 0.8;
 /** Backward lists count time from the end of the horizon, and so are off by so much of it. */
 const HORIZON_ROUNDING: f64 = 1e-13;
 
