@@ -4,11 +4,12 @@
 // second first, as long as all on its machine end in time. "greedy": tasks by deadline, each where
 // its option is worth most at the prices of bound A.
 
+import { MOST_STATES } from "../codes";
 import { mergeSort } from "../problem/order";
 import { Chains, clearChains, formChains, isInTime } from "./chains";
 import { Input } from "./input";
 import { Options } from "./options";
-import { MOST_STATES, Single } from "./single";
+import { Single } from "./single";
 import { solveSingle } from "./states";
 
 /** Where many tasks are alike the price takes all they are worth, and more by so little of it. */

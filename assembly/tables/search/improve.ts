@@ -2,8 +2,9 @@
 // chains; then every chain solved exactly; where nothing gains, some tasks are taken out at random
 // and it goes on. What did not end better is taken back. Stops anywhere, with the best found.
 
+import { MOST_EXCHANGED } from "../../codes";
 import { leave } from "../chains";
-import { findChange, MOST_EXCHANGED, makeChange, weighRows } from "./exchange";
+import { findChange, makeChange, weighRows } from "./exchange";
 import { polishChain, settle } from "./polish";
 import { Improve, keepBest, LEAST_GAIN, restoreBest } from "./standing";
 import { rebuild, startWeights, worthWith, worthWithout } from "./weigh";
