@@ -150,6 +150,11 @@ describe("README and docs", () => {
     expect(output.split("\n").length).toBeGreaterThan(40);
   });
 
+  it("the picture of the README is that of `npm start`", () => {
+    const problem = JSON.parse(read("examples/phones.json"));
+    expect(read("docs/phones.svg")).toBe(dsct.svg(problem, dsct.solve(problem)));
+  });
+
   it("the table of speed and the sizes are there, and the sizes are those of today", () => {
     const performance = read("docs/performance.md");
     const [, table] = performance.match(
