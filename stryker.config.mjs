@@ -8,7 +8,7 @@ export default {
   coverageAnalysis: "perTest", // of a mutant only those tests run that reach it
   reporters: ["progress-append-only"],
   // a search under a mutant may never end, and the machine may be busy with others
-  timeoutMS: 20_000,
+  timeoutMS: 5_000,
   timeoutFactor: 3,
   dryRunTimeoutMinutes: 30,
   disableTypeChecks: false, // esbuild reads no types

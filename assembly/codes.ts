@@ -29,8 +29,33 @@ export const MOST_LEVELS = 16;
 /** More tasks are searched but not proven: the ascent would take hours. */
 export const MOST_PROVEN = 1024;
 
+/** Different ready times that the preemptive bound tells apart; more are put together. */
+export const MOST_EPOCHS = 32;
+
 /** Segments of one machine that can wait at once; see chain/segments. */
 export const MOST_SEGMENTS = 32;
+
+/** Of tables: more tasks are started and solved machine by machine, but not searched. */
+export const MOST_SEARCHED = 16384;
+
+/** More tasks are moved, but do not take one another's place: gains take n^2 numbers. */
+export const MOST_EXCHANGED = 1024;
+
+/** More tasks have no proof beyond multipliers. */
+export const MOST_BRANCHED = 256;
+
+/** States of one machine, at most; beyond that some are left out. */
+export const MOST_STATES = 262144;
+
+/** States of a list of what a part of a chain can come to. */
+export const LIST_STATES = 32;
+
+/** States of all lists of sets of tasks together. */
+export const MOST_LISTED = 65536;
+
+/** Columns that can be kept, and entries in the lists of the packing. */
+export const MOST_COLUMNS = 32768;
+export const MOST_PACKED = 262144;
 
 /** What a table offers: its points alone, or also what lies between two neighbours. */
 export const DISCRETE = 0;

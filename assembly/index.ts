@@ -189,6 +189,18 @@ export function buffer(place: i32): usize {
       return changetype<usize>(ws.plan.peak);
     case 56:
       return changetype<usize>(ws.plan.delta);
+    case 57:
+      return changetype<usize>(ws.machines.readyAt);
+    case 58:
+      return changetype<usize>(ws.machines.queue);
+    case 59:
+      return changetype<usize>(ws.plan.readyAt);
+    case 60:
+      return changetype<usize>(ws.splitting.begin);
+    case 61:
+      return changetype<usize>(ws.splitting.rate);
+    case 62:
+      return changetype<usize>(ws.splitting.done);
   }
   return 0;
 }

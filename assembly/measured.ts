@@ -1,5 +1,6 @@
 // Every buffer of a problem of measured tables, and where its solver stands.
 
+import { MOST_SEARCHED } from "./codes";
 import { Certificate } from "./tables/certificate";
 import { Chains } from "./tables/chains";
 import { Prove } from "./tables/exact/prove";
@@ -10,11 +11,6 @@ import { Improve } from "./tables/search/standing";
 import { Weights } from "./tables/search/weigh";
 import { Single } from "./tables/single";
 import { Starts } from "./tables/starts";
-
-/**
- * More tasks are started and solved machine by machine, but not searched: lists take 2 KiB each.
- */
-export const MOST_SEARCHED: i32 = 16384;
 
 export class Measured {
   input: Input;
@@ -52,7 +48,7 @@ export class Measured {
     steps: i32,
     latencies: i32,
   ) {
-    const searched = n <= MOST_SEARCHED ? n : 0;
+    const searched = min(n, MOST_SEARCHED);
     const offered = new Options(n, m, tables, points, pairs, options);
     const prices = new Prices(m, pairs);
     const chains = new Chains(n, m);

@@ -8,11 +8,11 @@ import {
   BY_PRICES,
   EDF,
   EXACT,
+  MOST_SEARCHED,
   RELAX,
   SEARCH,
   UNDECIDED,
 } from "./codes";
-import { MOST_SEARCHED } from "./measured";
 import { certifyPrices } from "./tables/certificate";
 import { formChains } from "./tables/chains";
 import { prove, startProof } from "./tables/exact/prove";
@@ -35,7 +35,7 @@ const PROVES: i32 = 4;
 const DONE: i32 = 5;
 
 /** Work of the search of "exact" before its first proof, a task. */
-const SEARCH_WORK_PER_TASK: f64 = 100000;
+const SEARCH_WORK_PER_TASK: f64 = 150000;
 /** Work of the multipliers of "search", as a share of what was done by the first local optimum. */
 const MULTIPLIER_SHARE: f64 = 1;
 

@@ -2,7 +2,8 @@
 // (refit) -> shift. With "search" it stops at the better of two starts: `resume` searches, `finish`
 // lays out. The baselines take but the bound from the relaxation.
 
-import { fastestSpeed, prepare } from "./bound/polymatroid";
+import { layEpochs } from "./bound/epochs";
+import { fastestSpeed, prepare, speedUnit } from "./bound/polymatroid";
 import {
   bringPrices,
   dualBound,
@@ -13,19 +14,28 @@ import {
 } from "./bound/preemptive";
 import { elements } from "./chain/elements";
 import { APPROX, EDF, EXACT, LEVELS, PREEMPTIVE_BOUND, RELAX, SEARCH, UPGRADE } from "./codes";
+import { takeDirections } from "./exact/ascent";
 import { branch, canProve, startBranch } from "./exact/branch";
-import { ln } from "./numeric/ln";
 import { formChains } from "./paper/chains";
 import { edfWork } from "./paper/edf";
 import { guarantee } from "./paper/guarantee";
 import { levelWork, upgrade } from "./paper/levels";
+import { findBusy, rankMachines } from "./paper/machines";
+import {
+  ALL_MACHINES,
+  bringDeadlines,
+  bringMoments,
+  FASTEST_MACHINE,
+  startClock,
+  timesUntil,
+} from "./paper/ready";
 import { fractionalWork, prices, relax, surplus, totalSpeed } from "./paper/relax";
 import { leastLoad } from "./paper/round";
 import { shift } from "./paper/shift";
 import { order } from "./problem/order";
 import { listOrder, outcome } from "./problem/outcome";
 import { findExtremes, isUneven, valueUnit, workUnit } from "./problem/scale";
-import { adopt, appraise } from "./search/assignment";
+import { adopt, appraise, exchange } from "./search/assignment";
 import { EARLIEST_LIMIT, earliest } from "./search/earliest";
 import { clearPlan } from "./search/plan";
 import { refit } from "./search/refit";
@@ -33,6 +43,7 @@ import { conclude, search, startSearch, VALUE_ROUNDING } from "./search/search";
 import {
   answer,
   chains,
+  clock,
   edf,
   extremes,
   levels,
@@ -73,19 +84,19 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   const unit = workUnit(extremes);
   scratch.isUneven = isUneven(extremes);
   order(tasks.deadline, edf.deadline, edf.task, sorting, n);
+  findBusy(machines, m);
   solveRelaxation(unit, n, m, method);
-  const isBaseline = method === EDF || method === LEVELS;
   if (bound === PREEMPTIVE_BOUND && method !== RELAX && m > 1) tightenBound(unit, n, m);
-  if (isBaseline) {
+  if (method === EDF || method === LEVELS) {
     runBaseline(n, m, method);
   } else if (method === RELAX || m === 1) {
     listOrder(edf.task, edf.work, answer.order, n);
   } else {
-    leastLoad(edf.work, speed, machines, plan.machine, n, m);
+    leastLoad(edf.work, speed, machines, plan.machine, unit, n, m);
     if ((method === SEARCH || method === EXACT) && n > 0) start(unit, n, m);
-    else layOut(speed, unit, n, m, method !== APPROX);
+    else layOut(speed, machines.readyAt, unit, n, m, method !== APPROX);
   }
-  answer.guarantee = guarantee(extremes, n, m);
+  answer.guarantee = machines.areBusy ? NaN : guarantee(extremes, n, m);
 }
 
 /**
@@ -95,13 +106,36 @@ function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
   const total = totalSpeed(speed, m);
   const unitOfValue = valueUnit(extremes);
   elements(tasks, extremes, edf, unit, unitOfValue, n);
+  const until = timesOf(ALL_MACHINES, total, n, m);
+  if (machines.areBusy) bringDeadlines(edf, until, n);
   answer.visits = relax(edf, scratch, total, unit, n);
-  if (method === RELAX || m === 1) shift(edf, answer, total, unit, method === RELAX ? -1 : 0, 0, n);
+  if (method === RELAX || m === 1) layOutRelaxed(total, unit, n, m, method === RELAX ? -1 : 0);
   else fractionalWork(edf, answer.work, unit, n);
+  if (machines.areBusy) bringDeadlines(edf, tasks.deadline, n);
   outcome(tasks, answer, n);
-  const slack = prices(edf, answer.price, unit, unitOfValue, n) + surplus(tasks, answer, total, n);
+  const paid = prices(edf, answer.price, unit, unitOfValue, n);
+  const slack = paid + surplus(tasks, until, answer, total, n);
   answer.bound = answer.value + max(slack, 0);
-  if (slack > DOUBTFUL * abs(answer.value)) takeFreeBound(total, n);
+  if (slack > DOUBTFUL * abs(answer.value)) takeFreeBound(until, total, n);
+}
+
+/** By task, the time until its deadline as the clock of all machines or of the fastest shows it. */
+function timesOf(owner: i32, whole: f64, n: i32, m: i32): StaticArray<f64> {
+  if (!machines.areBusy) return tasks.deadline;
+  startClock(clock, owner, whole, m);
+  timesUntil(clock, edf, chains.work, n);
+  return chains.work; // idle until the chains are formed, but for the splitting of prices
+}
+
+/** One machine, or all as one, whose times are those of their clock until they are brought back. */
+function layOutRelaxed(total: f64, unit: f64, n: i32, m: i32, r: i32): void {
+  const isOne = m === 1 || !machines.areBusy;
+  if (machines.areBusy && isOne) bringDeadlines(edf, tasks.deadline, n);
+  shift(edf, answer, total, isOne ? machines.readyAt[0] : 0, unit, r, 0, n);
+  if (isOne) return;
+  bringDeadlines(edf, tasks.deadline, n);
+  startClock(clock, ALL_MACHINES, total, m);
+  bringMoments(clock, edf, answer, n);
 }
 
 /**
@@ -111,23 +145,28 @@ function solveRelaxation(unit: f64, n: i32, m: i32, method: i32): void {
 function tightenBound(unit: f64, n: i32, m: i32): void {
   const finite = prepare(speed, edf, splitting, unit, n, m);
   const fastest = fastestSpeed(speed, m);
+  if (machines.areBusy) {
+    rankMachines(speed, machines.readyAt, machines.rank, machines.loser, m);
+    layEpochs(speed, machines, splitting, speedUnit(fastest), 1 / unit, m);
+  }
   splitPrices(edf, splitting, finite, n, m);
+  const until = timesOf(FASTEST_MACHINE, fastest, n, m);
   unscalePrices(splitting, unit, valueUnit(extremes), n);
-  const proven = dualBound(tasks, edf, splitting, fastest, unit, n, m);
+  const proven = dualBound(tasks, edf, splitting, until, fastest, unit, n, m);
   if (proven < answer.bound) {
     answer.bound = proven;
     takePrices(edf, splitting, answer.price, n);
   } else {
     bringPrices(edf, splitting, answer.price, n);
-    const kept = dualBound(tasks, edf, splitting, fastest, unit, n, m);
+    const kept = dualBound(tasks, edf, splitting, until, fastest, unit, n, m);
     if (kept < answer.bound) answer.bound = kept;
   }
-  takeFreeBound(fastest, n);
+  takeFreeBound(until, fastest, n);
 }
 
 /** The bound at price 0, where it is less: nothing is scarce but each task's own time. */
-function takeFreeBound(fastest: f64, n: i32): void {
-  const free = freeBound(tasks, fastest, n);
+function takeFreeBound(until: StaticArray<f64>, fastest: f64, n: i32): void {
+  const free = freeBound(tasks, until, fastest, n);
   if (!(free < answer.bound)) return;
   answer.bound = free;
   answer.price.fill(0, 0, n);
@@ -169,15 +208,6 @@ function prove(limit: f64, tolerance: f64): bool {
   return isOver;
 }
 
-/** The prices of a proof start from those of the bound; taken before the search: see Plan. */
-function takeDirections(n: i32): void {
-  const perWork = plan.unit / plan.scale;
-  for (let i = 0; i < n; i++) {
-    const price = answer.price[edf.task[i]] * perWork;
-    proof.direction[i] = price > 0 ? ln(price) : -Infinity;
-  }
-}
-
 /** Lays out the best assignment found; nothing where `solve` has done so. */
 export function finish(): void {
   const m = plan.machines;
@@ -186,53 +216,55 @@ export function finish(): void {
   conclude(plan);
   plan.effort = work; // what that takes is no search
   plan.machines = 0;
-  layOut(plan.speed, plan.unit, plan.tasks, m, true);
+  layOut(plan.speed, plan.readyAt, plan.unit, plan.tasks, m, true);
 }
 
 /** The better of two starts, that of `round` where they are equal; each with its chains solved. */
 function start(unit: f64, n: i32, m: i32): void {
   const rank = machines.rank;
   const mayDiffer = speed[rank[0]] > speed[rank[m - 1]] && <f64>n * <f64>m <= EARLIEST_LIMIT;
-  if (mayDiffer) earliest(edf.work, machines, plan.best, n, m);
+  if (mayDiffer) earliest(edf.work, machines, plan.best, unit, n, m);
   plan.tasks = n;
   plan.machines = m;
   plan.unit = unit;
   plan.scale = valueUnit(extremes);
-  for (let r = 0; r < m; r++) plan.speed[r] = speed[r];
+  for (let r = 0; r < m; r++) {
+    plan.speed[r] = speed[r];
+    plan.readyAt[r] = machines.readyAt[r];
+  }
   for (let j = 0; j < n; j++) plan.offset += tasks.weight[j] * tasks.base[j];
   appraise(plan, n);
   let worth = adopt(plan, n, m);
   if (mayDiffer) {
-    exchange(n);
+    exchange(plan, n);
     const other = adopt(plan, n, m);
     if (other > worth * (1 + VALUE_ROUNDING)) worth = other;
     else {
-      exchange(n);
+      exchange(plan, n);
       worth = adopt(plan, n, m);
     }
   }
   plan.effort = 0;
-  if (proof.mode === PROVES_LATER && canProve(proof, n, m)) takeDirections(n);
+  if (proof.mode === PROVES_LATER && canProve(proof, n, m))
+    takeDirections(plan, proof, answer.price, n);
   startSearch(plan, worth, n, m);
 }
 
-/** The two assignments change places. */
-function exchange(n: i32): void {
-  for (let i = 0; i < n; i++) {
-    const r = plan.best[i];
-    plan.best[i] = plan.machine[i];
-    plan.machine[i] = r;
-  }
-}
-
 /** The machine of every task is known: every machine by itself. */
-function layOut(speed: StaticArray<f64>, unit: f64, n: i32, m: i32, solves: bool): void {
+function layOut(
+  speed: StaticArray<f64>,
+  readyAt: StaticArray<f64>,
+  unit: f64,
+  n: i32,
+  m: i32,
+  solves: bool,
+): void {
   const chainStart = machines.chainStart;
   // a price near those of the chains, as long as they have not taken over its memory
   const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
   formChains(edf, plan.machine, chainStart, chains, scratch.index, n, m);
-  if (solves) answer.visits += refit(speed, chains, chainStart, scratch, unit, guess, m);
-  arrange(speed, unit, n, m);
+  if (solves) answer.visits += refit(speed, readyAt, chains, chainStart, scratch, unit, guess, m);
+  arrange(speed, readyAt, unit, n, m);
 }
 
 /** The baselines of the paper; their works are in the caller's units. */
@@ -242,16 +274,24 @@ function runBaseline(n: i32, m: i32, method: i32): void {
   else levelWork(levels, edf, speed, machines, plan.machine, n, m);
   formChains(edf, plan.machine, chainStart, chains, scratch.index, n, m);
   if (method === LEVELS && levels.reading === UPGRADE) {
-    for (let r = 0; r < m; r++) upgrade(levels, speed[r], chainStart[r], chainStart[r + 1]);
+    for (let r = 0; r < m; r++) {
+      upgrade(levels, speed[r], machines.readyAt[r], chainStart[r], chainStart[r + 1]);
+    }
   }
-  arrange(speed, 1, n, m);
+  arrange(speed, machines.readyAt, 1, n, m);
 }
 
 /** Machines, starts and ends of works that are known, and what they are worth. */
-function arrange(speed: StaticArray<f64>, unit: f64, n: i32, m: i32): void {
+function arrange(
+  speed: StaticArray<f64>,
+  readyAt: StaticArray<f64>,
+  unit: f64,
+  n: i32,
+  m: i32,
+): void {
   const chainStart = machines.chainStart;
   for (let r = 0; r < m; r++) {
-    shift(chains, answer, speed[r], unit, r, chainStart[r], chainStart[r + 1]);
+    shift(chains, answer, speed[r], readyAt[r], unit, r, chainStart[r], chainStart[r + 1]);
   }
   outcome(tasks, answer, n);
   // Where the schedule reaches the bound, rounding may leave it an ulp above.

@@ -7,6 +7,7 @@ import { Proof } from "./exact/proof";
 import { Measured } from "./measured";
 import { Levels } from "./paper/levels";
 import { Machines } from "./paper/machines";
+import { Clock } from "./paper/ready";
 import { Sorting } from "./problem/order";
 import { Extremes } from "./problem/scale";
 import { Answer, Tasks } from "./problem/tasks";
@@ -14,11 +15,12 @@ import { Plan } from "./search/plan";
 
 export let speed = new StaticArray<f64>(0); // [m] work/s, > 0; written by the caller
 export let tasks = new Tasks(0);
+export let machines = new Machines(0);
+export let clock = new Clock(speed, machines);
 export let extremes = new Extremes();
 export let answer = new Answer(0);
 export let edf = new Elements(0); // all tasks in deadline order
 export let chains = new Elements(0); // machine after machine
-export let machines = new Machines(0);
 export let scratch = new Scratch(0);
 export let sorting = new Sorting(scratch.index, chains.deadline, chains.task);
 export let splitting = new Splitting(0, edf, chains, answer, scratch);
@@ -43,6 +45,7 @@ export function create(n: i32, m: i32): void {
   chains = new Elements(0);
   shareChains(n);
   machines = new Machines(m);
+  clock = new Clock(speed, machines);
   scratch = new Scratch(n);
   sorting = new Sorting(scratch.index, chains.deadline, chains.task);
   splitting = new Splitting(m, edf, chains, answer, scratch);

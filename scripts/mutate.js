@@ -32,12 +32,45 @@ const ROOMS = {
   "assembly/search": ["move", "swap", "estimate", "refit", "search"],
 };
 
+/**
+ * File -> the tests that are about it, where those of its room are about others: to load them for
+ * every mutant takes longer than to run them.
+ */
+const FILES = {
+  "src/problem/generate.ts": ["generate"],
+  "src/schedule/certify.ts": ["certify"],
+  "src/schedule/decode.ts": ["decode"],
+  "src/schedule/read.ts": ["read", "certify"],
+  "src/schedule/svg.ts": ["svg"],
+  "assembly/chain/elements.ts": ["elements"],
+  "assembly/chain/measure.ts": ["measure"],
+  "assembly/chain/nested.ts": ["chain"],
+  "assembly/chain/pool.ts": ["pool"],
+  "assembly/chain/rounding.ts": ["rounding"],
+  "assembly/chain/scratch.ts": ["chain"],
+  "assembly/chain/segments.ts": ["chain"],
+  "assembly/chain/settle.ts": ["settle"],
+  "assembly/paper/chains.ts": ["round", "textbook"],
+  "assembly/paper/edf.ts": ["edf"],
+  "assembly/paper/guarantee.ts": ["solve"],
+  "assembly/paper/levels.ts": ["levels"],
+  "assembly/paper/machines.ts": ["round", "textbook"],
+  "assembly/paper/relax.ts": ["relax"],
+  "assembly/paper/round.ts": ["round", "textbook"],
+  "assembly/paper/shift.ts": ["shift", "textbook"],
+};
+
 const PAGE = "docs/mutation.md";
 const REPORTS = "reports/mutation";
 const [START, END] = ["<!-- table -->", "<!-- /table -->"];
 
-/** Statuses of Stryker, by column. Others are no mutants: ignored, or not even a program. */
-const COLUMNS = { Killed: 1, Timeout: 2, Survived: 3, NoCoverage: 3 };
+/**
+ * Statuses of Stryker, by column. Ignored ones are no mutants; where the runner fails instead of a
+ * test (RuntimeError), nothing was noticed.
+ */
+const COLUMNS = { Killed: 1, Timeout: 2, Survived: 3, NoCoverage: 3, RuntimeError: 3 };
+/** What the list says of a change beside what it is. */
+const NOTES = { NoCoverage: ", not run", RuntimeError: ", the runner failed" };
 
 /** Whether a room or a file of it is asked for, and which files. */
 function filesOf(room, asked) {
@@ -46,12 +79,22 @@ function filesOf(room, asked) {
   return asked.length === 0 ? files : files.filter(isAsked);
 }
 
+/** The files by the tests that are about them, [tests, files] each. */
+function byTests(room, files) {
+  const groups = new Map();
+  for (const file of files) {
+    const tests = (FILES[file] ?? ROOMS[room]).join(" ");
+    groups.set(tests, [...(groups.get(tests) ?? []), file]);
+  }
+  return groups;
+}
+
 /** The mutants of these files and what became of each. */
-function run(room, files) {
+function run(room, tests, files) {
   const isCore = room.startsWith("assembly/");
   // for vitest.mutate.config.ts, test/helpers/engines.ts and the tests of random problems
   process.env.DSCT_MUTATED = room;
-  process.env.DSCT_TESTS = ROOMS[room].join(" ");
+  process.env.DSCT_TESTS = tests;
   process.env.DSCT_RUNS = "100";
   process.env.DSCT_ENGINE = isCore ? "reference" : "wasm release";
   const ignorers = isCore ? ["lanes"] : [];
@@ -77,8 +120,8 @@ function list(file, mutants) {
   const missed = mutants.filter(({ status }) => COLUMNS[status] === 3);
   const texts = missed.map(({ location: { start }, replacement, mutatorName, status }) => {
     const line = lines[start.line - 1].trim();
-    const note = status === "NoCoverage" ? ", not run" : "";
-    return `${file}:${start.line}:${start.column} ${mutatorName}${note}\n  ${line}\n  -> ${replacement}\n`;
+    const at = `${file}:${start.line}:${start.column}`;
+    return `${at} ${mutatorName}${NOTES[status] ?? ""}\n  ${line}\n  -> ${replacement}\n`;
   });
   writeFileSync(`${REPORTS}/${file.replaceAll("/", "-")}.txt`, texts.join(""));
 }
@@ -125,16 +168,16 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 await updateCores();
 mkdirSync(REPORTS, { recursive: true });
 for (const room of Object.keys(ROOMS)) {
-  const files = filesOf(room, process.argv.slice(2));
-  if (files.length === 0) continue;
-  const mutants = await run(room, files);
-  const rows = readRows(); // after every room: a run of hours may be cut short
-  for (const file of files) {
-    const its = mutants.filter(({ fileName }) => relative("", fileName) === file);
-    rows.delete(file);
-    const counts = count(its);
-    if (counts[0] > 0) rows.set(file, counts);
-    list(file, its);
+  for (const [tests, files] of byTests(room, filesOf(room, process.argv.slice(2)))) {
+    const mutants = await run(room, tests, files);
+    const rows = readRows(); // after every run: all of them take hours and may be cut short
+    for (const file of files) {
+      const its = mutants.filter(({ fileName }) => relative("", fileName) === file);
+      rows.delete(file);
+      const counts = count(its);
+      if (counts[0] > 0) rows.set(file, counts);
+      list(file, its);
+    }
+    writeRows(rows);
   }
-  writeRows(rows);
 }

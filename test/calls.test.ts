@@ -38,9 +38,9 @@ function problemOf(n: number, m: number, seed = 1) {
 /** Writes it into the columns of a solver. */
 function write({ input }: Solver, { machines, tasks }: ReturnType<typeof problemOf>): void {
   for (const { name } of FIELDS) {
-    const values =
-      name === "speed" ? machines.map(({ speed }) => speed) : tasks.map((t) => t[name]);
-    input[name].set(values);
+    if (name === "speed") input[name].set(machines.map(({ speed }) => speed));
+    else if (name === "readyAt") input[name].fill(0);
+    else input[name].set(tasks.map((task) => task[name]));
   }
 }
 
@@ -199,7 +199,7 @@ describe("createSolver", () => {
         [0, 0],
         [1, 1],
       ];
-      expect(headOf(solver.input, 2)).toEqual([one, none, none, none, one, none, one]);
+      expect(headOf(solver.input, 2)).toEqual([one, none, none, none, none, one, none, one]);
       expect(Object.keys(solver.input)).toEqual(FIELDS.map(({ name }) => name));
       const output = ["machine", "start", "end", "work", "accuracy", "price", "order"];
       expect(Object.keys(solver.output)).toEqual(output);

@@ -382,14 +382,20 @@ describe("certify, forged schedules just inside and just outside of each toleran
       return { ...honest, value: claimed, bound: above, gap: above - claimed };
     };
     expect(violations(ALONE, claim(0.95))).toEqual([]);
-    expect(violations(ALONE, claim(1.05))).toEqual(off("value"));
+    const { value: wrong } = claim(1.05);
+    const right = certify(ALONE, honest).value;
+    expect(violations(ALONE, claim(1.05))).toEqual([`value is ${wrong}; expected ${right}`]);
   });
 
   it.each([1, -1])("meanAccuracy, 1e-11 of itself, or of 1, on side %i", (sign) => {
     const claim = (change: number) => ({ ...honest, meanAccuracy: meanAccuracy + sign * change });
     const size = 1e-11 * Math.abs(meanAccuracy);
     expect(violations(ALONE, claim(0.95 * size))).toEqual([]);
-    expect(violations(ALONE, claim(1.05 * size))).toEqual(off("meanAccuracy"));
+    const { meanAccuracy: wrong } = claim(1.05 * size);
+    const right = certify(ALONE, honest).meanAccuracy;
+    expect(violations(ALONE, claim(1.05 * size))).toEqual([
+      `meanAccuracy is ${wrong}; expected ${right}`,
+    ]);
     const low: Rows = { ...ALONE, tasks: [{ deadline: 1, theta: 0.01, maxWork: 5 }] };
     const small = forge(low, FULL, [0]);
     const near = (change: number) => ({
@@ -425,6 +431,9 @@ describe("certify, forged schedules just inside and just outside of each toleran
     expect(far.bound).toBeCloseTo(4e9 - 15, 6);
     expect(violations(ALONE, claim(0.9))).toEqual([]);
     expect(violations(ALONE, claim(1.1))).toEqual(off("bound"));
+    const least = certify(ALONE, far).bound;
+    const lowest = least - 2 ** -48 * least;
+    expect(violations(ALONE, { ...far, bound: lowest, gap: lowest - far.value })).toEqual([]);
   });
 
   it("a bound proven by branching: 1e-11 of the summands below the value", () => {
@@ -483,6 +492,23 @@ describe("certify, forged schedules just inside and just outside of each toleran
     expect(violations(ALONE, claim(1.05))).toEqual([
       `accuracy[0] is ${wrong}; expected ${accuraciesOf(ALONE, [4])[0]}, that of work 4`,
     ]);
+  });
+
+  it("what is off by a whole tolerance holds", () => {
+    const idle = { deadline: 0, theta: 1, maxWork: 0 };
+    const one: Rows = { machines: [{ speed: 1 }], tasks: [idle] };
+    const accuracy = forge(one, [[-1, 0, 0]], [0], { accuracy: [1e-14] });
+    expect(violations(one, { ...accuracy, value: 0, bound: 0, meanAccuracy: 0 })).toEqual([]);
+    const mean = forge(one, [[-1, 0, 0]], [0], { meanAccuracy: 1e-11 });
+    expect(violations(one, mean)).toEqual([]);
+    // bases that cancel, so that a bound far below the least is next to it as tolerances go
+    const tasks = [1, -1, -1e-300].map((base) => ({ ...idle, base }));
+    const three: Rows = { machines: [{ speed: 1 }], tasks };
+    const plan = tasks.map(() => [-1, 0, 0] as [number, number, number]);
+    const lowest = -(1e-11 * (1 + 1 + 1e-300) + 1e-24 * 3);
+    expect(certify(three, forge(three, plan, [0, 0, 0])).bound).toBe(-1e-300);
+    const bound = forge(three, plan, [0, 0, 0], { bound: lowest, gap: 0 });
+    expect(violations(three, bound)).toEqual([]);
   });
 
   it("work, 4 ulps of the end times the speed", () => {
@@ -690,6 +716,17 @@ describe("certify, who runs when:", () => {
     expect(pair(plan, { machine: [0, r, -1], order: [2, 0, 1] })[0]).toBe(
       `machine[1] is ${r}; expected an integer from -1 to 1`,
     );
+  });
+
+  it("of a task whose machine is none, no more than that is said", () => {
+    const plan = [
+      [0, 0, 1],
+      [1, 0, 0],
+      [-1, 0, 0],
+    ] as [number, number, number][];
+    expect(pair(plan, { machine: [0, 2, -1], order: [2, 0, 1] })).toEqual([
+      "machine[1] is 2; expected an integer from -1 to 1",
+    ]);
   });
 
   it.each([
@@ -955,16 +992,17 @@ describe("certify, columns of the wrong length:", () => {
   });
 
   it.each([
-    ["000", '"000"'],
-    ["\u001b[31m", '"\\u001b[31m"'],
-    ["x".repeat(1e6), `"${"x".repeat(100)}"... (1000000 characters)`],
-    [3, "3"],
-    [true, "true"],
-    [() => 3, "a function"],
-  ])("%s is no column", (machine, shown) => {
-    expect(certify(three, { ...fine, machine } as unknown as ScheduleLike).violations).toEqual([
-      `machine is ${shown}; expected an array of 3 numbers`,
-    ]);
+    ["a string", "000", '"000"'],
+    ["an escape sequence", "\u001b[31m", '"\\u001b[31m"'],
+    ["a long string", "x".repeat(1e6), `"${"x".repeat(100)}"... (1000000 characters)`],
+    ["a number", 3, "3"],
+    ["a boolean", true, "true"],
+    ["a function", () => 3, "a function"],
+  ])("%s is no column", (_, machine, shown) => {
+    expect(certify(three, { ...fine, machine } as unknown as ScheduleLike)).toMatchObject({
+      violations: [`machine is ${shown}; expected an array of 3 numbers`],
+      value: Number.NaN,
+    });
   });
 
   it("each column is looked up once, and what it throws comes out", () => {

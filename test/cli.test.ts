@@ -144,6 +144,19 @@ describe("dsct", () => {
     expect(run(["solve", "--help"])).toMatchObject({ status: 0, stderr: "" });
   });
 
+  it("shows when machines are busy; deadline null is no deadline, and one that is past no mistake", () => {
+    const [now, busy] = [{ speed: 1 }, { speed: 1, readyAt: 0.5 }];
+    const tasks = [1, null, -1].map((deadline) => ({ deadline, theta: 2, maxWork: 1 }));
+    for (const machines of [[now, busy], { speed: [1, 1], readyAt: [0, 0.5] }]) {
+      const { status, stdout } = run(["solve"], JSON.stringify({ machines, tasks }));
+      const cells = stdout.split("\n").map((line) => line.trim().split(/ +/));
+      expect([status, cells.length]).toEqual([0, 1 + 4 + 1 + 2 + 1]);
+      expect(cells[1].slice(0, 4)).toEqual(["-", "2", "0", "0"]);
+      expect(cells.slice(2, 5).map((row) => row.slice(0, 2))).toContainEqual(["1", "busy"]);
+      expect(stdout).toContain("Infinity");
+    }
+  });
+
   it("deadline 1e999 is no deadline", () => {
     const free = '{"machines":[{"speed":1}],"tasks":[{"deadline":1e999,"theta":1,"maxWork":2}]}';
     expect(JSON.parse(run(["solve", "--json"], free).stdout).work).toEqual([2]);

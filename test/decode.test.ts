@@ -3,7 +3,7 @@ import { BY_BRANCH } from "../assembly/codes.js";
 import type { Buffers } from "../src/engine/buffers.js";
 import type { Figures } from "../src/engine/core.js";
 import type { Engine } from "../src/engine/engine.js";
-import { decode, decodeSummary, FEW } from "../src/schedule/decode.js";
+import { copyNumbers, decode, decodeSummary, FEW } from "../src/schedule/decode.js";
 import { METHODS } from "./helpers/engines.js";
 
 const FLOATS = ["start", "end", "work", "accuracy", "price"] as const;
@@ -137,5 +137,15 @@ describe("decodeSummary", () => {
       (method) => decodeSummary(engineOf(), method, 4, 0).guarantee !== null,
     );
     expect(having).toEqual(["approx", "refit", "search", "exact"]);
+  });
+});
+
+describe("copyNumbers", () => {
+  it.each([0, 1, FEW, FEW + 1])("of %i numbers changes no other place", (n) => {
+    const from = Int32Array.from({ length: n + 4 }, (_, j) => j + 1);
+    const to = new Int32Array(n + 4);
+    expect(copyNumbers(from, 3, to, 2, n)).toBe(to);
+    const copied = Array.from({ length: n }, (_, j) => j + 4);
+    expect([...to]).toEqual([0, 0, ...copied, 0, 0]);
   });
 });

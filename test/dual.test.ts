@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { randomFrom } from "../src/problem/generate.js";
+import type { Machines } from "../src/schedule/capacity.js";
 import { accuracyOf, preemptiveBound, relaxedBound, sum } from "../src/schedule/dual.js";
 import type { Task } from "../src/types/index.js";
 
@@ -26,6 +27,11 @@ function columnsOf(tasks: readonly Partial<Task>[]) {
   };
 }
 
+/** Machines that are ready now. */
+function machinesOf(speeds: number[]): Machines {
+  return { speed: Float64Array.from(speeds), readyAt: new Float64Array(speeds.length) };
+}
+
 /** What is paid for the works alone: tasks that gain nothing win nothing. */
 function paid(
   boundFrom: typeof relaxedBound,
@@ -34,7 +40,7 @@ function paid(
   prices: number[],
 ): number {
   const tasks = columnsOf(deadlines.map((deadline) => ({ deadline, gain: 0 })));
-  return boundFrom(tasks, Float64Array.from(speeds), prices);
+  return boundFrom(tasks, machinesOf(speeds), prices);
 }
 
 /** The most that a set of tasks can have: what is done between one deadline and the next. */
@@ -149,7 +155,7 @@ describe.each(BOUNDS)("what the prices pay, %s:", (name, boundFrom, relaxed) => 
 });
 
 describe.each(BOUNDS)("what a task wins at its price, %s:", (_, boundFrom, relaxed) => {
-  const speeds = Float64Array.of(2, 3);
+  const speeds = machinesOf([2, 3]);
   const pace = relaxed ? 5 : 3;
   const task = { deadline: 2, theta: 0.5, maxWork: 4, weight: 3, base: -0.25, gain: 0.75 };
   const SLOPE = 3 * 0.75 * 0.5;

@@ -84,8 +84,8 @@ describe.each(entries)("problems that move, on %s", (_, { solve, solveMany, cert
       const { work, end } = solve({ machines, tasks: [row] }, { method });
       expect(work[0], method).toBeGreaterThanOrEqual(0);
       expect(end[0], method).toBeLessThanOrEqual(0.0005 + 1e-12);
-      const late = () => solve({ machines, tasks: [row] }, { method });
-      expect(late, method).toThrow(/^tasks\[0\]\.deadline is -0\.00\d+; expected a number >= 0$/);
+      const late = solve({ machines, tasks: [row] }, { method });
+      expect([late.machine[0], late.work[0], late.end[0]], method).toEqual([-1, 0, 0]);
     }
     isUsable();
   });
@@ -200,7 +200,7 @@ describe.each(entries)("problems that move, on %s", (_, { solve, solveMany, cert
     delete holes[1];
     expect(() =>
       solve({ machines, tasks: { deadline: holes, theta: holes, maxWork: holes } }),
-    ).toThrow("tasks.deadline[1] is undefined; expected a number >= 0");
+    ).toThrow("tasks.deadline[1] is undefined; expected a number");
     let length = 3;
     const first = lying([task, task, task, task], () => length--);
     expect(asValue(solve({ machines, tasks: first }))).toEqual(expected);
@@ -221,7 +221,7 @@ describe.each(entries)("problems that move, on %s", (_, { solve, solveMany, cert
     const column = new Float64Array(200).fill(1);
     const deadline = new Long(3).fill(1);
     expect(() => solve({ machines, tasks: { deadline, theta: column, maxWork: column } })).toThrow(
-      "tasks.deadline[3] is undefined; expected a number >= 0",
+      "tasks.deadline[3] is undefined; expected a number",
     );
   });
 

@@ -14,7 +14,7 @@ import {
   runOn,
   sizeOf,
 } from "./helpers/engines.js";
-import { instances } from "./helpers/instances.js";
+import { delayed, instances } from "./helpers/instances.js";
 
 const NAMES = Object.keys(BUFFERS) as BufferName[];
 const SEEDS = process.env.MODE === "fast" ? 1 : 3;
@@ -27,6 +27,15 @@ const SIZES: [number, number][] = [
   [50, 5],
   [257, 9],
   [2000, 3],
+];
+
+/** As they are, and with machines that are busy at first and deadlines that are past. */
+const PROBLEMS = [
+  ...instances(SIZES, SEEDS),
+  ...instances(SIZES, 1).map(([label, rows], seed): [string, CurvesProblem] => [
+    `${label}, delayed`,
+    delayed(rows, seed),
+  ]),
 ];
 
 /**
@@ -69,7 +78,7 @@ describe("parity", () => {
     "JavaScript, Wasm debug, release and without lanes agree on every bit of every buffer and figure: %s, bound %s, %s",
     (method, bound, reading) => {
       let compared = 0;
-      for (const [label, problem] of instances(SIZES, SEEDS)) {
+      for (const [label, problem] of PROBLEMS) {
         const expected = bits(reference, problem, method, bound, reading);
         for (const engine of [debug, release, plain]) {
           for (const [k, [name, actual]] of bits(

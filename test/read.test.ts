@@ -81,6 +81,26 @@ describe("readSchedule", () => {
     ]);
   });
 
+  it("one column that is none is enough for no schedule", () => {
+    for (const wrong of [7, "00", [1]]) {
+      const { schedule, heard } = read({ ...FINE, price: wrong });
+      expect(schedule).toBe(undefined);
+      expect(heard).toHaveLength(1);
+    }
+  });
+
+  it("of an array that says that it has n entries no more are read", () => {
+    const names: unknown[] = [];
+    const work = new Proxy([3, 4], {
+      get(target, name) {
+        if (name !== "length") names.push(name);
+        return Reflect.get(target, name);
+      },
+    });
+    expect(read({ ...FINE, work }).schedule?.work).toEqual(Float64Array.of(3, 4));
+    expect(names).toEqual(["0", "1"]);
+  });
+
   it.each([undefined, null, {}, 7])("%s has no columns", (source) => {
     const { schedule, heard } = read(source);
     expect(schedule).toBe(undefined);
@@ -127,6 +147,7 @@ describe("readProblem", () => {
   it("rows become columns", () => {
     expect(readProblem({ machines: [{ speed: 4 }], tasks: [task] })).toEqual({
       speed: Float64Array.of(4),
+      readyAt: Float64Array.of(0),
       deadline: Float64Array.of(1),
       theta: Float64Array.of(2),
       maxWork: Float64Array.of(3),

@@ -49,7 +49,7 @@ const MACHINES = [{ speed: 1 }];
 function room(n: number, m: number): InputColumns {
   const columns = FIELDS.map(({ name }) => [
     name,
-    new Float64Array(name === "speed" ? m : n).fill(Number.NaN),
+    new Float64Array(isOfMachine({ name }) ? m : n).fill(Number.NaN),
   ]);
   return Object.fromEntries(columns) as InputColumns;
 }
@@ -60,7 +60,7 @@ function columnsOf(rows: Numbers[], make: (values: unknown[]) => unknown = (valu
   return Object.fromEntries(names.map((name) => [name, make(rows.map((row) => row[name]))]));
 }
 
-const isOfMachine = ({ name }: Field) => name === "speed";
+const isOfMachine = ({ name }: Pick<Field, "name">) => name === "speed" || name === "readyAt";
 
 /** Reads a value as that of the last of `count` rows or columns; returns what became of it. */
 const FORMS: [string, (field: Field, value: unknown, count: number) => number][] = [
@@ -75,7 +75,7 @@ function readAs(
   form: (rows: Numbers[]) => unknown,
 ): number {
   const good: Numbers = isOfMachine(field)
-    ? { speed: 1 }
+    ? { speed: 1, readyAt: 0 }
     : { ...TASK, weight: 1, base: 0, gain: 1 };
   const rows = Array.from({ length: count }, () => ({ ...good }));
   rows[count - 1][field.name] = value;
@@ -86,7 +86,8 @@ function readAs(
 
 const SIDES: [string, unknown[], unknown[], string][] = [
   ["speed", [5e-324, MAX], [0, -5e-324, Number.NaN, Infinity, -Infinity], "number > 0"],
-  ["deadline", [0, 5e-324, MAX, Infinity], [-5e-324, Number.NaN, -Infinity], "number >= 0"],
+  ["readyAt", [0, 5e-324, MAX], [-5e-324, Number.NaN, Infinity, -Infinity], "number >= 0"],
+  ["deadline", [-Infinity, -MAX, -5e-324, 0, 5e-324, MAX, Infinity], [Number.NaN], "number"],
   ["theta", [5e-324, MAX], [0, -5e-324, Number.NaN, Infinity, -Infinity], "number > 0"],
   ["maxWork", [0, 5e-324, MAX], [-5e-324, Number.NaN, Infinity, -Infinity], "number >= 0"],
   ["weight", [5e-324, MAX / 2], [0, -5e-324, Number.NaN, Infinity, -Infinity], "number > 0"],
@@ -106,7 +107,8 @@ describe.each(SIDES)("%s", (name, inside, outside, expected) => {
   // to be looked for in a test, not before, lest the file fail and none of its tests
   const find = () => FIELDS.find((entry) => entry.name === name) as Field;
   const isPart = name === "weight" || name === "gain"; // of a product with theta, here 2
-  const path = name === "speed" ? "machines" : "tasks";
+  const isMachines = name === "speed" || name === "readyAt";
+  const path = isMachines ? "machines" : "tasks";
 
   it.each(FORMS)("by %s: the ends of its range are in it", (_, readBy) => {
     for (const value of inside) {
@@ -124,6 +126,7 @@ describe.each(SIDES)("%s", (name, inside, outside, expected) => {
       expect(thrown(() => readBy(find(), value, 2))).toBe(message);
     }
     for (const [value, shown] of NO_NUMBERS) {
+      if (name === "deadline" && value === null) continue; // Infinity in JSON
       const message = `TypeError: ${at} is ${shown}; expected a ${expected}`;
       expect(thrown(() => readBy(find(), value, 2))).toBe(message);
     }
@@ -131,7 +134,7 @@ describe.each(SIDES)("%s", (name, inside, outside, expected) => {
 
   it("a solver's columns: the first count of them are checked, and no more", () => {
     const size = { n: 3, m: 2 };
-    const count = name === "speed" ? 2 : 3;
+    const count = isMachines ? 2 : 3;
     for (const value of [...inside, ...outside] as number[]) {
       const columns = room(5, 5);
       for (const { name, least } of FIELDS) columns[name].fill(Math.max(least, 1), 0, 4);
@@ -181,6 +184,7 @@ describe("a problem's numbers", () => {
   ];
   const copied = {
     speed: [1, 2],
+    readyAt: [0, 0],
     deadline: [1, Infinity],
     theta: [2, 8],
     maxWork: [3, 9],
@@ -200,6 +204,21 @@ describe("a problem's numbers", () => {
       const copy = read(columnsOf(machines, make), columnsOf(rows, make));
       expect(plainCopy(copy)).toEqual(copied);
     }
+  });
+
+  it("are 0 where a machine does not say when it is ready", () => {
+    const [now, later] = [{ speed: 1 }, { speed: 1, readyAt: 3 }];
+    expect(Array.from(read([now, later, { speed: 1, readyAt: undefined }], []).readyAt)).toEqual([
+      0, 3, 0,
+    ]);
+    expect(Array.from(read(columnsOf([later, later]), []).readyAt)).toEqual([3, 3]);
+    expect(Array.from(read(columnsOf([now, now]), []).readyAt)).toEqual([0, 0]);
+  });
+
+  it("are Infinity where a deadline is null, as JSON has it", () => {
+    const parsed = JSON.parse(JSON.stringify([TASK, { ...TASK, deadline: Infinity }]));
+    expect(Array.from(read(MACHINES, parsed).deadline)).toEqual([1, Infinity]);
+    expect(Array.from(read(MACHINES, columnsOf(parsed)).deadline)).toEqual([1, Infinity]);
   });
 
   it("are 1, 0 and 1 where weight, base and gain are left out", () => {
@@ -279,13 +298,13 @@ describe("a problem's numbers", () => {
     const tasks = { deadline: new Long(3).fill(1), theta: full, maxWork: full };
     const open = openProblem({ machines: MACHINES, tasks } as CurvesProblem, LIMITS);
     expect(thrown(() => copyProblem(open, to))).toBe(
-      "TypeError: tasks.deadline[3] is undefined; expected a number >= 0",
+      "TypeError: tasks.deadline[3] is undefined; expected a number",
     );
   });
 });
 
 describe("the first mistake", () => {
-  const bad = { deadline: -1, theta: -2, maxWork: -3, weight: -4, base: "-5", gain: -6 };
+  const bad = { deadline: "-1", theta: -2, maxWork: -3, weight: -4, base: "-5", gain: -6 };
 
   it("of a row is that of the first field, and of rows that of the first row", () => {
     const row: Numbers = { ...bad };
@@ -294,7 +313,9 @@ describe("the first mistake", () => {
       expect(found).toContain(`: tasks[1].${name} is ${show(row[name])}; expected a ${expected}`);
       row[name] = 1;
     }
-    expect(thrown(() => read(MACHINES, [TASK, row, bad]))).toContain(": tasks[2].deadline is -1;");
+    expect(thrown(() => read(MACHINES, [TASK, row, bad]))).toContain(
+      ': tasks[2].deadline is "-1";',
+    );
   });
 
   it("of columns is that of the first column", () => {
@@ -320,7 +341,7 @@ describe("the first mistake", () => {
       [[], [bad], "RangeError: machines has 0 entries; expected at least 1"],
       [slow, [bad], "RangeError: machines[0].speed is 0;"],
       [{ speed: [0] }, [bad], "RangeError: machines.speed[0] is 0;"],
-      [fast, [bad], "RangeError: tasks[0].deadline is -1;"],
+      [fast, [bad], 'TypeError: tasks[0].deadline is "-1";'],
       [fast, high, "RangeError: machines have a total speed of Infinity; expected a finite number"],
       [MACHINES, high, "RangeError: weight * gain * theta of tasks[0] is Infinity; expected a "],
     ]) {
@@ -763,6 +784,7 @@ it("the fields, machines first", () => {
   expect(FIELDS).toEqual([...MACHINE_FIELDS, ...TASK_FIELDS]);
   expect(FIELDS.map(({ name, standard }) => [name, standard])).toEqual([
     ["speed", undefined],
+    ["readyAt", 0],
     ["deadline", undefined],
     ["theta", undefined],
     ["maxWork", undefined],

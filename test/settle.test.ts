@@ -289,4 +289,50 @@ describe("trim", () => {
     expect(second).toBeLessThan(1);
     expect(second).toBeGreaterThan(1 - 2e-9);
   });
+
+  it("takes from who is worth least after it, at the cap or below", () => {
+    const below = (top: number, slope: number, work: number) => {
+      return { top, slope, cap: 9, room: work, work, price: 0 };
+    };
+    const full = (top: number, work: number) => {
+      return { top, slope: 1, cap: work, room: work - 1e-9, work, price: 0 };
+    };
+    const giver = (rows: ReturnType<typeof full>[]) =>
+      trimmed(rows).findIndex((work, i) => work < rows[i].work - 1e-10);
+    expect(giver([below(3, 2, 2), full(2, 1)])).toBe(1); // 2 against 1
+    expect(giver([below(3, 2, 4), full(2, 0.5)])).toBe(0); // 1 against 1.5
+    const fits = (top: number) => ({ ...full(top, 1), room: 1 });
+    expect(giver([fits(3), full(2, 1)])).toBe(1);
+    expect(giver([fits(2), full(3, 1)])).toBe(0);
+    // who has less than is to be taken gives nothing
+    expect(giver([below(3, 2, 4), { ...full(-9, 5e-10), room: 0 }, full(9, 1)])).toBe(0);
+  });
+});
+
+describe("settle where tasks differ much:", () => {
+  /** What is missed where two segments' worth of demand is this and no price can mend anything. */
+  function missed(rows: Row[], demand: number, isUneven = true): number {
+    const e = elementsOf(rows);
+    const scratch = new Scratch(rows.length);
+    scratch.isUneven = isUneven;
+    scratch.tally.demand = demand;
+    return settle(e, scratch, 0, rows.length, 0, -1e9, 1e9, 0);
+  }
+  const full: Row = { top: 5, slope: 1, cap: 1, room: 3 }; // 2 less than its room
+  const idle: Row = { top: -5, slope: 1, cap: 1, room: 2 };
+
+  it("counts as often as the block's work goes into the demand", () => {
+    expect(missed([full], 100)).toBe(200);
+    expect(missed([full], 100, false)).toBe(2);
+    expect(missed([{ ...full, cap: 4, room: 6 }], 100)).toBe(50);
+    expect(missed([full, full], 100)).toBe(200 + 200);
+    for (const demand of [1, 0.5]) expect(missed([full], demand)).toBe(2);
+    expect(missed([idle], 100)).toBe(2);
+  });
+
+  it("pools what cannot be mended where too little stands before too much", () => {
+    const over: Row = { ...full, cap: 5, room: 2 };
+    expect(missed([full, over], 1)).toBe(1);
+    expect(missed([over, full], 1)).toBe(5);
+  });
 });

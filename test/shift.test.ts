@@ -14,7 +14,7 @@ function laidOut(rows: [number, number][], workUnit = 1) {
     e.deadline[i] = deadline;
     e.work[i] = work;
   }
-  shift(e, answer, 1, workUnit, 0, 0, rows.length);
+  shift(e, answer, 1, 0, workUnit, 0, 0, rows.length);
   const list = (column: ArrayLike<number>) => Array.from(column);
   return {
     machine: list(answer.machine),
@@ -59,4 +59,17 @@ it("such an ulp is a debt of the next task, also past one that does not run", ()
   const next: [number, number] = [2, ULP / 2]; // 1 + ULP / 2 would round to 1
   expect(laidOut([late, next]).end[1]).toBe(1 + 2 * ULP);
   expect(laidOut([late, [1, 0], next]).end[2]).toBe(1 + 2 * ULP);
+});
+
+it("what rounding hides of a time is added to the next", () => {
+  const { end } = laidOut(Array.from({ length: 10 }, () => [2, 0.1]));
+  expect(end[9]).toBe(1); // 0.1 added ten times is an ulp less
+});
+
+it("less work than the smallest normal number does not run", () => {
+  const least = 2 ** -1022;
+  expect(laidOut([[1, least]])).toMatchObject({ machine: [0], work: [least] });
+  for (const work of [least - Number.MIN_VALUE, 1e-320]) {
+    expect(laidOut([[1, work]])).toMatchObject({ machine: [-1], work: [0], scaledWork: [0] });
+  }
 });

@@ -208,7 +208,8 @@ describe.each(engines)("solve on %s", (_, engine) => {
   });
 });
 
-describe("solve at size", () => {
+// the release engine, in which there are no mutants
+describe.skipIf(process.env.DSCT_MUTATED)("solve at size", () => {
   it("a million tasks", () => {
     const { tasks } = asColumns(instance("uniform", 1_000_000, 1, 1));
     for (const machines of [

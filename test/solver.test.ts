@@ -10,6 +10,7 @@ import { instances, type Rows } from "./helpers/instances.js";
 function write(solver: Solver, { machines, tasks }: Rows): void {
   const { input } = solver;
   for (const [r, { speed }] of machines.entries()) input.speed[r] = speed;
+  input.readyAt.fill(0);
   for (const [j, task] of tasks.entries()) {
     input.deadline[j] = task.deadline;
     input.theta[j] = task.theta;
@@ -247,10 +248,10 @@ describe.each(entries)("solveMany of %s", (_, __, { solve, solveMany }) => {
     const good = generate({ tasks: 2, machines: 1 });
     const bad: CurvesProblem = {
       machines: [{ speed: 1 }],
-      tasks: [{ deadline: -2, theta: 1, maxWork: 1 }],
+      tasks: [{ deadline: 2, theta: 1, maxWork: -1 }],
     };
     expect(() => solveMany([good, bad])).toThrow(
-      "problems[1].tasks[0].deadline is -2; expected a number >= 0",
+      "problems[1].tasks[0].maxWork is -1; expected a number >= 0",
     );
     expect(() => solveMany([good, { ...bad, machines: [] }])).toThrow(
       "problems[1].machines has 0 entries; expected at least 1",

@@ -25,8 +25,11 @@ const ASSEMBLY: Rooms = [
   ["numeric", ["bits", "lanes", "sum", "exp", "ln"]],
   ["problem", ["tasks", "curve", "scale", "order", "outcome"]],
   ["chain", ["elements", "measure", "segments", "scratch", "rounding", "settle", "nested", "pool"]],
-  ["paper", ["relax", "machines", "round", "chains", "shift", "guarantee", "edf", "levels"]],
-  ["bound", ["splitting", "polymatroid", "preemptive"]],
+  [
+    "paper",
+    ["machines", "ready", "relax", "round", "chains", "shift", "guarantee", "edf", "levels"],
+  ],
+  ["bound", ["splitting", "epochs", "polymatroid", "preemptive"]],
   [
     "search",
     ["plan", "refit", "earliest", "trial", "assignment", "estimate", "move", "swap", "search"],
@@ -107,6 +110,7 @@ const SRC: Rooms = [
     "schedule",
     [
       "checks",
+      "capacity",
       "dual",
       "read",
       "table-points",
@@ -240,7 +244,7 @@ describe("src/", () => {
     expect(reached).toContain("src/schedule/dual");
     for (const path of reached) {
       expect(path).toMatch(
-        /^src\/(types\/|problem\/|tables\/|schedule\/(certify|dual|read|checks|table-points|dual-tables|certify-tables)$)/,
+        /^src\/(types\/|problem\/|tables\/|schedule\/(certify|capacity|dual|read|checks|table-points|dual-tables|certify-tables)$)/,
       );
     }
   });

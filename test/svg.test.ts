@@ -20,6 +20,30 @@ describe("svg", () => {
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it("draws the time that a machine is busy, from now on, and no deadline that is past", () => {
+    const machines = [{ speed: 1, readyAt: 0.25 }, { speed: 1 }, { speed: 2, readyAt: 9 }];
+    const tasks = [1, -1, Number.NEGATIVE_INFINITY, 2].map((deadline) => {
+      return { deadline, theta: 2, maxWork: 3 };
+    });
+    const text = svg({ machines, tasks }, solveOn(release, { machines, tasks }));
+    const busy = text.matchAll(
+      /<title>machine (\d) is busy until (\S+) s<\/title><rect x="(\S+)" y="\S+" width="(\S+)"/g,
+    );
+    const [left, width] = [146, 960 - 146 - 24]; // of the axis, 2 s long
+    expect([...busy].map((match) => match.slice(1, 5).map(Number))).toEqual([
+      [0, 0.25, left, width / 8],
+      [2, 9, left, width],
+    ]);
+    expect(text).toContain(", 2 without work");
+    expect(count(text, /stroke="#c2410c"/g)).toBe(2 + 1);
+    expect(text).not.toMatch(/NaN|Infinity|undefined/);
+    const relaxed = svg(
+      { machines, tasks },
+      solveOn(release, { machines, tasks }, { method: "relax" }),
+    );
+    expect(relaxed).not.toContain("is busy until");
+  });
+
   it("is well-formed: every tag is closed", () => {
     const open: string[] = [];
     for (const [, closing, name, , selfClosing] of svg(problem, schedule).matchAll(
@@ -198,6 +222,7 @@ describe("svg, to the pixel", () => {
     [40, "0 5 10 15 20 25 30 35 40"],
     [40.1, "0 10 20 30 40"],
     [79, "0 10 20 30 40 50 60 70"],
+    [401, "0 100 200 300 400"],
     [0.3, "0 0.05 0.1 0.15 0.2 0.25 0.3"], // six steps are an ulp beyond
     [0.2999, "0 0.05 0.1 0.15 0.2 0.25"],
     [8e-300, "0"], // next to nothing: not above 1e-300 a step

@@ -139,17 +139,15 @@ describe.each([
   ["timm", "discrete"],
   ["ofa", "continuous"],
 ] as const)("%s, %s", (data, mode) => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])("has the same variants in other units, seed %i", (seed) => {
+  // other units round otherwise, so who of equals is served may differ
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])("is worth the same in other units, seed %i", (seed) => {
     const problem = tableInstance({ data, n: 16, m: 3, rho: 0.4, kind: "full", mode, seed });
     for (const method of METHODS.slice(0, 4)) {
-      const { machine, variant, value } = onWasm(problem, { method });
+      const { value } = onWasm(problem, { method });
       for (const factor of [1e9, 1e-9]) {
-        const scaled = onWasm(inTimeUnit(problem, factor), { method });
-        expect(scaled).toMatchObject({ machine, variant });
-        expect(scaled.value).toBeCloseTo(value, 9);
+        expect(onWasm(inTimeUnit(problem, factor), { method }).value).toBeCloseTo(value, 9);
       }
-      const heavier = onWasm(withWeights(problem, 1e6), { method });
-      expect(heavier).toMatchObject({ machine, variant });
+      expect(onWasm(withWeights(problem, 1e6), { method }).value / 1e6).toBeCloseTo(value, 9);
     }
   });
 

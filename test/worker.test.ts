@@ -75,7 +75,7 @@ describe("solveAsync", () => {
   });
 
   it.each([
-    [{ machines: [{ speed: 1 }], tasks: [{ deadline: -2, theta: 1, maxWork: 1 }] }, {}],
+    [{ machines: [{ speed: 1 }], tasks: [{ deadline: 2, theta: 1, maxWork: -1 }] }, {}],
     [{ machines: [], tasks: [] }, {}],
     [{ machines: [{ speed: "fast" }], tasks: [] }, {}],
     [problem, { method: "best" }],

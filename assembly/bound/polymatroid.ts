@@ -8,13 +8,17 @@
 //
 //     speed[t + k] d - sum over settled ones i >= t of (speed[i + k] - speed[i + k + 1]) latest[i]
 //
-// (from 0; speeds beyond the last are 0). It adds less the greater k is, so whoever is chosen after
-// k is chosen after k + 1 as well: one threshold a task keeps the choice. O(length * m).
+// (from 0; speeds beyond the last are 0). Where machines are busy at first, the c-th one is whoever
+// is the c-th fastest of those ready; what it does until a deadline takes the place of speed times
+// deadline, and its mean speed until then that of its speed. A task adds less the greater k is, so
+// whoever is chosen after k is chosen after k + 1 as well: one threshold a task keeps the choice.
+// O(length * m).
 
 import { Elements } from "../chain/elements";
 import { exponent, powerOfTwo } from "../numeric/bits";
 import { roundingOf } from "../numeric/sum";
 import { MAX_EXPONENT } from "../problem/scale";
+import { lookUntil, workBetween, workUntil } from "./epochs";
 import { Splitting } from "./splitting";
 
 /**
@@ -32,7 +36,8 @@ export function prepare(
   for (let r = 0; r < m; r++) s.speed[r] = speed[r];
   sortFalling(s.speed, s.best, m);
   s.speed[m] = 0;
-  const unit = powerOfTwo(max(-MAX_EXPONENT, min(MAX_EXPONENT, exponent(s.speed[0]))));
+  const unit = speedUnit(s.speed[0]);
+  s.epochs = 0;
   for (let r = 0; r < m; r++) s.speed[r] /= unit;
   const perWork = 1 / workUnit;
   let finite = 0;
@@ -42,6 +47,11 @@ export function prepare(
     if (s.deadline[i] < Infinity) finite = i + 1;
   }
   return finite;
+}
+
+/** Speed that counts as 1: the fastest, scaled, lies in [1, 2). */
+export function speedUnit(fastest: f64): f64 {
+  return powerOfTwo(max(-MAX_EXPONENT, min(MAX_EXPONENT, exponent(fastest))));
 }
 
 /** The greatest of the speeds. */
@@ -81,7 +91,9 @@ export function roomOf(s: Splitting, a: i32, b: i32, settled: i32, m: i32): f64 
     if (d < 0 && old < 0) break;
     if (d >= old) p--;
     else t++;
-    room += s.speed[c] * (max(d, old) - (c < settled ? latest[c] : 0));
+    const from = c < settled ? latest[c] : 0;
+    const to = max(d, old);
+    room += s.epochs > 0 ? workBetween(s, c, from, to, m) : s.speed[c] * (to - from);
   }
   return room;
 }
@@ -104,11 +116,12 @@ export function settleLevel(s: Splitting, a: i32, b: i32, settled: i32, m: i32):
 }
 
 /** Scaled work that the machines can do for the settled tasks; summed as `totalSpeed` does. */
-export function capacity(s: Splitting, settled: i32): f64 {
+export function capacity(s: Splitting, settled: i32, m: i32): f64 {
   let sum: f64 = 0;
   let lost: f64 = 0;
   for (let c = 0; c < settled; c++) {
-    const term = s.speed[c] * s.latest[c];
+    const d = s.latest[c];
+    const term = s.epochs > 0 ? workUntil(s, c, d, m) : s.speed[c] * d;
     const next = sum + term;
     lost += roundingOf(sum, term, next);
     sum = next;
@@ -138,6 +151,7 @@ export function mostExcess(s: Splitting, a: i32, b: i32, settled: i32, m: i32): 
     const free = m - t; // from so many on, one more adds nothing
     s.threshold[p] = free; // a task that wants nothing goes where it adds nothing
     if (demand <= 0) continue;
+    if (s.epochs > 0) lookUntil(s, d, m);
     const last = min(free, b - p);
     let threshold = 0;
     for (let k = 0; k < last; k++) {
@@ -156,6 +170,7 @@ function passSettled(s: Splitting, t: i32, length: i32, m: i32): void {
   const free = m - t;
   const last = min(free, length);
   const d = s.latest[t];
+  if (s.epochs > 0) lookUntil(s, d, m);
   for (let k = 0; k < last; k++) s.spent[k] += (s.speed[t + k] - s.speed[t + k + 1]) * d;
   if (free <= length) s.best[free] = s.best[free - 1];
 }

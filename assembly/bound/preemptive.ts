@@ -15,6 +15,7 @@ import { ln } from "../numeric/ln";
 import { roundingOf } from "../numeric/sum";
 import { accuracyOf } from "../problem/curve";
 import { Tasks } from "../problem/tasks";
+import { workUntil } from "./epochs";
 import { capacity, choose, mostExcess, roomOf, settleLevel } from "./polymatroid";
 import { Splitting } from "./splitting";
 
@@ -58,7 +59,8 @@ export function splitPrices(e: Elements, s: Splitting, finite: i32, n: i32, m: i
 
 /** Whether so small an excess of the set [a, b) is but rounding. */
 function isRounding(s: Splitting, a: i32, b: i32, settled: i32, m: i32, excess: f64): bool {
-  const most = s.speed[0] * s.deadline[s.place[b - 1]];
+  const last = s.deadline[s.place[b - 1]];
+  const most = s.epochs > 0 ? workUntil(s, 0, last, m) : s.speed[0] * last;
   return excess <= ROUNDING * roomOf(s, a, b, settled, m) + COST_ROUNDING * most;
 }
 
@@ -148,13 +150,15 @@ export function unscalePrices(s: Splitting, workUnit: f64, valueUnit: f64, n: i3
 }
 
 /**
- * The bound that the prices prove: what every task can win at its price, and what the machines can
- * earn at most. The latter takes the dearest tasks first; summed level by level nothing cancels.
+ * The bound that the prices prove: what every task can win at its price in the time until[j] of the
+ * fastest machine, and what the machines can earn at most. The latter takes the dearest tasks
+ * first; summed level by level nothing cancels.
  */
 export function dualBound(
   tasks: Tasks,
   e: Elements,
   s: Splitting,
+  until: StaticArray<f64>,
   fastest: f64,
   workUnit: f64,
   n: i32,
@@ -166,7 +170,7 @@ export function dualBound(
   let settled = 0;
   for (let p = 0; p < n; p++) {
     const lambda = price[p];
-    const won = mostWon(tasks, e.task[s.place[p]], lambda, fastest);
+    const won = mostWon(tasks, until, e.task[s.place[p]], lambda, fastest);
     const next = sum + won;
     lost += roundingOf(sum, won, next);
     sum = next;
@@ -174,7 +178,7 @@ export function dualBound(
     settled = settleLevel(s, p, p + 1, settled, m);
     const drop = lambda - (p + 1 < n ? price[p + 1] : 0);
     if (drop === 0) continue;
-    const paid = drop * (capacity(s, settled) * workUnit);
+    const paid = drop * (capacity(s, settled, m) * workUnit);
     const after = sum + paid;
     lost += roundingOf(sum, paid, after);
     sum = after;
@@ -184,11 +188,11 @@ export function dualBound(
 
 /**
  * The most that weight * accuracy of task j can be above lambda * work, with no more work than the
- * fastest machine does until its deadline.
+ * fastest machine does in its time.
  */
-function mostWon(tasks: Tasks, j: i32, lambda: f64, fastest: f64): f64 {
+function mostWon(tasks: Tasks, until: StaticArray<f64>, j: i32, lambda: f64, fastest: f64): f64 {
   const theta = tasks.theta[j];
-  const most = min(tasks.maxWork[j], fastest * tasks.deadline[j]);
+  const most = max(min(tasks.maxWork[j], fastest * until[j]), 0); // a deadline may be past
   const weight = tasks.weight[j];
   const gain = tasks.gain[j];
   const wanted = lambda > 0 ? ln((weight * gain * theta) / lambda) / theta : most;
@@ -197,14 +201,14 @@ function mostWon(tasks: Tasks, j: i32, lambda: f64, fastest: f64): f64 {
 }
 
 /**
- * What all tasks are worth if each had the fastest machine for itself until its deadline: the bound
- * at price 0.
+ * What all tasks are worth if each had the fastest machine for itself in the time until[j]: the
+ * bound at price 0.
  */
-export function freeBound(tasks: Tasks, fastest: f64, n: i32): f64 {
+export function freeBound(tasks: Tasks, until: StaticArray<f64>, fastest: f64, n: i32): f64 {
   let sum: f64 = 0;
   let lost: f64 = 0;
   for (let j = 0; j < n; j++) {
-    const won = mostWon(tasks, j, 0, fastest);
+    const won = mostWon(tasks, until, j, 0, fastest);
     const next = sum + won;
     lost += roundingOf(sum, won, next);
     sum = next;

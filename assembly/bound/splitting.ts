@@ -2,6 +2,7 @@
 
 import { Elements } from "../chain/elements";
 import { Scratch } from "../chain/scratch";
+import { MOST_EPOCHS } from "../codes";
 import { Answer } from "../problem/tasks";
 
 /**
@@ -18,10 +19,14 @@ export class Splitting {
   hi: StaticArray<f64>; // [n] greatest log-price of the set that starts here; written by preemptive
   depth: StaticArray<f64>; // [n] splits before the set that starts here; written by preemptive
   price: StaticArray<f64>; // [n] by place: log-price, at last value/work, falling; written by preemptive
-  speed: StaticArray<f64>; // [m + 1] the fastest first, in [1, 2), at last 0; written by polymatroid
+  speed: StaticArray<f64>; // [m + 1] the fastest first, in [1, 2), at last 0; by polymatroid, epochs
   latest: StaticArray<f64>; // [m] latest deadlines of the settled tasks, falling; by polymatroid
   best: StaticArray<f64>; // [m + 1] greatest excess by number of later ones chosen; by polymatroid
   spent: StaticArray<f64>; // [m + 1] what settled tasks release, by that number; by polymatroid
+  begin: StaticArray<f64>; // [32] scaled s: an epoch begins; written by polymatroid, as the next two
+  rate: StaticArray<f64>; // [32 m] scaled speeds of the machines ready in an epoch, falling
+  done: StaticArray<f64>; // [32 m] scaled work of who was first, second, ... until it begins
+  epochs: i32 = 0; // how many there are, 0: all machines are ready now; likewise
   demandSum: f64 = 0; // scaled work that a set wants at a price; written by preemptive
   slopeSum: f64 = 0; // by how much less a unit of log-price more; likewise
 
@@ -39,5 +44,8 @@ export class Splitting {
     this.latest = new StaticArray<f64>(m);
     this.best = new StaticArray<f64>(m + 1);
     this.spent = new StaticArray<f64>(m + 1);
+    this.begin = new StaticArray<f64>(MOST_EPOCHS);
+    this.rate = new StaticArray<f64>(MOST_EPOCHS * m);
+    this.done = new StaticArray<f64>(MOST_EPOCHS * m);
   }
 }

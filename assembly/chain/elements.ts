@@ -19,7 +19,7 @@ const MIN_SLOPE: f64 = 1e-300;
  */
 export class Elements {
   task: StaticArray<i32>; // [n] written by order; in chains first its scratch
-  deadline: StaticArray<f64>; // [n] s, ascending; written by order; in chains likewise
+  deadline: StaticArray<f64>; // [n] s, >= 0, ascending; written by order; in chains likewise
   logSlope: StaticArray<f64>; // [n] ln of the scaled marginal value at zero work; by elements
   invTheta: StaticArray<f64>; // [n] scaled work, > 0; written by elements
   cap: StaticArray<f64>; // [n] scaled work, >= 0; written by elements, lowered by capacities
@@ -115,38 +115,62 @@ function gather(tasks: Tasks, extremes: Extremes, e: Elements, n: i32): void {
 }
 
 /**
- * room[i] = scaled work that a machine of this speed does between the deadlines of i - 1 and i.
- * Lowers cap to twice what it does until the deadline of i: no task can have more than half of
- * that, so neither works nor prices change, but one huge maxWork no longer drowns the sums of the
- * others.
+ * room[i] = scaled work that a machine of this speed, busy until `ready`, does between the
+ * deadlines of i - 1 and i. Lowers cap to twice what it does until the deadline of i: no task can
+ * have more than half of that, so neither works nor prices change, but one huge maxWork no longer
+ * drowns the sums of the others.
  */
-export function capacities(e: Elements, speed: f64, workUnit: f64, from: i32, to: i32): void {
+export function capacities(
+  e: Elements,
+  speed: f64,
+  ready: f64,
+  workUnit: f64,
+  from: i32,
+  to: i32,
+): void {
   const deadline = e.deadline;
   const perWork = 1 / workUnit;
   // The first deadline with time before it: a task due now must want more than nothing, too.
   let first = from;
-  while (first < to && deadline[first] === 0) first++;
-  const least = first < to ? speed * deadline[first] * perWork : 1;
+  while (first < to && deadline[first] <= ready) first++;
+  const least = first < to ? speed * (deadline[first] - ready) * perWork : 1;
   let i = from;
   if (ASC_FEATURE_SIMD) {
-    for (; i < min(from + 2, to); i++) setCapacity(e, speed, perWork, least, from, i);
-    for (; i + 1 < to; i += 2) setCapacities(e, speed, perWork, least, i);
+    for (; i < min(from + 2, to); i++) setCapacity(e, speed, ready, perWork, least, from, i);
+    for (; i + 1 < to; i += 2) setCapacities(e, speed, ready, perWork, least, i);
   }
-  for (; i < to; i++) setCapacity(e, speed, perWork, least, from, i);
+  for (; i < to; i++) setCapacity(e, speed, ready, perWork, least, from, i);
 }
 
-/** Room and cap of one element; the first one has all the time since now. */
-function setCapacity(e: Elements, speed: f64, perWork: f64, least: f64, from: i32, i: i32): void {
-  const d = e.deadline[i];
-  const previous = i > from ? e.deadline[i - 1] : 0;
+/** Room and cap of one element; the first one has all the time since the machine is ready. */
+function setCapacity(
+  e: Elements,
+  speed: f64,
+  ready: f64,
+  perWork: f64,
+  least: f64,
+  from: i32,
+  i: i32,
+): void {
+  const d = max(e.deadline[i] - ready, 0);
+  const previous = i > from ? max(e.deadline[i - 1] - ready, 0) : 0;
   e.room[i] = d > previous ? speed * (d - previous) * perWork : 0; // also where both are Infinity
   e.cap[i] = min(e.cap[i], 2 * max(speed * d * perWork, least));
 }
 
 /** Of two elements, none of them the first. */
-function setCapacities(e: Elements, speed: f64, perWork: f64, least: f64, i: i32): void {
-  const d = loadPair(e.deadline, i);
-  const previous = loadPair(e.deadline, i - 1);
+function setCapacities(
+  e: Elements,
+  speed: f64,
+  ready: f64,
+  perWork: f64,
+  least: f64,
+  i: i32,
+): void {
+  const zero = f64x2.splat(0);
+  const d = f64x2.pmax(f64x2.sub(loadPair(e.deadline, i), f64x2.splat(ready)), zero);
+  const since = f64x2.sub(loadPair(e.deadline, i - 1), f64x2.splat(ready));
+  const previous = f64x2.pmax(since, zero);
   const between = f64x2.mul(
     f64x2.mul(f64x2.splat(speed), f64x2.sub(d, previous)),
     f64x2.splat(perWork),

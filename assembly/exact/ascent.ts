@@ -5,6 +5,7 @@
 // cheaper. Step lengths by Polyak (1969), towards the best value known; on coarse lattices first.
 
 import { exp } from "../numeric/exp";
+import { ln } from "../numeric/ln";
 import { MAX_WORK } from "../problem/scale";
 import { Plan } from "../search/plan";
 import { chainWorth, surplus } from "../search/trial";
@@ -33,16 +34,27 @@ const TUNE_EVERY: i32 = 10;
 /** Relative to the sum of what tasks can earn: a curve is built by up to 2^14 sums, 2^-39 off. */
 const PROOF_ROUNDING: f64 = 1.0 / 68719476736.0; // 2^-36
 
+/** The prices of a proof start from those of the bound; taken before the search: see Plan. */
+export function takeDirections(plan: Plan, proof: Proof, price: StaticArray<f64>, n: i32): void {
+  const perWork = plan.unit / plan.scale;
+  for (let i = 0; i < n; i++) {
+    const scaled = price[plan.edf.task[i]] * perWork;
+    proof.direction[i] = scaled > 0 ? ln(scaled) : -Infinity;
+  }
+}
+
 /**
- * Groups the m machines by speed; the multipliers start at what the tasks earn at the log-prices in
- * proof.direction.
+ * Groups the m machines by speed and ready time; the multipliers start at what the tasks earn at
+ * the log-prices in proof.direction.
  */
 export function startAscent(plan: Plan, proof: Proof, n: i32, m: i32): void {
   let classes = 0;
   for (let r = 0; r < m; r++) {
     const rate = min(plan.speed[proof.rank[r]] / plan.unit, MAX_WORK);
-    if (classes === 0 || proof.rate[classes - 1] !== rate) {
+    const ready = plan.readyAt[proof.rank[r]];
+    if (classes === 0 || proof.rate[classes - 1] !== rate || proof.ready[classes - 1] !== ready) {
       proof.rate[classes] = rate;
+      proof.ready[classes] = ready;
       proof.count[classes] = 0;
       proof.first[classes++] = r;
     }
@@ -68,7 +80,7 @@ function startLevel(plan: Plan, proof: Proof, cells: i32, step: f64): void {
   const n = plan.tasks;
   proof.cells = cells;
   for (let c = 0; c < proof.classes; c++) {
-    proof.cell[c] = cellOf(plan, proof.rate[c], n, cells);
+    proof.cell[c] = cellOf(plan, proof, c, n, cells);
   }
   proof.ascentStep = step;
   proof.ascentBest = Infinity;
@@ -118,7 +130,7 @@ export function earnNext(plan: Plan, proof: Proof, tunes: bool): bool {
 function tune(plan: Plan, proof: Proof, c: i32, length: i32): void {
   if (length === 0) return;
   const n = plan.tasks;
-  chainWorth(plan, plan.speed[proof.rank[proof.first[c]]], length);
+  chainWorth(plan, proof.rank[proof.first[c]], length);
   const task = plan.trial.task;
   const logPrice = plan.trial.logPrice;
   let k = length - 1;

@@ -171,7 +171,7 @@ function keep(plan: Plan, proof: Proof, c: i32): void {
     paid += proof.multiplier[i];
   }
   if (length === 0) return;
-  const worth = chainWorth(plan, plan.speed[proof.rank[proof.first[c]]], length);
+  const worth = chainWorth(plan, proof.rank[proof.first[c]], length);
   const loss = proof.earned[c] - (worth - paid);
   if (loss > proof.budget + proof.roundingSum) return;
   const words = proof.sets.words;

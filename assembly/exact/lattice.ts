@@ -23,7 +23,7 @@ export function layCurve(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): 
   const cell = proof.cell[c];
   const invTheta = plan.edf.invTheta[i];
   const value = plan.value[i];
-  const most = min(plan.edf.cap[i], workUntil(plan, proof.rate[c], i));
+  const most = min(plan.edf.cap[i], workUntil(plan, proof, c, i));
   const peak = most < plan.edf.cap[i] ? -value * expm1(-most / invTheta) : plan.peak[i];
   const reach = most / cell;
   const isCapped = reach < <f64>cells;
@@ -60,10 +60,10 @@ function lift(step: f64, lost: f64): f64 {
   return 1 - s * exp(1 - s);
 }
 
-/** What a machine of this rate does until the deadline of position i. */
-function workUntil(plan: Plan, rate: f64, i: i32): f64 {
-  const deadline = plan.edf.deadline[i];
-  return deadline > 0 ? min(rate * deadline, MAX_WORK) : 0;
+/** What a machine of class c does until the deadline of position i. */
+function workUntil(plan: Plan, proof: Proof, c: i32, i: i32): f64 {
+  const time = plan.edf.deadline[i] - proof.ready[c];
+  return time > 0 ? min(proof.rate[c] * time, MAX_WORK) : 0;
 }
 
 /** Raises what lies below the tangent from (end, value) to the nodes from `from` on. */
@@ -77,20 +77,24 @@ export function straighten(curve: StaticArray<f64>, from: i32, end: i32, value: 
 
 /** Where the deadline of position i lies on the lattice of class c, at most at its last cell. */
 export function deadlineOn(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): f64 {
-  return min(workUntil(plan, proof.rate[c], i) / proof.cell[c], <f64>cells);
+  return min(workUntil(plan, proof, c, i) / proof.cell[c], <f64>cells);
 }
 
-/** What position i can earn at most on the fastest machine. */
+/**
+ * What position i can earn at most on the fastest machine, and no less than on any, if free now.
+ */
 export function mostEarned(plan: Plan, proof: Proof, i: i32): f64 {
-  const most = min(plan.edf.cap[i], workUntil(plan, proof.rate[0], i));
+  const deadline = plan.edf.deadline[i];
+  const reach = deadline > 0 ? min(proof.rate[0] * deadline, MAX_WORK) : 0;
+  const most = min(plan.edf.cap[i], reach);
   return -plan.value[i] * expm1(-most / plan.edf.invTheta[i]);
 }
 
 /** The width of a cell where the capacity, or what all tasks may use of it, has so many. */
-export function cellOf(plan: Plan, rate: f64, n: i32, cells: i32): f64 {
+export function cellOf(plan: Plan, proof: Proof, c: i32, n: i32, cells: i32): f64 {
   const cap = plan.edf.cap;
   let used: f64 = 0;
-  for (let i = 0; i < n; i++) used += min(cap[i], workUntil(plan, rate, i));
-  const capacity = min(used, workUntil(plan, rate, n - 1));
+  for (let i = 0; i < n; i++) used += min(cap[i], workUntil(plan, proof, c, i));
+  const capacity = min(used, workUntil(plan, proof, c, n - 1));
   return capacity > 0 ? capacity / <f64>cells : 1;
 }

@@ -11,12 +11,13 @@ export const MOST_CELLS: i32 = 16384;
 const MOST_NODES: i32 = 2097152;
 
 /**
- * What "exact" proves with. Classes are machines of one speed, the fastest first; positions are in
- * deadline order. Allocated at its first use.
+ * What "exact" proves with. Classes are machines of one speed and one ready time, the fastest
+ * first; positions are in deadline order. Allocated at its first use.
  */
 export class Proof {
   rank: StaticArray<i32>; // [m] machines, the fastest first; those of the machines
   rate: StaticArray<f64>; // [m] scaled work a second of the class
+  ready: StaticArray<f64>; // [m] s, when the machines of the class are ready
   cell: StaticArray<f64>; // [m] scaled work of a cell of its lattice
   earned: StaticArray<f64>; // [m] scaled value that one of its machines earns at most
   count: StaticArray<i32>; // [m] its machines
@@ -41,7 +42,7 @@ export class Proof {
   proven: f64 = 0; // scaled upper bound on any schedule, without bases
   stage: i32 = 0; // what is being done, codes in branch
   cells: i32 = 0; // of the present lattice
-  classes: i32 = 0; // number of different speeds
+  classes: i32 = 0; // number of different speeds and ready times
   kindNow: i32 = 0; // the class at work
   roundingSum: f64 = 0; // what sums may be off by, scaled value
   ascentSum: f64 = 0; // the bound at the present multipliers, as far as computed
@@ -61,6 +62,7 @@ export class Proof {
     const cells = tasks > 0 ? nodes : 0;
     this.rank = rank;
     this.rate = new StaticArray<f64>(machines);
+    this.ready = new StaticArray<f64>(machines);
     this.cell = new StaticArray<f64>(machines);
     const earned = new StaticArray<f64>(machines);
     const count = new StaticArray<i32>(machines);

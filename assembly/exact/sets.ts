@@ -1,9 +1,7 @@
 // Sets of tasks that one machine could run, the columns, and every buffer for putting them
 // together. Items are tasks, or their positions; a class is some machines that are alike.
 
-/** Columns that can be kept, and entries in the lists of the packing. */
-const MOST_COLUMNS: i32 = 32768;
-const LIST_LENGTH: i32 = 262144;
+import { MOST_COLUMNS, MOST_PACKED } from "../codes";
 
 export class Sets {
   multiplier: StaticArray<f64>; // [items] shared; value that leaving it out loses
@@ -52,7 +50,7 @@ export class Sets {
     this.loss = new StaticArray<f64>(columns);
     this.kind = new StaticArray<i32>(columns);
     this.bits = new StaticArray<i32>(columns * words);
-    this.list = new StaticArray<i32>(items > 0 ? LIST_LENGTH : 0);
+    this.list = new StaticArray<i32>(items > 0 ? MOST_PACKED : 0);
     this.seen = new StaticArray<i32>(items);
     this.branch = new StaticArray<i32>(depths);
     this.chosen = new StaticArray<i32>(depths);

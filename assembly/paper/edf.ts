@@ -28,10 +28,12 @@ export function edfWork(
   }
 }
 
-/** Ranks the machines; none of them has work yet. */
+/** Ranks the machines; none of them has work yet, but some may be busy. */
 export function empty(speed: StaticArray<f64>, machines: Machines, m: i32): void {
-  rankMachines(speed, machines.rank, machines.loser, m);
-  machines.load.fill(0, 0, 2 * m);
+  const rank = machines.rank;
+  rankMachines(speed, machines.readyAt, rank, machines.loser, m);
+  for (let k = 0; k < m; k++) machines.load[k] = machines.readyAt[rank[k]] + 0;
+  machines.load.fill(0, m, 2 * m);
 }
 
 /**

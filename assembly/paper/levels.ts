@@ -33,6 +33,7 @@ export class Levels {
   accuracy: StaticArray<f64>; // [16] ascending; written by the caller
   count: i32 = 0; // how many accuracies there are; likewise
   reading: i32 = 0; // HIGHEST_FIT or UPGRADE; likewise
+  ready: f64 = 0; // s, when the machine at work is ready; written by levels
   steepness: StaticArray<f64>; // [n] accuracy per work of the next level; written by levels
   slack: StaticArray<f64>; // [n] s, least time before a deadline from this one on; written by levels
   spare: StaticArray<f64>; // [n] s, what slack has more than at the position before; written by levels
@@ -95,7 +96,8 @@ function workOf(tasks: Tasks, j: i32, level: f64): f64 {
  * every deadline holds: the task with the most accuracy per work first, then the first by deadline.
  * A task that does not run had no time for the lowest level, and has no more now.
  */
-export function upgrade(levels: Levels, speed: f64, from: i32, to: i32): void {
+export function upgrade(levels: Levels, speed: f64, ready: f64, from: i32, to: i32): void {
+  levels.ready = ready;
   const chains = levels.chains;
   const work = chains.work;
   const cap = chains.cap;
@@ -201,7 +203,7 @@ function fits(
 function findSpare(levels: Levels, speed: f64, from: i32, to: i32): bool {
   const chains = levels.chains;
   const slack = levels.slack;
-  let free: f64 = 0;
+  let free = levels.ready;
   let rest: f64 = 0;
   for (let i = from; i < to; i++) {
     const deadline = chains.deadline[i];
@@ -212,7 +214,7 @@ function findSpare(levels: Levels, speed: f64, from: i32, to: i32): bool {
       rest = debt(time, free, deadline);
       free = end;
     }
-    slack[i] = deadline - free;
+    slack[i] = max(deadline - free, 0); // none where the machine is busy until later
   }
   for (let i = to - 2; i >= from; i--) slack[i] = min(slack[i], slack[i + 1]);
   const previous = levels.previous;

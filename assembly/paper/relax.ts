@@ -20,7 +20,7 @@ const PRICE_ROUNDING: f64 = 1e-9;
 
 /** Writes room, work, logPrice; returns how many elements all passes visited. */
 export function relax(e: Elements, scratch: Scratch, speed: f64, workUnit: f64, n: i32): f64 {
-  capacities(e, speed, workUnit, 0, n);
+  capacities(e, speed, 0, workUnit, 0, n);
   return nested(e, scratch, 0, n, -Infinity);
 }
 
@@ -82,24 +82,30 @@ export function fractionalWork(e: Elements, work: StaticArray<f64>, workUnit: f6
 
 /**
  * How much the tasks would win at their prices by other works than these, up to what all machines
- * do until their deadlines: nothing but where rounding has cut them.
+ * do in the time until[j]: nothing but where rounding has cut them.
  */
-export function surplus(tasks: Tasks, answer: Answer, speed: f64, n: i32): f64 {
+export function surplus(
+  tasks: Tasks,
+  until: StaticArray<f64>,
+  answer: Answer,
+  speed: f64,
+  n: i32,
+): f64 {
   let sum: f64 = 0;
   let j = 0;
   if (ASC_FEATURE_SIMD) {
     for (; j + 1 < n; j += 2) {
-      if (!mayWin(tasks, answer, speed, j)) continue;
-      sum += surplusOf(tasks, answer, speed, j);
-      sum += surplusOf(tasks, answer, speed, j + 1);
+      if (!mayWin(tasks, until, answer, speed, j)) continue;
+      sum += surplusOf(tasks, until, answer, speed, j);
+      sum += surplusOf(tasks, until, answer, speed, j + 1);
     }
   }
-  for (; j < n; j++) sum += surplusOf(tasks, answer, speed, j);
+  for (; j < n; j++) sum += surplusOf(tasks, until, answer, speed, j);
   return sum;
 }
 
 /** Whether one of the tasks j and j + 1 has a surplus. */
-function mayWin(tasks: Tasks, answer: Answer, speed: f64, j: i32): bool {
+function mayWin(tasks: Tasks, until: StaticArray<f64>, answer: Answer, speed: f64, j: i32): bool {
   const low = f64x2.splat(1 - PRICE_ROUNDING);
   const high = f64x2.splat(1 + PRICE_ROUNDING);
   const left = f64x2.sub(
@@ -109,7 +115,7 @@ function mayWin(tasks: Tasks, answer: Answer, speed: f64, j: i32): bool {
   const marginal = f64x2.mul(f64x2.mul(loadPair(tasks.weight, j), loadPair(tasks.theta, j)), left);
   const lambda = loadPair(answer.price, j);
   const work = loadPair(answer.work, j);
-  const reach = f64x2.mul(loadPair(tasks.deadline, j), f64x2.splat(speed));
+  const reach = f64x2.mul(loadPair(until, j), f64x2.splat(speed));
   const more = v128.and(
     f64x2.gt(marginal, f64x2.mul(lambda, high)),
     f64x2.lt(work, f64x2.pmin(loadPair(tasks.maxWork, j), reach)),
@@ -118,9 +124,9 @@ function mayWin(tasks: Tasks, answer: Answer, speed: f64, j: i32): bool {
   return v128.any_true(v128.or(more, less));
 }
 
-function surplusOf(tasks: Tasks, answer: Answer, speed: f64, j: i32): f64 {
+function surplusOf(tasks: Tasks, until: StaticArray<f64>, answer: Answer, speed: f64, j: i32): f64 {
   const theta = tasks.theta[j];
-  const most = min(tasks.maxWork[j], speed * tasks.deadline[j]);
+  const most = min(tasks.maxWork[j], speed * until[j]);
   const weight = tasks.weight[j];
   const base = tasks.base[j];
   const gain = tasks.gain[j];

@@ -15,15 +15,16 @@ export const TIME_ROUNDING: f64 = 1.0 / 4503599627370496.0; // 2^-52
 const LEAST_WORK: f64 = 2.2250738585072014e-308;
 
 /**
- * Lays out [from, to) on machine r without a gap, in the caller's units and order. Lowers
- * scaledWork to what runs. A task without work gets machine -1 and the time 0. end <= deadline
- * holds as doubles, and end >= start: the machine is free at the deadline of the task before, which
- * is no later.
+ * Lays out [from, to) on machine r, which is busy until `ready`, without a gap, in the caller's
+ * units and order. Lowers scaledWork to what runs. A task without work gets machine -1 and the time
+ * 0. end <= deadline holds as doubles, and end >= start: the machine is free at the deadline of the
+ * task before, which is no later.
  */
 export function shift(
   e: Elements,
   answer: Answer,
   speed: f64,
+  ready: f64,
   workUnit: f64,
   r: i32,
   from: i32,
@@ -38,7 +39,7 @@ export function shift(
   const work = answer.work;
   // The time when the machine is free, in two parts: a million equal times added plainly are off by
   // 1e-11, and what seems to pass the deadline is cut.
-  let free: f64 = 0;
+  let free = ready + 0; // -0 becomes 0
   let rest: f64 = 0;
   for (let i = from; i < to; i++) {
     const j = task[i];
@@ -53,7 +54,7 @@ export function shift(
       over = time - (due - free);
       if (over > due * TIME_ROUNDING) {
         over = 0;
-        f = min(f, (due - free) * speed);
+        f = max(min(f, (due - free) * speed), 0); // nothing where it is busy until later
         scaledWork[i] = f / workUnit;
       }
     }

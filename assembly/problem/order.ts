@@ -22,7 +22,7 @@ export class Sorting {
   }
 }
 
-/** task[i]: the i-th task by deadline; key[i]: its deadline. */
+/** task[i]: the i-th task by deadline; key[i]: its deadline, 0 where that is past. */
 export function order(
   deadline: StaticArray<f64>,
   key: StaticArray<f64>,
@@ -65,7 +65,7 @@ function copySorted(
   }
   for (let j = 0; j < n; j++) {
     task[j] = j;
-    key[j] = deadline[j] + 0; // -0 becomes 0
+    key[j] = max(deadline[j], 0) + 0; // -0 becomes 0
   }
   return true;
 }
@@ -134,9 +134,10 @@ function place(
 ): void {
   const i = bucket[b]++;
   task[i] = j;
-  key[i] = deadline[j] + 0; // -0 becomes 0
+  key[i] = max(deadline[j], 0) + 0; // -0 becomes 0
 }
 
+/** The least deadline, 0 if one is past. */
 function leastIn(deadline: StaticArray<f64>, n: i32): f64 {
   let least: f64 = Infinity;
   let j = 0;
@@ -146,7 +147,7 @@ function leastIn(deadline: StaticArray<f64>, n: i32): f64 {
     least = leastOf(pair);
   }
   for (; j < n; j++) least = min(least, deadline[j]);
-  return least;
+  return max(least, 0);
 }
 
 /** The greatest finite deadline, 0 if there is none. */
@@ -177,14 +178,15 @@ function scaleOf(least: f64, greatest: f64, n: i32): f64 {
  * constant, and that to an integer, keep the order.
  */
 function bucketOf(d: f64, least: f64, scale: f64, n: i32): i32 {
-  const from = d < Infinity ? d - least : Infinity; // least itself may be Infinity
+  const from = d < Infinity ? max(d - least, 0) : Infinity; // least itself may be Infinity
   return <i32>(min(from * scale, n) + INTEGERS - INTEGERS);
 }
 
 /** `bucketOf` two deadlines, in the lower halves of the lanes. */
 function bucketPair(d: v128, least: f64, scale: f64, n: i32): v128 {
   const without = f64x2.eq(d, f64x2.splat(Infinity));
-  const from = v128.bitselect(d, f64x2.sub(d, f64x2.splat(least)), without);
+  const since = f64x2.pmax(f64x2.sub(d, f64x2.splat(least)), f64x2.splat(0));
+  const from = v128.bitselect(d, since, without);
   const most = f64x2.pmin(f64x2.mul(from, f64x2.splat(scale)), f64x2.splat(n));
   return f64x2.add(most, f64x2.splat(INTEGERS));
 }

@@ -2,7 +2,7 @@
 
 /** The problem; written by the caller before `solve`. */
 export class Tasks {
-  deadline: StaticArray<f64>; // [n] s from now, >= 0, Infinity allowed
+  deadline: StaticArray<f64>; // [n] s from now, Infinity: none; < 0: past, which counts as 0
   theta: StaticArray<f64>; // [n] 1/work, > 0
   maxWork: StaticArray<f64>; // [n] work, >= 0
   weight: StaticArray<f64>; // [n] > 0

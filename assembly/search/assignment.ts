@@ -30,6 +30,15 @@ export function adopt(plan: Plan, n: i32, m: i32): f64 {
   return totalWorth(plan, m);
 }
 
+/** The assignments in plan.machine and plan.best change places. */
+export function exchange(plan: Plan, n: i32): void {
+  for (let i = 0; i < n; i++) {
+    const r = plan.best[i];
+    plan.best[i] = plan.machine[i];
+    plan.machine[i] = r;
+  }
+}
+
 /** The scaled value of the assignment, without its bases. */
 export function totalWorth(plan: Plan, m: i32): f64 {
   let sum: f64 = 0;

@@ -2,6 +2,7 @@
 // machines of unequal speed better than the least load as a rule. O(n m).
 
 import { Machines } from "../paper/machines";
+import { firstLoad } from "../paper/round";
 
 /** It takes n m steps; beyond so many it is no start. */
 export const EARLIEST_LIMIT: f64 = 1e8;
@@ -14,13 +15,14 @@ export function earliest(
   work: StaticArray<f64>,
   machines: Machines,
   machine: StaticArray<i32>,
+  workUnit: f64,
   n: i32,
   m: i32,
 ): void {
   const rank = machines.rank;
   const pace = machines.pace;
   const load = machines.load;
-  for (let k = 0; k < m; k++) load[k] = 0;
+  for (let k = 0; k < m; k++) load[k] = firstLoad(machines, workUnit, k);
   for (let i = 0; i < n; i++) {
     let first = 0;
     let finish: f64 = Infinity;

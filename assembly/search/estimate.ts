@@ -36,6 +36,7 @@ export function estimate(plan: Plan, r: i32, out: i32, into: i32): f64 {
   const slopes = plan.trial.room;
   const end = plan.chainStart[r + 1];
   const rate = plan.speed[r] / plan.unit;
+  const ready = plan.readyAt[r];
   let k = plan.chainStart[r];
   plan.effort += ESTIMATE_WORK * <f64>(end - k);
   let waits = into;
@@ -54,7 +55,7 @@ export function estimate(plan: Plan, r: i32, out: i32, into: i32): f64 {
       k++;
       if (i === out) continue;
     }
-    const d = edf.deadline[i];
+    const d = max(edf.deadline[i] - ready, 0);
     const room = d > previous ? rate * (d - previous) : 0;
     previous = d;
     const cap = edf.cap[i];

@@ -12,6 +12,7 @@ export class Plan {
   trial: Elements; // the chain that is being weighed; task holds positions
   scratch: Scratch;
   speed: StaticArray<f64>; // [m] work/s, as they were when the search began; written by solve
+  readyAt: StaticArray<f64>; // [m] s, likewise
   chainStart: StaticArray<i32>; // shared; chain of r: member[chainStart[r]] up to member[chainStart[r + 1]]
   member: StaticArray<i32>; // [n] positions, machine after machine, ascending in each; by assignment
   machine: StaticArray<i32>; // [n] machine of every position; by round, edf or levels, then by assignment
@@ -46,6 +47,7 @@ export class Plan {
     this.trial = trial;
     this.scratch = scratch;
     this.speed = new StaticArray<f64>(m);
+    this.readyAt = new StaticArray<f64>(m);
     this.chainStart = new StaticArray<i32>(0);
     this.member = new StaticArray<i32>(n);
     this.machine = new StaticArray<i32>(n);

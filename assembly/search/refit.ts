@@ -11,6 +11,7 @@ import { Scratch } from "../chain/scratch";
  */
 export function refit(
   speed: StaticArray<f64>,
+  readyAt: StaticArray<f64>,
   chains: Elements,
   chainStart: StaticArray<i32>,
   scratch: Scratch,
@@ -20,7 +21,7 @@ export function refit(
 ): f64 {
   let visits: f64 = 0;
   for (let r = 0; r < m; r++) {
-    capacities(chains, speed[r], workUnit, chainStart[r], chainStart[r + 1]);
+    capacities(chains, speed[r], readyAt[r], workUnit, chainStart[r], chainStart[r + 1]);
     visits += nested(chains, scratch, chainStart[r], chainStart[r + 1], guess);
   }
   return visits;

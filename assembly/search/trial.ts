@@ -17,22 +17,24 @@ const SCREEN_WORK: f64 = 8;
  * none. The chain solved is left in plan.trial.
  */
 export function trial(plan: Plan, r: i32, out: i32, into: i32): f64 {
-  return chainWorth(plan, plan.speed[r], gather(plan, r, out, into));
+  return chainWorth(plan, r, gather(plan, r, out, into));
 }
 
-/** The scaled value of the first positions in plan.trial.task on a machine of this speed. */
-export function chainWorth(plan: Plan, speed: f64, length: i32): f64 {
+/** The scaled value of the first positions in plan.trial.task on machine r. */
+export function chainWorth(plan: Plan, r: i32, length: i32): f64 {
   if (length === 0) return 0;
   const e = plan.trial;
+  const speed = plan.speed[r];
+  const ready = plan.readyAt[r];
   const rate = speed / plan.unit;
-  copy(plan.edf, e, rate, length);
+  copy(plan.edf, e, rate, ready, length);
   if (length <= POOL_LIMIT) {
     const visits = pool(e, plan.scratch.index, length);
     plan.effort += abs(visits) + TRIAL_WORK * <f64>length;
     if (visits >= 0) return poolWorth(e, plan.scratch.index, plan.value, plan.peak, length);
-    copy(plan.edf, e, rate, length);
+    copy(plan.edf, e, rate, ready, length);
   }
-  capacities(e, speed, plan.unit, 0, length);
+  capacities(e, speed, 0, plan.unit, 0, length);
   const visits = nested(e, plan.scratch, 0, length, -Infinity);
   plan.effort += visits + TRIAL_WORK * <f64>length;
   let sum: f64 = 0;
@@ -61,8 +63,11 @@ function gather(plan: Plan, r: i32, out: i32, into: i32): i32 {
   return length;
 }
 
-/** The columns of the positions in e.task; room at so much work a second. */
-function copy(edf: Elements, e: Elements, rate: f64, length: i32): void {
+/**
+ * The columns of the positions in e.task; room at so much work a second, and deadlines, from when
+ * the machine is ready.
+ */
+function copy(edf: Elements, e: Elements, rate: f64, ready: f64, length: i32): void {
   const task = e.task;
   const deadline = edf.deadline;
   const logSlope = edf.logSlope;
@@ -76,7 +81,7 @@ function copy(edf: Elements, e: Elements, rate: f64, length: i32): void {
   let previous: f64 = 0;
   for (let k = 0; k < length; k++) {
     const i = task[k];
-    const d = deadline[i];
+    const d = max(deadline[i] - ready, 0);
     toDeadline[k] = d;
     toLogSlope[k] = logSlope[i];
     toInvTheta[k] = invTheta[i];

@@ -117,6 +117,7 @@ function gatherMachine(input: Input, o: Options, answer: Outcome, n: i32, r: i32
     const p = o.pairs;
     o.task[p] = j;
     o.due[p] = o.key[k];
+    o.room[p] = max((latestEnd(input, j, r) - ready) / o.timeUnit, 0);
     if (!gatherPair(input, o, p, r)) continue;
     if (answer.reason[j] === TOO_LATE) answer.reason[j] = SERVED;
     longest += o.time[o.end[p] - 1];

@@ -52,7 +52,8 @@ export function cutPieces(input: Input, o: Options, p: i32, table: i32, parts: i
     const cut = floor > accuracy ? time + ((floor - accuracy) / rise) * length : time;
     if (cut > nextTime) continue;
     for (let c = 0; c <= parts; c++) {
-      const t = cut + ((nextTime - cut) * <f64>c) / <f64>parts;
+      // the last one exactly, for a rounding past the latest end would lose it
+      const t = c === parts ? nextTime : cut + ((nextTime - cut) * <f64>c) / <f64>parts;
       const a = max(accuracy + (rise * (t - time)) / length, least);
       if (t < input.time[next] / o.timeUnit) offer(input, o, p, from, t, a, i - start);
     }

@@ -12,6 +12,7 @@ export class Options {
   ready: StaticArray<f64>; // [m] scaled s from now
   task: StaticArray<i32>; // [pairs]
   due: StaticArray<f64>; // [pairs] scaled s, >= 0, rounding included; not falling on a machine
+  room: StaticArray<f64>; // [pairs] the same without rounding, which nothing is stretched into
   reach: StaticArray<f64>; // [pairs] the same, but never more than all pairs before can take
   first: StaticArray<i32>; // [pairs] its options: [first, end), times and values rising
   end: StaticArray<i32>; // [pairs]
@@ -48,6 +49,7 @@ export class Options {
     this.ready = new StaticArray<f64>(m);
     this.task = new StaticArray<i32>(pairs);
     this.due = new StaticArray<f64>(pairs);
+    this.room = new StaticArray<f64>(pairs);
     this.reach = new StaticArray<f64>(pairs);
     this.first = new StaticArray<i32>(pairs);
     this.end = new StaticArray<i32>(pairs);

@@ -9,7 +9,7 @@ import { exp } from "../numeric/exp";
 import { Options } from "./options";
 
 /** Work of a point of a hull in a sweep; see TRIAL_WORK of search/trial. */
-const POINT_WORK: f64 = 1;
+const POINT_WORK: f64 = 2;
 
 /**
  * Temperatures, as shares of the greatest value: the first, the last, and each of the one before.
@@ -19,7 +19,7 @@ const COLDEST: f64 = 2e-5;
 const COOLING: f64 = 0.85;
 /** Sweeps at a temperature at most; fewer where no price moves by more than this share of it. */
 const QUICK_COLDEST: f64 = 0.01;
-const QUICK_COOLING: f64 = 0.75;
+const QUICK_COOLING: f64 = 0.65;
 const MOST_SWEEPS: i32 = 8;
 const CALM: f64 = 0.3;
 /** Of the last change of every fall of a price, so much is added to the next one. */

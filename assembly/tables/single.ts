@@ -1,12 +1,11 @@
 // One machine and a set of pairs on it, in order of due time: which of them run, and at which
 // option. Every buffer for that; solved by linear and states.
 
+import { MOST_STATES } from "../codes";
 import { Options } from "./options";
 
 /** Work of a state; see TRIAL_WORK of search/trial. */
-export const STATE_WORK: f64 = 0.5;
-/** States of all pairs together. */
-export const MOST_STATES: i32 = 262144;
+export const STATE_WORK: f64 = 2;
 
 export class Single {
   pair: StaticArray<i32>; // [n] the pairs, in order; written by the caller

@@ -4,16 +4,22 @@
 // second first, as long as all on its machine end in time. "greedy": tasks by deadline, each where
 // its option is worth most at the prices of bound A.
 
+import { MOST_STATES } from "../codes";
 import { mergeSort } from "../problem/order";
 import { Chains, clearChains, formChains, isInTime } from "./chains";
 import { Input } from "./input";
 import { Options } from "./options";
-import { MOST_STATES, Single } from "./single";
+import { Single } from "./single";
 import { solveSingle } from "./states";
 
 /** Where many tasks are alike the price takes all they are worth, and more by so little of it. */
 const TIE: f64 = 0.05;
 
+/**
+ * Relative: sums of times, or slopes of parts of one piece, that differ by less are equal but for
+ * rounding, and then the first one counts, in whatever unit.
+ */
+const ROUNDING: f64 = 1e-12;
 /** A task is charged a little less than it wins elsewhere, for where prices are 0 that is all. */
 const LESS: f64 = 1 - 1e-6;
 /** Scaled value that a task of "packed" may win less than elsewhere. */
@@ -64,7 +70,7 @@ export function edfTables(o: Options, c: Chains, s: Starts, n: i32, m: i32): voi
       while (at >= o.first[p] && free + o.time[at] > o.due[p]) at--;
       if (at < o.first[p] || o.value[at] < most) continue;
       const ends = o.ready[o.machine[p]] + (free + o.time[at]);
-      if (o.value[at] === most && ends >= least) continue;
+      if (o.value[at] === most && ends >= least * (1 - ROUNDING)) continue;
       most = o.value[at];
       least = ends;
       option = at;
@@ -86,7 +92,7 @@ export function quickest(o: Options, c: Chains, s: Starts, n: i32, m: i32): void
       const p = o.pairOf[q];
       const free = c.free[o.machine[p]] + o.time[o.first[p]];
       const ends = o.ready[o.machine[p]] + free;
-      if (free > o.due[p] || ends >= least) continue;
+      if (free > o.due[p] || ends >= least * (1 - ROUNDING)) continue;
       least = ends;
       pair = p;
     }
@@ -182,7 +188,8 @@ function sink(s: Starts, k: i32, count: i32): void {
 }
 
 function isBefore(s: Starts, i: i32, j: i32): bool {
-  return s.rise[i] > s.rise[j] || (s.rise[i] === s.rise[j] && i < j);
+  const more = s.rise[i] - s.rise[j];
+  return more > ROUNDING * s.rise[j] || (more >= -ROUNDING * s.rise[j] && i < j);
 }
 
 /**

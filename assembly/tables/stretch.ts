@@ -35,7 +35,7 @@ export function stretchChain(
   for (let i = 0; i < length; i++) {
     worth += o.value[s.taken[i]];
     used += time[o.task[s.pair[i]]];
-    s.slack[i] = max(o.reach[s.pair[i]] - used, 0);
+    s.slack[i] = max(min(o.room[s.pair[i]], o.reach[s.pair[i]]) - used, 0);
   }
   for (let k = 0; k < steps; k++) s.step[k] = k;
   mergeSort(s.slope, s.step, s.sortKey, s.sortIndex, 0, steps);

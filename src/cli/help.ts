@@ -38,9 +38,9 @@ RHO 0.5), speeds uniform in [MIN, MAX] (default 1:1), seed S (default 1). N and 
 most 4,000,000.
 
 A problem: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
-"maxWork": 0.54}]}, in UTF-8; deadline 1e999 is no deadline. With measured tables:
-{"models": {"net": {"phone": {"time": [0.01, 0.03], "accuracy": [0.6, 0.8]}}},
-"machines": [{"type": "phone"}], "tasks": [{"model": "net", "deadline": 0.04}]}, where
-null is no deadline, too, and --bound, --levels and --reading mean nothing.
-Exit codes: 0 done, 1 the check failed, 2 bad input.
+"maxWork": 0.54}]}, in UTF-8; a machine with "readyAt": 0.1 is busy until then; deadline
+null is no deadline. With measured tables: {"models": {"net": {"phone":
+{"time": [0.01, 0.03], "accuracy": [0.6, 0.8]}}}, "machines": [{"type": "phone"}],
+"tasks": [{"model": "net", "deadline": 0.04}]}, where --bound, --levels and --reading
+mean nothing. Exit codes: 0 done, 1 the check failed, 2 bad input.
 `;

@@ -13,7 +13,10 @@ import { showText } from "../problem/messages.js";
 /** Characters of a name that a table shows. */
 const MOST_OF_NAME = 32;
 
-/** A row a task, machine after machine; then what the schedule is worth. */
+/**
+ * A row a task, machine after machine, and before them the time for which a machine is busy; then
+ * what the schedule is worth.
+ */
 export function table(problem: Problem, schedule: Schedule | TablesSchedule): string {
   return "variant" in schedule
     ? tablesTable(problem as TablesProblem, schedule)
@@ -23,15 +26,23 @@ export function table(problem: Problem, schedule: Schedule | TablesSchedule): st
 function curvesTable(problem: CurvesProblem, schedule: Schedule): string {
   const { machine, start, end, work, accuracy, order } = schedule;
   const { tasks } = problem;
-  const deadline = (j: number) => ("deadline" in tasks ? tasks.deadline[j] : tasks[j].deadline);
-  const rows = Array.from(order, (j) => [
+  // null, which JSON has for Infinity, is no deadline
+  const deadline = (j: number) =>
+    ("deadline" in tasks ? tasks.deadline[j] : tasks[j].deadline) ?? Infinity;
+  const rowOf = (j: number) => [
     machine[j] < 0 ? "-" : `${machine[j]}`,
     `${j}`,
     ...[start[j], end[j], deadline(j), work[j], accuracy[j]].map(figures),
-  ]);
+  ];
+  const busyRow = (r: number, until: number) => [`${r}`, "busy", "0", figures(until), "", "", ""];
+  const rows = [
+    ...readyTimes(problem).flatMap((at, r) => (at > 0 ? [{ r, cells: busyRow(r, at) }] : [])),
+    ...Array.from(order, (j) => ({ r: machine[j], cells: rowOf(j) })),
+  ];
+  rows.sort((a, b) => a.r - b.r);
   const lines = align([
     ["machine", "task", "start", "end", "deadline", "work", "accuracy"],
-    ...rows,
+    ...rows.map(({ cells }) => cells),
   ]);
   const { status, method, engine, value, meanAccuracy, bound, gap, guarantee } = schedule;
   const proof = guarantee === null ? "" : `, guarantee of Theorem 1: ${guarantee.toPrecision(6)}`;
@@ -52,7 +63,7 @@ function tablesTable(problem: TablesProblem, schedule: TablesSchedule): string {
   const typeOf = (r: number) => ("type" in machines ? machines.type[r] : machines[r].type);
   const modelOf = (j: number) => ("model" in tasks ? tasks.model[j] : tasks[j].model);
   const dueOf = (j: number) => ("model" in tasks ? tasks.deadline[j] : tasks[j].deadline);
-  const rows = Array.from(order, (j) => {
+  const rowOf = (j: number) => {
     const r = machine[j];
     const own = [`${j}`, showText(modelOf(j), MOST_OF_NAME)];
     const due = figures(dueOf(j) ?? Infinity);
@@ -61,11 +72,21 @@ function tablesTable(problem: TablesProblem, schedule: TablesSchedule): string {
     const times = [figures(start[j]), figures(end[j]), due];
     const type = showText(typeOf(r), MOST_OF_NAME);
     return [`${r}`, type, ...own, `${variant[j]}`, ...times, figures(accuracy[j]), ""];
-  });
+  };
+  const busyRow = (r: number, until: number) => {
+    const type = showText(typeOf(r), MOST_OF_NAME);
+    return [`${r}`, type, "busy", "", "", "0", figures(until), "", "", ""];
+  };
+  const rows = [
+    ...readyTimes(problem).flatMap((at, r) => (at > 0 ? [{ r, cells: busyRow(r, at) }] : [])),
+    ...Array.from(order, (j) => ({ r: machine[j], cells: rowOf(j) })),
+  ];
+  rows.sort((a, b) => a.r - b.r);
   const columns = ["machine", "type", "task", "model", "variant", "start", "end", "deadline"];
   const head = [...columns, "accuracy", "not served"];
   const isWhole = !machine.includes(-1);
-  const lines = align([head, ...rows].map((row) => (isWhole ? row.slice(0, -1) : row)));
+  const all = [head, ...rows.map(({ cells }) => cells)];
+  const lines = align(all.map((row) => (isWhole ? row.slice(0, -1) : row)));
   return [...lines, "", ...worth(schedule), ""].join("\n");
 }
 
@@ -81,7 +102,13 @@ function worth(schedule: TablesSchedule): string[] {
   ];
 }
 
-/** Six significant digits. */
+/** When each machine is ready; of none where the problem does not say. */
+function readyTimes({ machines }: Problem): number[] {
+  if (Array.isArray(machines)) return machines.map(({ readyAt = 0 }) => readyAt);
+  return Array.from((machines as { readyAt?: ArrayLike<number> }).readyAt ?? []);
+}
+
+/** Six significant digits, without trailing zeros. */
 function figures(value: number): string {
   return Number(value.toPrecision(6)).toString();
 }

@@ -1,11 +1,12 @@
 // The one table of the buffers that both cores have.
 
-import { MOST_LEVELS, MOST_SEGMENTS } from "../../assembly/codes.js";
+import { MOST_EPOCHS, MOST_LEVELS, MOST_SEGMENTS } from "../../assembly/codes.js";
 
 const doubles = { type: Float64Array, length: (n: number) => n } as const;
 const integers = { type: Int32Array, length: (n: number) => n } as const;
 const perMachine = { type: Float64Array, length: (_: number, m: number) => m } as const;
 const pastMachines = { type: Float64Array, length: (_: number, m: number) => m + 1 } as const;
+const perEpoch = { type: Float64Array, length: (_: number, m: number) => MOST_EPOCHS * m } as const;
 const perSegment = { type: Float64Array, length: () => MOST_SEGMENTS } as const;
 
 /**
@@ -78,6 +79,13 @@ export const BUFFERS = {
   planValue: doubles,
   planPeak: doubles,
   planDelta: doubles,
+
+  readyAt: perMachine,
+  queue: { type: Int32Array, length: (_: number, m: number) => m },
+  planReadyAt: perMachine,
+  splitBegin: { type: Float64Array, length: () => MOST_EPOCHS },
+  splitRate: perEpoch,
+  splitDone: perEpoch,
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;
@@ -102,11 +110,11 @@ export function workspaceBytes(n: number, m: number): number {
 }
 
 /**
- * Bytes that "exact" takes beside it, at most: the rows of two lattices, lists, and 196 a machine
+ * Bytes that "exact" takes beside it, at most: the rows of two lattices, lists, and 204 a machine
  * with its set of tasks.
  */
 export function proofBytes(n: number, m: number): number {
-  return Math.min(2 ** 18 * (n + 1), 2 ** 25) + 2 ** 23 + 200 * m;
+  return Math.min(2 ** 18 * (n + 1), 2 ** 25) + 2 ** 23 + 208 * m;
 }
 
 let sums: [number, number, number] | undefined;

@@ -55,7 +55,9 @@ export interface TablesCore extends Figures {
   ): void;
   /** The buffer at a place of TABLE_BUFFERS, or its address in the core's memory. */
   tablesBuffer(place: number): View | number;
-  /** How many types and tables there are, and latencies of each task: 1, or one for each machine. */
+  /**
+   * How many types and tables there are, and latencies of each task: 1, or one for each machine.
+   */
   setTables(types: number, tables: number, perTask: number): void;
   solveTables(n: number, m: number, method: number): void;
   /** As `resume`, for every method. */

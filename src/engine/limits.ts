@@ -18,8 +18,8 @@ const PROOF_WORK = 1e10;
 const WORK_PER_MS = 1e6;
 
 /** The same of problems with tables. */
-const TABLES_WORK_PER_TASK = 45_000;
-const MOST_TABLES_WORK = 1e8;
+const TABLES_WORK_PER_TASK = 100_000;
+const MOST_TABLES_WORK = 2e8;
 const TABLES_PROOF_WORK = 1e10;
 
 /** Default levels of "levels", those of the paper. */

@@ -1,5 +1,15 @@
 // The one table of the buffers that both cores have for problems with tables.
 
+import {
+  LIST_STATES,
+  MOST_BRANCHED,
+  MOST_COLUMNS,
+  MOST_EXCHANGED,
+  MOST_LISTED,
+  MOST_PACKED,
+  MOST_SEARCHED,
+  MOST_STATES,
+} from "../../assembly/codes.js";
 import type { TablesSizes } from "../tables/size.js";
 
 const doubles = (length: (sizes: TablesSizes) => number) => ({ type: Float64Array, length });
@@ -57,11 +67,41 @@ export function tablesBytes(sizes: TablesSizes): number {
 }
 
 /** Bytes that an option takes; the rest is what `tablesBytes` says for none. */
-export const OPTION_BYTES = 64;
+export const OPTION_BYTES = 36;
+/** Bytes of the two ends of a list and its states, and of the lists of a task or a machine. */
+const LIST_BYTES = 4 + 16 * LIST_STATES;
+/** Buffers of the solver's own, each with a header. */
+const MOST_BUFFERS = 160;
 
-/** Bytes of the buffers of the solver's own, at most. */
-function tablesScratchBytes({ n, m, pairs, options }: TablesSizes): number {
-  return OPTION_BYTES * options + 200 * pairs + 400 * n + 400 * m + 2 ** 20;
+/** Bytes of the buffers of the solver's own, at most; see the classes of assembly/tables/. */
+function tablesScratchBytes(sizes: TablesSizes): number {
+  const { n, m, tables, points, pairs, options, steps } = sizes;
+  if (n === 0) return 64 * MOST_BUFFERS + 136 * m + 200;
+  const lists = 4 * LIST_BYTES * (Math.min(n, MOST_SEARCHED) + m + 2);
+  const exchanges = 8 * Math.min(n, MOST_EXCHANGED) ** 2;
+  return (
+    OPTION_BYTES * options +
+    48 * (steps + 2) +
+    136 * pairs +
+    300 * n +
+    100 * m +
+    12 * tables +
+    28 * points +
+    lists +
+    exchanges +
+    24 * MOST_STATES +
+    2 ** 15 + // a list in the making
+    proofBytes(Math.min(n, MOST_BRANCHED), m) +
+    64 * MOST_BUFFERS
+  );
+}
+
+/** Bytes of the lists, columns and depths of the proof of so many tasks. */
+function proofBytes(n: number, m: number): number {
+  const setBytes = 4 * Math.ceil(n / 32);
+  const lists = (LIST_BYTES * MOST_LISTED) / LIST_STATES + 16 * MOST_LISTED;
+  const columns = (12 + setBytes) * MOST_COLUMNS + 4 * MOST_PACKED;
+  return lists + columns + (32 + setBytes) * (n + m + 2);
 }
 
 /** Bytes of the longest one that is written or read from outside. */

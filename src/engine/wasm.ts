@@ -1,5 +1,6 @@
 // The Wasm engine: one instance of the core, views on its memory.
 
+import { MOST_EPOCHS } from "../../assembly/codes.js";
 import type { TablesLimits } from "../tables/size.js";
 import { workspaceBytes } from "./buffers.js";
 import type { Core, Memory, TablesCore } from "./core.js";
@@ -55,12 +56,15 @@ function grow(memory: WebAssembly.Memory, bytes: number): void {
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
 }
 
+/** The longest buffers have MOST_EPOCHS doubles a machine, and may have 1 GiB each. */
+const MOST_MACHINES = 2 ** 30 / (8 * MOST_EPOCHS) - 1;
+
 /**
  * The workspace is linear in n: bytes per task, and how many of them fit. Negative: not even the
- * machines do. No single buffer comes near the 1 GiB that it may have: that of most bytes takes 16
- * a machine, of 104.
+ * machines do.
  */
 function mostTasks(m: number): number {
+  if (m > MOST_MACHINES) return -1;
   const fixed = workspaceBytes(0, m);
   return Math.floor((MEMORY_LIMIT - fixed) / (workspaceBytes(1, m) - fixed));
 }

@@ -24,15 +24,24 @@ export interface Size {
 const field = (name: keyof InputColumns, range: Omit<Field, "name" | "standard">): Field => {
   return { name, standard: DEFAULTS[name], ...range };
 };
-const DEFAULTS: { [Name in keyof InputColumns]?: number } = { weight: 1, base: 0, gain: 1 };
+const DEFAULTS: { [Name in keyof InputColumns]?: number } = {
+  readyAt: 0,
+  weight: 1,
+  base: 0,
+  gain: 1,
+};
 const FINITE = { least: -Number.MAX_VALUE, most: Number.MAX_VALUE, expected: "finite number" };
 const POSITIVE = { ...FINITE, least: Number.MIN_VALUE, expected: "number > 0" };
+const ANY = { least: -Infinity, most: Infinity, expected: "number" };
 const NATURAL = { ...FINITE, least: 0, expected: "number >= 0" };
 
-export const MACHINE_FIELDS: readonly Field[] = [field("speed", POSITIVE)];
+export const MACHINE_FIELDS: readonly Field[] = [
+  field("speed", POSITIVE),
+  field("readyAt", NATURAL),
+];
 
 export const TASK_FIELDS: readonly Field[] = [
-  field("deadline", { ...NATURAL, most: Infinity }),
+  field("deadline", ANY),
   field("theta", POSITIVE),
   field("maxWork", NATURAL),
   field("weight", POSITIVE),
@@ -43,9 +52,14 @@ export const TASK_FIELDS: readonly Field[] = [
 /** All of them. */
 export const FIELDS: readonly Field[] = [...MACHINE_FIELDS, ...TASK_FIELDS];
 
+/** A deadline as it may be written: JSON has no Infinity and makes null of it. */
+export function deadlineOf(value: unknown): unknown {
+  return value === null ? Infinity : value;
+}
+
 /** How many numbers the column of a field has for n tasks and m machines. */
 export function countOf({ name }: Field, { n, m }: Size): number {
-  return name === "speed" ? m : n;
+  return name === "speed" || name === "readyAt" ? m : n;
 }
 
 /** Throws for a value out of its range among the first `length` of a column. */
@@ -67,7 +81,7 @@ export function copyColumn(
   column: ArrayLike<unknown>,
   to: Float64Array,
   path: string,
-  { least, most, expected }: Field,
+  { name, least, most, expected }: Field,
   length: number,
 ): void {
   let j = 0;
@@ -78,7 +92,7 @@ export function copyColumn(
     j = firstOutside(to, least, most, length);
   }
   for (; j < length; j++) {
-    const value = column[j];
+    const value = name === "deadline" ? deadlineOf(column[j]) : column[j];
     if (!isWithin(value, least, most)) wrong(`${path}[${j}]`, value, expected);
     to[j] = value;
   }

@@ -6,6 +6,7 @@ import type { CurvesProblem, InputColumns } from "../types/index.js";
 import {
   copyColumn,
   countOf,
+  deadlineOf,
   FIELDS,
   type Field,
   MACHINE_FIELDS,
@@ -66,7 +67,7 @@ export function copyProblem(
   to: InputColumns,
 ): void {
   const { rows } = machines;
-  if (rows) copyMachines(rows, to.speed, machines);
+  if (rows) copyMachines(rows, to, machines);
   else copyColumns(machines, to, MACHINE_FIELDS);
   const isPlain = tasks.rows
     ? copyTasks(tasks.rows, to, tasks)
@@ -164,14 +165,19 @@ function copyColumns(
 // A row is read and checked by names written out, four times as fast as by names from the table
 // (measured, n = 1,000).
 
-function copyMachines(rows: readonly unknown[], to: Float64Array, { length, path }: Source): void {
-  const [{ least, most, expected }] = MACHINE_FIELDS;
+function copyMachines(rows: readonly unknown[], to: InputColumns, { length, path }: Source): void {
+  const [ofSpeed, ofReadyAt] = MACHINE_FIELDS;
   for (let r = 0; r < length; r++) {
-    const { speed, type } = rowAt(rows, r, path);
+    const { speed, readyAt = 0, type } = rowAt(rows, r, path);
     if (type !== undefined) mixed(`${path}[${r}].type`, type, "without models");
-    if (!isWithin(speed, least, most)) wrong(`${path}[${r}].speed`, speed, expected);
-    to[r] = speed;
+    to.speed[r] = checked(speed, ofSpeed, path, r);
+    to.readyAt[r] = checked(readyAt, ofReadyAt, path, r);
   }
+}
+
+function checked(value: unknown, { name, least, most, expected }: Field, path: string, r: number) {
+  if (!isWithin(value, least, most)) wrong(`${path}[${r}].${name}`, value, expected);
+  return value;
 }
 
 /** Returns whether all have the default weight, base and gain. */
@@ -186,9 +192,10 @@ function copyTasks(rows: readonly unknown[], to: InputColumns, { length, path }:
         mixed(`${path}[${j}].${TASKS_OF_TABLES[k]}`, value, "without models");
       }
     }
-    const { deadline, theta, maxWork, weight = 1, base = 0, gain = 1 } = row;
+    const { theta, maxWork, weight = 1, base = 0, gain = 1 } = row;
+    const deadline = deadlineOf(row.deadline);
     if (
-      !isWithin(deadline, 0, Infinity) ||
+      !isWithin(deadline, -Infinity, Infinity) ||
       !isWithin(theta, Number.MIN_VALUE, most) ||
       !isWithin(maxWork, 0, most) ||
       !isWithin(weight, Number.MIN_VALUE, most) ||

@@ -11,6 +11,7 @@ import type {
   TablesProblem,
   TablesScheduleLike,
 } from "../types/index.js";
+import { allUntil, type Machines } from "./capacity.js";
 import { certifyTables } from "./certify-tables.js";
 import {
   checkBound,
@@ -47,10 +48,11 @@ const LEAST_ULPS = 2 * Number.MIN_VALUE;
  *           + max { sum_j price_j f_j : f can be done by the machines if tasks may be interrupted
  *                   and moved, but not run on two machines at once },
  *
- * u_j: the lesser of maxWork_j and what the fastest machine does until the deadline. Under "relax"
- * a task may run on all machines at once, in both parts. A claimed bound holds if it is no
- * less. Where a schedule of "exact" says that "branch" proves its bound, no less than the value is
- * asked, and `supported` says whether the prices prove it, too.
+ * u_j: the lesser of maxWork_j and what the fastest machine does until the deadline, at every
+ * moment the fastest of those that are ready. Under "relax" a task may run on all machines at once,
+ * in both parts. A claimed bound holds if it is no less. Where a schedule of "exact" says that
+ * "branch" proves its bound, no less than the value is asked, and `supported` says whether the
+ * prices prove it, too.
  *
  * Of a problem with tables it recomputes, in O(options + n log n), that every run takes the time of
  * its point and ends in time, that each reason is true, accuracies, value and order, and the bound
@@ -83,25 +85,25 @@ export function certify(
 }
 
 function certifyCurves(problem: CurvesProblem, schedule: ScheduleLike): Certificate {
-  const { speed, ...tasks } = readProblem(problem);
+  const { speed, readyAt, ...tasks } = readProblem(problem);
   const report = new Report();
   const numbers = readSchedule(schedule, tasks.deadline.length, (path, shown, expected) => {
     report.expect(false, path, shown, () => expected);
   });
   if (!numbers) return report.certificate(Number.NaN, Number.NaN, Number.NaN, false);
-  return certifyNumbers(tasks, speed, numbers, report);
+  return certifyNumbers(tasks, { speed, readyAt }, numbers, report);
 }
 
 /** The same, of a schedule whose arrays hold numbers, or NaN for what is none. */
 function certifyNumbers(
   tasks: Tasks,
-  speed: Float64Array,
+  machines: Machines,
   schedule: ScheduleLike,
   report: Report,
 ): Certificate {
   const n = tasks.deadline.length;
   checkTasks(tasks, schedule, report);
-  checkMachines(tasks, speed, schedule, report);
+  checkMachines(tasks, machines, schedule, report);
   checkOrder(schedule, n, report);
 
   const accuracy = Float64Array.from({ length: n }, (_, j) =>
@@ -110,7 +112,7 @@ function certifyNumbers(
   const value = sum(accuracy, tasks.weight);
   const meanAccuracy = n > 0 ? sum(accuracy) / n : 0;
   const boundFrom = schedule.method === "relax" ? relaxedBound : preemptiveBound;
-  const bound = Math.max(boundFrom(tasks, speed, schedule.price), value);
+  const bound = Math.max(boundFrom(tasks, machines, schedule.price), value);
   const size = accuracy.map((a, j) => Math.abs(tasks.base[j]) + Math.abs(a - tasks.base[j]));
   const tolerance =
     SUM_TOLERANCE * sum(size, tasks.weight) + PRICE_TOLERANCE * sum(tasks.gain, tasks.weight);
@@ -137,7 +139,9 @@ function checkTasks(tasks: Tasks, schedule: ScheduleLike, report: Report): void 
       end,
       () => `a finite number >= start[${j}], ${start}`,
     );
-    report.expect(end <= deadline, `end[${j}]`, end, () => `a number <= the deadline ${deadline}`);
+    // a task without work has the time 0, which may be after its deadline
+    const inTime = end <= deadline || (end === 0 && work === 0);
+    report.expect(inTime, `end[${j}]`, end, () => `a number <= the deadline ${deadline}`);
     report.expect(
       work >= 0 && work <= maxWork,
       `work[${j}]`,
@@ -163,19 +167,23 @@ function checkTasks(tasks: Tasks, schedule: ScheduleLike, report: Report): void 
 }
 
 /**
- * Every task has a machine that does its work in its time, and no machine does two things at once.
- * Under "relax" all tasks run on one machine of the total speed, whose number is -1.
+ * Every task has a machine that is ready and does its work in its time, and no machine does two
+ * things at once. Under "relax" all tasks run on one machine whose number is -1, and which does
+ * what all do together.
  */
 function checkMachines(
   tasks: Tasks,
-  speed: Float64Array,
+  machines: Machines,
   schedule: ScheduleLike,
   report: Report,
 ): void {
+  const { speed, readyAt } = machines;
   const { machine, start, end, work } = schedule;
   const relaxed = schedule.method === "relax";
   const most = relaxed ? -1 : speed.length - 1;
   const total = sum(speed);
+  const until = allUntil(machines);
+  const firstReady = readyAt.reduce((least, at) => Math.min(least, at));
   const running: number[] = [];
   for (let j = 0; j < tasks.deadline.length; j++) {
     const r = machine[j];
@@ -183,10 +191,15 @@ function checkMachines(
     report.expect(known, `machine[${j}]`, r, () => `an integer from -1 to ${most}`);
     if (!known) continue;
     const pace = relaxed ? total : r >= 0 ? speed[r] : 0;
-    const done = pace * (end[j] - start[j]);
+    const done = relaxed ? until(end[j]) - until(start[j]) : pace * (end[j] - start[j]);
     const close = Math.abs(work[j] - done) <= pace * end[j] * TIME_ULPS + (1 + pace) * LEAST_ULPS;
     report.expect(close, `work[${j}]`, work[j], () => `${done}, speed * (end - start)`);
-    if (relaxed ? work[j] > 0 : r >= 0) running.push(j);
+    if (relaxed ? work[j] <= 0 : r < 0) continue;
+    running.push(j);
+    const ready = relaxed ? firstReady : readyAt[r];
+    const expected = () =>
+      `a number >= ${ready}, when ${relaxed ? "a machine" : "its machine"} is ready`;
+    report.expect(start[j] >= ready, `start[${j}]`, start[j], expected);
   }
   checkOverlap(running, schedule, report);
 }

@@ -9,6 +9,7 @@ import type {
   TablesProblem,
   TablesScheduleLike,
 } from "../types/index.js";
+import type { Machines } from "./capacity.js";
 import { readProblem, readSchedule } from "./read.js";
 import {
   axis,
@@ -34,9 +35,9 @@ import { drawTables } from "./svg-tables.js";
 
 /**
  * Draws a schedule. Bars carry the task's number where it fits and its figures as a tooltip; tasks
- * without work are counted in the title, their deadlines are ticks on the time axis. With tables
- * rows are named by the type of the machine, bars carry the variant, too, and shades are those of a
- * scale from 0 to 1.
+ * without work are counted in the title, their deadlines are ticks on the time axis. A grey bar is
+ * the time until a machine is ready. With tables rows are named by the type of the machine, bars
+ * carry the variant, too, and shades are those of a scale from 0 to 1.
  *
  * @param problem the problem that was solved, rows or columns, of either kind
  * @param schedule what `solve` returned, or the same from JSON; under "relax" there is one row, of the total speed
@@ -55,15 +56,19 @@ export function svg(problem: Problem, schedule: ScheduleLike | TablesScheduleLik
 }
 
 function drawCurves(problem: CurvesProblem, schedule: ScheduleLike): string {
-  const { speed, deadline } = readProblem(problem);
+  const { speed, readyAt, deadline } = readProblem(problem);
   const n = deadline.length;
   const numbers = readSchedule(schedule, n, (path, shown, expected) => {
     throw new RangeError(`schedule.${path} is ${shown}; expected ${expected}`);
   });
-  return draw(speed, deadline, numbers as ScheduleLike);
+  return draw({ speed, readyAt }, deadline, numbers as ScheduleLike);
 }
 
-function draw(speeds: Float64Array, deadlines: Float64Array, schedule: ScheduleLike): string {
+function draw(
+  { speed: speeds, readyAt }: Machines,
+  deadlines: Float64Array,
+  schedule: ScheduleLike,
+): string {
   const relaxed = schedule.method === "relax";
   const rows = relaxed ? 1 : speeds.length;
   const n = deadlines.length;
@@ -82,9 +87,12 @@ function draw(speeds: Float64Array, deadlines: Float64Array, schedule: ScheduleL
   const total = speeds.reduce((sum, speed) => sum + speed, 0);
   if (relaxed) parts.push(rowLabel("all machines", total, y(0)));
   else speeds.forEach((speed, r) => void parts.push(rowLabel(`machine ${r}`, speed, y(r))));
+  const busy = relaxed ? readyAt.subarray(0, 0) : readyAt;
+  busy.forEach((at, r) => void (at > 0 && parts.push(busyBar(r, at, x, y(r)))));
   for (let j = 0; j < n; j++) {
     if (!(schedule.work[j] > 0)) {
-      if (deadlines[j] < Infinity) parts.push(deadlineTick(x(deadlines[j]), y(rows), y(rows) + 5));
+      if (deadlines[j] >= 0 && deadlines[j] < Infinity)
+        parts.push(deadlineTick(x(deadlines[j]), y(rows), y(rows) + 5));
       continue;
     }
     const row = relaxed ? 0 : schedule.machine[j];
@@ -109,6 +117,13 @@ function rowLabel(name: string, speed: number, top: number): string {
     `<text x="${LEFT - 10}" y="${middle}" text-anchor="end" fill="#1f2937">${name} <tspan fill="#6b7280">× ${figures(speed)}</tspan></text>`,
     `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${bottom}" y2="${bottom}" stroke="#e5e7eb"/>`,
   ].join("\n");
+}
+
+/** The time until a machine is ready. */
+function busyBar(r: number, readyAt: number, x: (seconds: number) => number, top: number): string {
+  const [left, middle] = [x(0), top + ROW / 2];
+  const text = `machine ${r} is busy until ${figures(readyAt)} s`;
+  return `<g><title>${text}</title><rect x="${left}" y="${middle - BAR / 2}" width="${round(x(readyAt) - left)}" height="${BAR}" fill="#d1d5db"/></g>`;
 }
 
 /** One task: its bar, its number where it fits, its deadline as a tick above the row's bars. */

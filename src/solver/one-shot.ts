@@ -2,7 +2,7 @@
 
 import type { Engine } from "../engine/engine.js";
 import { run, runTables } from "../engine/limits.js";
-import { countOf, FIELDS, type Size, TASK_FIELDS } from "../problem/fields.js";
+import { countOf, FIELDS, MACHINE_FIELDS, type Size, TASK_FIELDS } from "../problem/fields.js";
 import { checkTablesOptions, readOptions } from "../problem/read-options.js";
 import { checkList, copyProblem, openProblem } from "../problem/read-problem.js";
 import { copyNumbers, decode } from "../schedule/decode.js";
@@ -75,7 +75,7 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
         inputs.push(input ?? read(problem as CurvesProblem, false, path));
         if (input) continue;
         const size = inputs[k] as Size;
-        const end = at + size.m + TASK_FIELDS.length * size.n;
+        const end = at + MACHINE_FIELDS.length * size.m + TASK_FIELDS.length * size.n;
         if (end > numbers.length) {
           const fewer = numbers;
           numbers = new Float64Array(end * (k > 0 ? 2 : count));

@@ -4,7 +4,8 @@ import type { Column } from "./problem.js";
 
 /**
  * - "relax": the paper's DSCT-UB, where a task may run on several machines at once. An upper bound,
- *   not a schedule: `machine` is -1, `start` and `end` are those on one machine of the total speed.
+ *   not a schedule: `machine` is -1, `start` and `end` are those on one machine of the total speed,
+ *   see {@link Schedule.start}.
  * - "approx": DSCT-Approx as published: `relax`, tasks to the least loaded machine, cut at the
  *   deadlines.
  * - "refit": the same assignment, then the exact optimum of every machine. Never worse than

@@ -18,6 +18,8 @@ export interface Machine {
   /** Work per second; a finite number > 0. */
   speed: number;
   type?: never;
+  /** Busy until then, seconds from now; a finite number >= 0. Default 0: free now. */
+  readyAt?: number;
 }
 
 /**
@@ -26,7 +28,11 @@ export interface Machine {
  * seconds do s t of it.
  */
 export interface Task {
-  /** Latest finish, seconds from now; >= 0. Infinity: no deadline. */
+  /**
+   * Latest finish, seconds from now; any number but NaN. Infinity, or null, which JSON makes of it:
+   * no deadline. Below 0 it is past, and the task gets nothing. JSON makes null of -Infinity, too:
+   * there a past deadline should be finite.
+   */
   deadline: number;
   /** Task efficiency, 1/work; a finite number > 0. The greater, the earlier accuracy is reached. */
   theta: number;
@@ -43,10 +49,14 @@ export interface Task {
   latency?: never;
 }
 
-/** The machines as columns, all of the same length. */
+/**
+ * The machines as columns, all of the same length; without `readyAt` every machine is free now.
+ */
 export interface MachineColumns {
   /** See {@link Machine.speed}. */
   speed: Column;
+  /** See {@link Machine.readyAt}. */
+  readyAt?: Column;
   type?: never;
 }
 

@@ -50,7 +50,7 @@ export interface Summary {
   /**
    * Theorem 1 of the paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy
    * range of a task; no schedule is better than this one by more. For "approx" and what improves
-   * it; null for other methods, and where weights or gains differ.
+   * it; null for other methods, where weights or gains differ, and where a machine is not ready.
    */
   guarantee: number | null;
   stats: Stats;
@@ -63,14 +63,22 @@ export interface Summary {
 export interface Schedule extends Summary {
   /** [n] The machine of each task; -1: it gets no work (always -1 under "relax"). */
   machine: Int32Array;
-  /** [n] Seconds from now, >= 0; 0 for a task without work. */
+  /**
+   * [n] Seconds from now, >= the machine's `readyAt`; 0 for a task without work. Under "relax"
+   * there is one machine, at every moment as fast as all together that are ready by then: `start`
+   * and `end` are when what it can have done reaches the work of the tasks before, and with this
+   * one.
+   */
   start: Float64Array;
   /**
    * [n] Seconds from now; `start <= end <= deadline` holds exactly, as doubles. 0 for a task
    * without work.
    */
   end: Float64Array;
-  /** [n] Work done, 0 to `maxWork`: the machine's speed times `end - start`, up to rounding. */
+  /**
+   * [n] Work done, 0 to `maxWork`: the machine's speed times `end - start`, up to rounding; under
+   * "relax" what its one machine does in between.
+   */
   work: Float64Array;
   /** [n] `base + gain * (1 - exp(-theta * work))`. */
   accuracy: Float64Array;

@@ -16,6 +16,8 @@ export interface Capacity {
 export interface InputColumns {
   /** See {@link Machine.speed}; 1 at first. */
   speed: Float64Array;
+  /** See {@link Machine.readyAt}; 0 at first. */
+  readyAt: Float64Array;
   /** See {@link Task.deadline}. */
   deadline: Float64Array;
   /** See {@link Task.theta}. */

@@ -75,8 +75,8 @@ export function makeSolveAsync(start: Start): SolveAsync {
 function copied(problem: Problem, options: Options): Problem {
   const models = modelsOf(problem);
   if (models === undefined) {
-    const { speed, ...tasks } = copyOf(problem as CurvesProblem, WASM_LIMITS);
-    return { machines: { speed }, tasks };
+    const { speed, readyAt, ...tasks } = copyOf(problem as CurvesProblem, WASM_LIMITS);
+    return { machines: { speed, readyAt }, tasks };
   }
   checkTablesOptions(options);
   return plainTables(readTables(problem as TablesProblem, models, WASM_TABLES_LIMITS));

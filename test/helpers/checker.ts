@@ -11,7 +11,7 @@ interface Task {
 }
 
 interface Rows {
-  machines: { speed: number }[];
+  machines: { speed: number; readyAt?: number }[];
   tasks: Task[];
 }
 
@@ -48,7 +48,10 @@ export function faults({ machines, tasks }: Rows, answer: Answer): string[] {
     const [r, start, end] = [answer.machine[j], answer.start[j], answer.end[j]];
     const work = answer.work[j];
     claim(work >= 0 && work <= task.maxWork, `work ${work} of task ${j}`);
-    claim(start >= 0 && end >= start && end <= task.deadline, `times ${start} to ${end} of ${j}`);
+    const { readyAt = 0 } = machines[r] ?? {};
+    const isIdle = work === 0 && start === 0 && end === 0;
+    const inTime = start >= readyAt && end >= start && end <= task.deadline;
+    claim(isIdle || inTime, `times ${start} to ${end} of ${j}`);
     claim(r >= 0 ? r < machines.length : work === 0, `machine ${r} of task ${j}`);
     const speed = machines[r]?.speed ?? 0;
     const off = Math.abs(work - speed * (end - start));

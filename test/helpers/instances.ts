@@ -119,10 +119,30 @@ export function instances(sizes: [number, number][], seeds: number): [string, Ro
   );
 }
 
+/**
+ * The same problem with machines that are busy at first, some until one moment, some not, some
+ * until after all deadlines, and with tasks of which some are past.
+ */
+export function delayed({ machines, tasks }: Rows, seed: number): Rows {
+  const random = randomFrom(seed * 101 + 7 * machines.length + tasks.length);
+  const last = Math.max(0, ...tasks.map(({ deadline }) => deadline).filter(Number.isFinite));
+  const shared = last * random();
+  const readyAt = [() => 0, () => shared, () => last * random(), () => 2 * last + 1];
+  const pick = (u: number) => readyAt[u < 0.25 ? 0 : u < 0.45 ? 1 : u < 0.92 ? 2 : 3]();
+  return {
+    machines: machines.map(({ speed }) => ({ speed, readyAt: pick(random()) })),
+    tasks: tasks.map((task) =>
+      random() < 0.15 ? { ...task, deadline: random() < 0.2 ? -Infinity : -random() } : task,
+    ),
+  };
+}
+
 /** The same problem in another unit of time and work: seconds and works times `factor`. */
 export function inUnit({ machines, tasks }: Rows, factor: number): Rows {
   return {
-    machines,
+    machines: machines.map(({ speed, readyAt }) =>
+      readyAt === undefined ? { speed } : { speed, readyAt: readyAt * factor },
+    ),
     tasks: tasks.map((task) => ({
       ...task,
       deadline: task.deadline * factor,
@@ -137,7 +157,10 @@ export function asColumns({ machines, tasks }: Rows): CurvesProblem {
   const column = (name: keyof Task, missing: number) =>
     Float64Array.from(tasks, (task) => task[name] ?? missing);
   return {
-    machines: { speed: Float64Array.from(machines, ({ speed }) => speed) },
+    machines: {
+      speed: Float64Array.from(machines, ({ speed }) => speed),
+      readyAt: Float64Array.from(machines, ({ readyAt = 0 }) => readyAt),
+    },
     tasks: {
       deadline: column("deadline", Number.NaN),
       theta: column("theta", Number.NaN),

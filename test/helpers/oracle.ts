@@ -11,10 +11,11 @@ export function optimum(machines: readonly Machine[], tasks: readonly Task[]): n
   let best = Number.NEGATIVE_INFINITY;
   do {
     let value = 0;
-    for (const [r, { speed }] of machines.entries()) {
+    for (const [r, { speed, readyAt }] of machines.entries()) {
       value += machineOptimum(
         speed,
         sorted.filter((_, j) => assignment[j] === r),
+        readyAt,
       );
     }
     best = Math.max(best, value);
@@ -32,10 +33,13 @@ function increment(digits: number[], m: number): boolean {
 }
 
 /**
- * One machine, tasks in deadline order. Some set of tight deadlines is that of the optimum; all are
- * tried.
+ * One machine, tasks in deadline order, which count from when it is ready. Some set of tight
+ * deadlines is that of the optimum; all are tried.
  */
-export function machineOptimum(speed: number, tasks: readonly Task[]): number {
+export function machineOptimum(speed: number, dueTasks: readonly Task[], readyAt = 0): number {
+  const tasks = dueTasks.map((task) => {
+    return { ...task, deadline: Math.max(task.deadline - readyAt, 0) };
+  });
   const n = tasks.length;
   if (n === 0) return 0;
   let best = Number.NEGATIVE_INFINITY;

@@ -36,18 +36,23 @@ export function polytopeMaximum(
 }
 
 /**
- * What each set of tasks, a bit a task, can have: in the time between two deadlines its tasks that
- * are not over run on the fastest machines, one each.
+ * What each set of tasks, a bit a task, can have: in the time between two moments, at which tasks
+ * are due or machines get ready, its tasks that are not over run on the fastest machines, one each.
  */
 function capacities(machines: readonly Machine[], tasks: readonly Task[]): [number, number][] {
-  const speeds = machines.map(({ speed }) => speed).sort((a, b) => b - a);
-  const times = [...new Set([0, ...tasks.map(({ deadline }) => deadline)])].sort((a, b) => a - b);
+  const fastest = [...machines].sort((a, b) => b.speed - a.speed);
+  const moments = [
+    ...tasks.map(({ deadline }) => Math.max(deadline, 0)),
+    ...machines.map(({ readyAt = 0 }) => readyAt),
+  ];
+  const times = [...new Set([0, ...moments])].sort((a, b) => a - b);
   return Array.from({ length: 2 ** tasks.length - 1 }, (_, index): [number, number] => {
     const set = index + 1;
     let capacity = 0;
     for (let l = 1; l < times.length; l++) {
       const open = tasks.filter(({ deadline }, j) => set & (1 << j) && deadline >= times[l]).length;
-      const speed = speeds.slice(0, open).reduce((sum, s) => sum + s, 0);
+      const ready = fastest.filter(({ readyAt = 0 }) => readyAt < times[l]);
+      const speed = ready.slice(0, open).reduce((sum, machine) => sum + machine.speed, 0);
       if (speed > 0) capacity += (times[l] - times[l - 1]) * speed;
     }
     return [set, capacity];

@@ -25,7 +25,7 @@ const HOSTILE = [
   [{ ...good, machines: [] }, 400, /^machines has 0 entries; expected at least 1/],
   [{ ...good, machines: [null] }, 400, /^machines\[0\] is null; expected an object/],
   [{ ...good, tasks: { deadline: { length: 1e9 } } }, 400, /^tasks: /],
-  [withTask({ deadline: -2 }), 400, /^tasks\[1\]\.deadline is -2; expected a number >= 0$/],
+  [withTask({ maxWork: -2 }), 400, /^tasks\[1\]\.maxWork is -2; expected a number >= 0$/],
   [withTask({ theta: "2" }), 400, /^tasks\[1\]\.theta is "2"; expected a number > 0$/],
   [withTask({ maxWork: null }), 400, /^tasks\[1\]\.maxWork is null; /],
   ['{"machines":[{"speed":1e999}],"tasks":[]}', 400, /^machines\[0\]\.speed is Infinity; /],
@@ -85,7 +85,7 @@ async function concurrent(post) {
   const problems = Array.from({ length: 40 }, (_, k) => PROBLEMS[k % 4]);
   const ask = async (problem, k) => {
     if (k % 5 === 4) {
-      assert.equal((await post(asText(withTask({ deadline: -k })))).status, 400);
+      assert.equal((await post(asText(withTask({ maxWork: -k })))).status, 400);
       return;
     }
     const options = { method: "search", work: 20_000 + k };

@@ -4,6 +4,7 @@
 // that it takes before the end of the horizon, value), and the layers of `single` bound what is
 // not.
 
+import { LIST_STATES, MOST_LISTED } from "../../codes";
 import { Sets } from "../../exact/sets";
 import { Options } from "../options";
 import { Lists, merge } from "../search/lists";
@@ -11,10 +12,8 @@ import { Single } from "../single";
 import { fillLayers } from "../states";
 import { chargePairs, Multipliers } from "./multipliers";
 
-/** States of all lists together, 32 of which are a list of `Lists`. */
-const MOST_LISTED: i32 = 65536;
 /** Work of a state that is looked at; see TRIAL_WORK of search/trial. */
-const SCAN_WORK: f64 = 0.5;
+const SCAN_WORK: f64 = 2;
 /** Lists count time from the end of the horizon, and so are off by so much of it. */
 const HORIZON_ROUNDING: f64 = 1e-13;
 
@@ -37,7 +36,7 @@ export class Columns {
     this.base = new StaticArray<i32>(n + 1);
     this.free = new StaticArray<i32>(n + 1);
     const listed = n > 0 ? MOST_LISTED : 0;
-    this.lists = new Lists(listed >> 5, listed >> 2);
+    this.lists = new Lists(listed / LIST_STATES, listed >> 2);
   }
 }
 

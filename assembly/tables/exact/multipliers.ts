@@ -3,8 +3,9 @@
 // task") and know, other than prices, that options are whole. Steps by Polyak (1969) towards the
 // best value known: who is wanted twice gets dearer, whom nobody wants cheaper. Discrete tables.
 
+import { MOST_STATES } from "../../codes";
 import { Options } from "../options";
-import { MOST_STATES, Single } from "../single";
+import { Single } from "../single";
 import { solveSingle } from "../states";
 
 /**

@@ -3,6 +3,7 @@
 // The budget doubles until it spans the gap. Stops anywhere, with what is proven by then. Discrete
 // tables.
 
+import { MOST_BRANCHED } from "../../codes";
 import { pack, startPacking } from "../../exact/packing";
 import { clearSets, has, Sets } from "../../exact/sets";
 import { Chains } from "../chains";
@@ -12,8 +13,6 @@ import { Single } from "../single";
 import { Columns, findColumns, startColumns } from "./columns";
 import { earnNext, endRound, Multipliers, startMultipliers } from "./multipliers";
 
-/** More tasks have no proof beyond multipliers. */
-export const MOST_PROVEN: i32 = 256;
 /** The first budget, as a share of the gap. */
 const FIRST_SHARE: f64 = 0.125;
 
@@ -37,7 +36,7 @@ export class Prove {
   hasBranched: bool = false; // whether columns have lowered the bound
 
   constructor(n: i32, m: i32) {
-    const proven = n <= MOST_PROVEN ? n : 0;
+    const proven = min(n, MOST_BRANCHED);
     const multipliers = new Multipliers(n, m);
     const count = new StaticArray<i32>(m);
     this.multipliers = multipliers;
@@ -79,7 +78,7 @@ export function prove(
     if (!earnNext(o, s, x)) return false;
     const goesOn = endRound(x, found, tolerance, n);
     v.bound = min(v.bound, x.bound);
-    if (!goesOn) v.stage = branches && n <= MOST_PROVEN ? APPRAISES : ENDED;
+    if (!goesOn) v.stage = branches && n <= MOST_BRANCHED ? APPRAISES : ENDED;
   } else if (v.stage === APPRAISES) {
     if (!earnNext(o, s, x)) return false;
     v.bound = min(v.bound, x.sum + x.rounding);

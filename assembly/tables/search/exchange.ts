@@ -3,6 +3,7 @@
 // gains is the sum of what it gains in each. gain[j n + x]: what the chain of j gains if x comes
 // and j goes. O(length + n) lists a row, of which only those of changed chains are weighed again.
 
+import { MOST_EXCHANGED } from "../../codes";
 import { join, leave } from "../chains";
 import { joinWith } from "./lists";
 import {
@@ -16,10 +17,10 @@ import {
   Weights,
 } from "./weigh";
 
-/** More tasks are moved but not exchanged: gains take n^2 numbers. */
-export const MOST_EXCHANGED: i32 = 1024;
 /** Work of looking at a number; see TRIAL_WORK of search/trial. */
-const LOOK_WORK: f64 = 0.25;
+const LOOK_WORK: f64 = 1;
+/** Gains that differ by less are equal but for rounding: the first one counts. */
+const TIE: f64 = 1e-12;
 /** Tasks that one change can move. */
 const MOST_MOVED: i32 = 4;
 
@@ -40,7 +41,7 @@ export class Exchange {
   work: f64 = 0;
 
   constructor(n: i32, m: i32) {
-    const exchanged = n <= MOST_EXCHANGED ? n : 0;
+    const exchanged = min(n, MOST_EXCHANGED);
     this.gain = new StaticArray<f64>(exchanged * exchanged);
     this.isFresh = new StaticArray<i32>(m);
     this.loss = new StaticArray<f64>(n);
@@ -174,7 +175,7 @@ function weighChange(w: Weights, x: Exchange, j: i32, i: i32, gain: f64): void {
 }
 
 function propose(x: Exchange, gain: f64, i: i32, iTo: i32, j: i32, jTo: i32): void {
-  if (gain <= x.best) return;
+  if (gain <= x.best + TIE) return;
   x.best = gain;
   x.count = 2;
   x.moved[0] = i;

@@ -2,8 +2,9 @@
 // chains; then every chain solved exactly; where nothing gains, some tasks are taken out at random
 // and it goes on. What did not end better is taken back. Stops anywhere, with the best found.
 
+import { MOST_EXCHANGED } from "../../codes";
 import { leave } from "../chains";
-import { findChange, MOST_EXCHANGED, makeChange, weighRows } from "./exchange";
+import { findChange, makeChange, weighRows } from "./exchange";
 import { polishChain, settle } from "./polish";
 import { Improve, keepBest, LEAST_GAIN, restoreBest } from "./standing";
 import { rebuild, startWeights, worthWith, worthWithout } from "./weigh";
@@ -88,12 +89,12 @@ function moveTask(s: Improve, j: i32): bool {
     if (r === own) continue;
     const gain = worthWith(w, p) - w.worth[r];
     s.tried++;
-    if (gain > x.firstGain[j]) {
+    if (gain > x.firstGain[j] + LEAST_GAIN) {
       x.second[j] = x.first[j];
       x.secondGain[j] = x.firstGain[j];
       x.first[j] = p;
       x.firstGain[j] = gain;
-    } else if (gain > x.secondGain[j]) {
+    } else if (gain > x.secondGain[j] + LEAST_GAIN) {
       x.second[j] = p;
       x.secondGain[j] = gain;
     }

@@ -1,16 +1,15 @@
-// Lists of states (time used, value), as far as they are not dominated, at most LENGTH of them:
+// Lists of states (time used, value), as far as they are not dominated, at most LIST_STATES of them:
 // what the tasks of a chain before some place can come to, and those behind it. A task more at that
 // place, or one less, is weighed by joining two lists. A longer list is thinned: of those of about
 // the same time that stays which is worth most less the price of its time.
 
+import { LIST_STATES } from "../../codes";
 import { Options } from "../options";
 
-/** States of a list. */
-export const LENGTH: i32 = 32;
 /** States while a list is being made. */
 export const WIDE: i32 = 256;
 /** Work of a state that is looked at; see TRIAL_WORK of search/trial. */
-const LIST_WORK: f64 = 0.2;
+const LIST_WORK: f64 = 0.8;
 /** Backward lists count time from the end of the horizon, and so are off by so much of it. */
 const HORIZON_ROUNDING: f64 = 1e-13;
 
@@ -19,8 +18,8 @@ export const FOCUS: f64 = 0.3;
 
 export class Lists {
   count: StaticArray<i32>; // [lists] states of a list
-  time: StaticArray<f64>; // [lists * LENGTH] scaled s, rising in a list
-  value: StaticArray<f64>; // [lists * LENGTH] scaled value, rising in a list
+  time: StaticArray<f64>; // [lists * LIST_STATES] scaled s, rising in a list
+  value: StaticArray<f64>; // [lists * LIST_STATES] scaled value, rising in a list
   leftTime: StaticArray<f64>; // [2 wide] a list in the making
   leftValue: StaticArray<f64>; // [2 wide]
   rightTime: StaticArray<f64>; // [2 wide] the next one
@@ -30,8 +29,8 @@ export class Lists {
   /** wide: states of a list while it is being made, without those of one more option. */
   constructor(lists: i32, wide: i32) {
     this.count = new StaticArray<i32>(lists);
-    this.time = new StaticArray<f64>(lists * LENGTH);
-    this.value = new StaticArray<f64>(lists * LENGTH);
+    this.time = new StaticArray<f64>(lists * LIST_STATES);
+    this.value = new StaticArray<f64>(lists * LIST_STATES);
     this.leftTime = new StaticArray<f64>(2 * wide);
     this.leftValue = new StaticArray<f64>(2 * wide);
     this.rightTime = new StaticArray<f64>(2 * wide);
@@ -42,13 +41,13 @@ export class Lists {
 /** The list of nothing. */
 export function clearList(l: Lists, at: i32): void {
   l.count[at] = 1;
-  l.time[at * LENGTH] = 0;
-  l.value[at * LENGTH] = 0;
+  l.time[at * LIST_STATES] = 0;
+  l.value[at * LIST_STATES] = 0;
 }
 
 /** The greatest value of a list. */
 export function greatestValue(l: Lists, at: i32): f64 {
-  return l.value[at * LENGTH + l.count[at] - 1];
+  return l.value[at * LIST_STATES + l.count[at] - 1];
 }
 
 /**
@@ -68,7 +67,7 @@ export function extendList(
   kept: f64,
 ): void {
   let count = l.count[from];
-  const start = from * LENGTH;
+  const start = from * LIST_STATES;
   for (let i = 0; i < count; i++) {
     l.leftTime[i] = l.time[start + i];
     l.leftValue[i] = l.value[start + i];
@@ -79,9 +78,9 @@ export function extendList(
     count = merge(l, start, length, count, max(floor, 0), o.time[k], o.value[k], limit);
     if (count > WIDE) count = thin(l, count, WIDE / 2, price, kept);
   }
-  if (count > LENGTH) count = thin(l, count, LENGTH, price, kept);
+  if (count > LIST_STATES) count = thin(l, count, LIST_STATES, price, kept);
   l.count[to] = count;
-  const target = to * LENGTH;
+  const target = to * LIST_STATES;
   for (let i = 0; i < count; i++) {
     l.time[target + i] = l.leftTime[i];
     l.value[target + i] = l.leftValue[i];
@@ -178,9 +177,9 @@ function thin(l: Lists, count: i32, most: i32, price: f64, kept: f64): i32 {
  */
 export function joinLists(l: Lists, before: i32, behind: i32, horizon: f64): f64 {
   const ends = horizon * (1 + HORIZON_ROUNDING);
-  const first = before * LENGTH;
+  const first = before * LIST_STATES;
   const last = first + l.count[before];
-  const floor = behind * LENGTH;
+  const floor = behind * LIST_STATES;
   let k = floor + l.count[behind] - 1;
   let best = -Infinity;
   for (let i = first; i < last; i++) {
@@ -203,9 +202,9 @@ export function joinWith(
   horizon: f64,
 ): f64 {
   const ends = horizon * (1 + HORIZON_ROUNDING);
-  const first = before * LENGTH;
+  const first = before * LIST_STATES;
   const last = first + l.count[before];
-  const floor = behind * LENGTH;
+  const floor = behind * LIST_STATES;
   const top = floor + l.count[behind] - 1;
   const reach = o.reach[pair];
   let best = -Infinity;

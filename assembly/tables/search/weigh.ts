@@ -2,19 +2,11 @@
 // another: by its lists of states before and behind every member. O(length) states to rebuild a
 // chain, two lists to weigh a change.
 
+import { LIST_STATES } from "../../codes";
 import { Chains, leave, placeOf } from "../chains";
 import { Options } from "../options";
 import { Prices } from "../prices";
-import {
-  clearList,
-  extendList,
-  greatestValue,
-  joinLists,
-  joinWith,
-  LENGTH,
-  Lists,
-  WIDE,
-} from "./lists";
+import { clearList, extendList, greatestValue, joinLists, joinWith, Lists, WIDE } from "./lists";
 
 /** Backward lists count time from the end of the horizon, and so are off by so much of it. */
 const KEPT_ROUNDING: f64 = 1e-13;
@@ -187,7 +179,7 @@ export function dropIdle(w: Weights, r: i32): void {
 function restOf(w: Weights, list: i32, r: i32, time: f64): f64 {
   const l = w.lists;
   const room = w.horizon[r] - time;
-  let k = list * LENGTH + l.count[list] - 1;
-  while (k >= list * LENGTH && l.time[k] > room) k--;
-  return k >= list * LENGTH ? l.value[k] : -Infinity;
+  let k = list * LIST_STATES + l.count[list] - 1;
+  while (k >= list * LIST_STATES && l.time[k] > room) k--;
+  return k >= list * LIST_STATES ? l.value[k] : -Infinity;
 }
