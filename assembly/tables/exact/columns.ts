@@ -49,7 +49,8 @@ export function startColumns(
   budget: f64,
   r: i32,
 ): bool {
-  chargePairs(o, s, x, r);
+  // a set may have tasks that lose a little here: left out they would lose their multiplier
+  chargePairs(o, s, x, r, budget + x.rounding);
   c.least = x.earned[r] - budget - x.rounding;
   c.horizon = s.length > 0 ? o.reach[s.pair[s.length - 1]] : 0;
   c.depth = s.length + 1;

@@ -90,7 +90,7 @@ export function startRound(x: Multipliers, n: i32): void {
 /** Adds what the next machine earns; returns whether it was the last one. */
 export function earnNext(o: Options, s: Single, x: Multipliers): bool {
   const r = x.machine++;
-  chargePairs(o, s, x, r);
+  chargePairs(o, s, x, r, 0);
   s.mostStates = MOST_STATES;
   const earned = solveSingle(s, o, 0);
   x.earned[r] = s.isExact ? earned : s.bound;
@@ -101,15 +101,18 @@ export function earnNext(o: Options, s: Single, x: Multipliers): bool {
   return x.machine === o.machines;
 }
 
-/** The pairs of r that may earn something at the present multipliers. */
-export function chargePairs(o: Options, s: Single, x: Multipliers, r: i32): void {
+/**
+ * The pairs of r that lose less than this at the present multipliers: 0, those that may earn
+ * something.
+ */
+export function chargePairs(o: Options, s: Single, x: Multipliers, r: i32, loss: f64): void {
   s.isFine = false;
   s.charged = true;
   s.length = 0;
   for (let p = o.pairStart[r]; p < o.pairStart[r + 1]; p++) {
     const j = o.task[p];
     s.multiplier[j] = x.now[j];
-    if (o.value[o.end[p] - 1] > x.now[j]) s.pair[s.length++] = p;
+    if (o.value[o.end[p] - 1] > x.now[j] - loss) s.pair[s.length++] = p;
   }
 }
 

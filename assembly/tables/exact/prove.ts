@@ -82,7 +82,8 @@ export function prove(
   } else if (v.stage === APPRAISES) {
     if (!earnNext(o, s, x)) return false;
     v.bound = min(v.bound, x.sum + x.rounding);
-    v.budget = FIRST_SHARE * max(x.sum - found, 0);
+    // more than nothing, or it would not double
+    v.budget = FIRST_SHARE * max(x.sum - found, 0) + x.rounding;
     startBudget(v);
   } else if (v.stage === COLLECTS) {
     collect(v, o, s, limit);
@@ -137,7 +138,7 @@ function closeBudget(v: Prove, o: Options, c: Chains, found: f64): bool {
     v.stage = ENDED;
     return true;
   }
-  if (v.budget > whole + x.rounding) {
+  if (v.budget >= whole + x.rounding) {
     v.stage = ENDED;
     return true;
   }
