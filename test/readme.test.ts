@@ -135,6 +135,9 @@ describe("README and docs", () => {
       expect(printed.join("")).toBe(shown);
     }
     expect(sessions).toHaveLength(3);
+    const exact = `${cli}solve problem.json --csv tables.csv --method exact`;
+    const proven = execSync(exact, { cwd: folder, encoding: "utf8", stdio: "pipe" });
+    expect(proven).toMatch(/^optimal \(exact, wasm\)/m);
   });
 
   it("`npm start` prints what the README says", () => {
