@@ -23,7 +23,9 @@ export interface Table {
   accuracy: Column;
   /** Default "discrete". */
   mode?: TableMode;
-  /** [k] What the points are called: the command line shows it, `solve` does not look at it. */
+  /**
+   * [k] What the points are called; for people: `solve` passes over it, the command line shows it.
+   */
   names?: readonly string[];
 }
 

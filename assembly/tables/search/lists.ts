@@ -1,7 +1,7 @@
-// Lists of states (time used, value), as far as they are not dominated, at most LIST_STATES of them:
-// what the tasks of a chain before some place can come to, and those behind it. A task more at that
-// place, or one less, is weighed by joining two lists. A longer list is thinned: of those of about
-// the same time that stays which is worth most less the price of its time.
+// Lists of states (time used, value), as far as they are not dominated, at most LIST_STATES of
+// them: what the tasks of a chain before some place can come to, and those behind it. A task more
+// at that place, or one less, is weighed by joining two lists. A longer list is thinned: of those
+// of about the same time that stays which is worth most less the price of its time.
 
 import { LIST_STATES } from "../../codes";
 import { Options } from "../options";
