@@ -42,7 +42,7 @@ export class Prices {
   mean: StaticArray<f64>; // [pairs] expected time of the pair, scaled s
   square: StaticArray<f64>; // [pairs] expected square of it, then the curvature
   width: StaticArray<f64>; // [pairs] due time less the one before
-  first: StaticArray<f64>; // [m] longest step of a price
+  first: StaticArray<f64>; // [m] shortest time > 0 that a pair takes first; Infinity: none does
   blockEnd: StaticArray<i32>; // [pairs] pooled pairs: one past the last of a block
   blockValue: StaticArray<f64>; // [pairs] its price
   blockWeight: StaticArray<f64>; // [pairs] its curvature
@@ -88,7 +88,8 @@ export function startPrices(o: Options, x: Prices, n: i32, m: i32, isQuick: bool
       x.now[p] = x.best[p] = x.last[p] = 0;
       x.width[p] = o.due[p] - (o.due[p] < Infinity ? before : 0);
       before = o.due[p];
-      quickest = min(quickest, firstTime(o, p));
+      const first = firstTime(o, p);
+      if (first > 0) quickest = min(quickest, first); // who takes no time has no price
     }
     x.first[r] = quickest;
   }
@@ -213,7 +214,7 @@ function step(o: Options, x: Prices, m: i32): f64 {
   for (let r = 0; r < m; r++) {
     const from = o.pairStart[r];
     const to = o.pairStart[r + 1];
-    if (from === to || !(x.first[r] > 0)) continue;
+    if (x.first[r] === Infinity) continue; // nobody takes time
     pool(x, from, to, (LONGEST_STEP * x.temperature) / x.first[r]);
     moved = max(moved, adoptPrices(x, from, to, factor) * x.first[r]);
   }
