@@ -107,7 +107,7 @@ interface Wish {
   zeros?: number;
   /** Deadlines of so many kinds; 0: all different. */
   kinds?: number;
-  weights?: number[];
+  weights?: readonly number[];
   points?: number;
 }
 
