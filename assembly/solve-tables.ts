@@ -70,13 +70,8 @@ export function resumeTables(work: f64, tolerance: f64): bool {
   const t = measured;
   const within = tolerance / t.options.valueUnit;
   while (t.stage !== DONE && totalWork() < work) {
-    if (t.stage === PRICES) {
-      t.effort += sweepWork(t.options);
-      if (improvePrices(t.options, t.prices, t.tasks, t.machines)) t.stage = STARTS;
-    } else if (t.stage === STARTS) {
-      start();
-    } else if (t.stage === POLISHES) {
-      polish();
+    if (t.stage < SEARCHES) {
+      prepare();
     } else if (t.stage === SEARCHES) {
       improve(t.improve);
       if (isProofDue()) beginProof();
@@ -87,6 +82,19 @@ export function resumeTables(work: f64, tolerance: f64): bool {
   }
   report();
   return t.stage === DONE;
+}
+
+/** One step before the search: a sweep of the prices, the starts, or one machine solved. */
+function prepare(): void {
+  const t = measured;
+  if (t.stage === PRICES) {
+    t.effort += sweepWork(t.options);
+    if (improvePrices(t.options, t.prices, t.tasks, t.machines)) t.stage = STARTS;
+  } else if (t.stage === STARTS) {
+    start();
+  } else {
+    polish();
+  }
 }
 
 /** Work so far. */
@@ -137,14 +145,18 @@ function start(): void {
   keepBest(t.improve, t.chains, t.options, n);
   t.effort += sweepWork(t.options);
   t.stage = POLISHES;
+  t.polished = 0;
 }
 
-/** "refit": every machine of the best start solved exactly; "search" goes on from there. */
+/** "refit": the next machine of the best start solved exactly; "search" goes on from there. */
 function polish(): void {
   const t = measured;
   const n = t.tasks;
-  takeBest();
-  for (let r = 0; r < t.machines; r++) polishChain(t.improve, t.chains, t.options, r, 0);
+  if (t.polished === 0) takeBest();
+  if (t.polished < t.machines) {
+    polishChain(t.improve, t.chains, t.options, t.polished++, 0);
+    return;
+  }
   keepBest(t.improve, t.chains, t.options, n);
   const searches = (t.method === SEARCH || t.method === EXACT) && n > 0 && n <= MOST_SEARCHED;
   t.stage = searches ? SEARCHES : DONE;
@@ -213,11 +225,16 @@ function takeBest(): void {
   formChains(t.chains, t.options, t.tasks, t.machines);
 }
 
-/** Lays out the best schedule; what was stopped before there was one starts and stops there. */
-export function finishTables(): void {
+/**
+ * Lays out the best schedule. What the limit of work has stopped before the search is prepared to
+ * its end, for a search is never worse than "refit"; what the caller has stopped starts and stops
+ * there.
+ */
+export function finishTables(isStopped: bool): void {
   const t = measured;
   const n = t.tasks;
-  if (t.stage === PRICES || t.stage === STARTS) start();
+  if (isStopped && t.stage < POLISHES) start();
+  else while (!isStopped && t.stage < SEARCHES) prepare();
   if (t.method === RELAX) {
     clearOutcome(t.input, t.answer, UNDECIDED, n);
   } else {

@@ -1,5 +1,5 @@
-// Makes the example problems and the table of fits from measured curves: node scripts/run.js
-// examples/make.ts
+// Makes the example problems, and the table of fits in docs/curves.md, from what was measured:
+// node scripts/run.js examples/make.ts
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -7,8 +7,9 @@ import { fitCurve } from "../src/problem/fit.js";
 import { randomFrom } from "../src/problem/generate.js";
 import type { FittedCurve, Machine, Task } from "../src/types/index.js";
 import { type Point, readCurves } from "./curves.js";
+import { makePhones, makeServers, toCsv, toText } from "./tables.js";
 
-interface Example {
+interface CurvesExample {
   about: string;
   machines: (Machine & { name: string })[];
   tasks: (Task & { images: number })[];
@@ -31,7 +32,7 @@ interface Plan {
 
 const CLASSIFICATION: Plan = {
   about:
-    "40 requests to classify 1 to 4 images each, due in 15 to 300 ms, on five phones. Work: seconds on a Google Pixel1. Weight: number of images.",
+    "The paper's problem, idealised: one exponential curve for all networks, one speed a device. 40 requests to classify 1 to 4 images each, due in 15 to 300 ms. Work: seconds of the curve fitted to a Google Pixel1. Weight: number of images.",
   reference: "Google Pixel1",
   devices: ["LG G8", "Samsung Note10", "Samsung Note8", "Google Pixel2", "Google Pixel1"],
   batch: {},
@@ -41,32 +42,11 @@ const CLASSIFICATION: Plan = {
   seed: 15,
 };
 
-const GPUS: Plan = {
-  about:
-    "60 jobs of 64 to 512 images each, due in 20 to 400 ms, on a V100, two 1080ti and a Jetson TX2. Work: seconds on a V100. Weight: number of batches of 64.",
-  reference: "V100 GPU (Batch Size 64)",
-  devices: [
-    "V100 GPU (Batch Size 64)",
-    "1080ti GPU (Batch Size 64)",
-    "1080ti GPU (Batch Size 64)",
-    "Jetson TX2 GPU (Batch Size 16)",
-  ],
-  batch: {
-    "V100 GPU (Batch Size 64)": 64,
-    "1080ti GPU (Batch Size 64)": 64,
-    "Jetson TX2 GPU (Batch Size 16)": 16,
-  },
-  tasks: 60,
-  sizes: [1, 2, 4, 8],
-  deadlines: [0.02, 0.4],
-  seed: 64,
-};
-
 /**
  * A problem whose machines are devices: speed = time on the reference / own time, for the same
  * accuracy.
  */
-function makeExample(plan: Plan, curves: Map<string, Point[]>): Example {
+function makeExample(plan: Plan, curves: Map<string, Point[]>): CurvesExample {
   const curve = curves.get(plan.reference) as Point[];
   const fit = fitCurve(curve);
   const { theta, base, gain } = fit;
@@ -113,9 +93,17 @@ function figures(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-/** The files of this folder that this script writes: name -> text. */
-export function makeFiles(csv: string, readme: string): Record<string, string> {
-  const curves = readCurves(csv);
+/** What the script reads: the text of each file. */
+export interface Sources {
+  ofa: string;
+  timm: string;
+  /** docs/curves.md */
+  page: string;
+}
+
+/** The files that this script writes: path -> text. */
+export function makeFiles({ ofa, timm, page }: Sources): Record<string, string> {
+  const curves = readCurves(ofa);
   const rows = [...curves].map(([device, points]) => {
     const { theta, base, gain, error, maxError } = fitCurve(points);
     const cells = [
@@ -130,16 +118,22 @@ export function makeFiles(csv: string, readme: string): Record<string, string> {
   const head =
     "| device | points | theta, 1/s | base | gain | rms error | worst error |\n|---|--:|--:|--:|--:|--:|--:|";
   const table = `<!-- fits -->\n${head}\n${rows.join("\n")}\n<!-- end of fits -->`;
+  const phones = makePhones(ofa);
   return {
-    "classification.json": `${JSON.stringify(makeExample(CLASSIFICATION, curves), null, 1)}\n`,
-    "gpus.json": `${JSON.stringify(makeExample(GPUS, curves), null, 1)}\n`,
-    "README.md": readme.replace(/<!-- fits -->[\s\S]*<!-- end of fits -->/, () => table),
+    "examples/phones.json": toText(phones),
+    "examples/phones.csv": toCsv(phones.models),
+    "examples/servers.json": toText(makeServers(timm)),
+    "examples/curves.json": `${JSON.stringify(makeExample(CLASSIFICATION, curves), null, 1)}\n`,
+    "docs/curves.md": page.replace(/<!-- fits -->[\s\S]*<!-- end of fits -->/, () => table),
   };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const read = (name: string) => readFileSync(`examples/${name}`, "utf8");
-  for (const [name, text] of Object.entries(makeFiles(read("data/ofa.csv"), read("README.md")))) {
-    writeFileSync(`examples/${name}`, text);
-  }
+  const read = (path: string) => readFileSync(path, "utf8");
+  const files = makeFiles({
+    ofa: read("examples/data/ofa.csv"),
+    timm: read("examples/data/timm.csv"),
+    page: read("docs/curves.md"),
+  });
+  for (const [path, text] of Object.entries(files)) writeFileSync(path, text);
 }

@@ -28,6 +28,26 @@ const text = JSON.stringify(problem);
 writeFileSync(join(folder, "problem.json"), text);
 
 describe("dsct", () => {
+  it("solve --compare adds a row a method, of curves, too", () => {
+    const { status, stdout, stderr } = run(["solve", "--compare", "edf,approx", "problem.json"]);
+    expect([status, stderr]).toEqual([0, ""]);
+    const rows = stdout.trim().split("\n").slice(-4);
+    expect(rows[0]).toMatch(/^method +value +mean accuracy +served$/);
+    expect(rows.slice(1).map((row) => row.trim().split(/ {2,}/)[0])).toEqual([
+      "search",
+      "edf",
+      "approx",
+    ]);
+    for (const row of rows.slice(1)) expect(row).toMatch(/ \d\.\d+ +0\.\d{4} +\d of 6$/);
+    expect(run(["solve", "--compare", "best", "problem.json"])).toMatchObject({
+      status: 2,
+      stdout: "",
+    });
+    expect(run(["solve", "--compare", "edf", "--json", "problem.json"]).stderr).toBe(
+      "dsct: --compare and --json are both there; expected one\n",
+    );
+  });
+
   it("--help and --version", () => {
     expect(run(["--help"])).toMatchObject({ status: 0, stderr: "" });
     expect(run(["--help"]).stdout).toMatch(/^dsct \d+\.\d+\.\d+: .*\n\nUsage\n/);
@@ -387,11 +407,12 @@ describe("dsct with tables", () => {
       ...["machine", "type", "task", "model", "variant", "start", "end", "deadline", "accuracy"],
       "not served",
     ]);
-    expect(lines.slice(1, 7).map((line) => line.join(" "))).toEqual([
+    expect(lines.slice(1, 8).map((line) => line.join(" "))).toEqual([
       "- 2 net - - - -1 0 expired",
       "- 3 net - - - 1.5 0 too-late",
       "- 4 net - - - 9 0 ineligible",
       "- 5 net - - - 2.5 0 outbid",
+      "0 phone busy 0 1",
       "0 phone 1 net 1 1 3 3 0.6",
       "0 phone 0 net 2 3 7 Infinity 0.9",
     ]);

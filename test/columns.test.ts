@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { earnNext, refine } from "../assembly/exact/ascent.ts?js";
+import { takeChoice } from "../assembly/exact/branch.ts?js";
 import { findColumns, startColumns } from "../assembly/exact/columns.ts?js";
-import { pack, startPacking, takeChoice } from "../assembly/exact/packing.ts?js";
+import { pack, startPacking } from "../assembly/exact/packing.ts?js";
 import * as ws from "../assembly/workspace.ts?js";
 import type { Rows } from "./helpers/instances.js";
 import { earnings, proving, small } from "./helpers/proofs.js";
@@ -15,8 +16,8 @@ function collect(rows: Rows, share: number) {
   const classes = proof.classes;
   const total = proof.earned.subarray(0, classes).reduce((a: number, b: number) => a + b, 0);
   proof.budget = share * total;
-  proof.words = 1;
-  proof.columns = 0;
+  proof.sets.words = 1;
+  proof.sets.columns = 0;
   for (let c = 0; c < classes; c++) {
     proof.kindNow = c;
     startColumns(plan, proof);
@@ -27,7 +28,7 @@ function collect(rows: Rows, share: number) {
 
 const setOf = (column: number) =>
   Array.from({ length: ws.plan.tasks }, (_, i) => i).filter(
-    (i) => (ws.proof.bits[column] >>> i) & 1,
+    (i) => (ws.proof.sets.bits[column] >>> i) & 1,
   );
 
 describe("columns", () => {
@@ -39,8 +40,8 @@ describe("columns", () => {
       const { proof } = ws;
       for (let c = 0; c < classes; c++) {
         const found = new Set<string>();
-        for (let k = 0; k < proof.columns; k++) {
-          if (proof.kind[k] === c) found.add(`${setOf(k)}`);
+        for (let k = 0; k < proof.sets.columns; k++) {
+          if (proof.sets.kind[k] === c) found.add(`${setOf(k)}`);
         }
         const budget = proof.budget * start.scale;
         for (const { set, earned } of earnings(rows, start, c)) {
@@ -64,12 +65,14 @@ describe("packing", () => {
     for (const [label, rows] of small()) {
       collect(rows, 0.15);
       const { plan, proof } = ws;
-      if (proof.columns > 300) continue;
+      if (proof.sets.columns > 300) continue;
       const budget = 3 * proof.budget;
-      startPacking(plan, proof, budget);
-      expect(pack(plan, proof, Number.POSITIVE_INFINITY)).toBe(true);
+      proof.sets.items = plan.tasks;
+      proof.sets.classes = proof.classes;
+      startPacking(proof.sets, budget);
+      expect(pack(proof.sets, Number.POSITIVE_INFINITY)).toBe(true);
       const least = Math.min(leastLoss(rows.machines.length), budget);
-      expect(proof.leastLoss, label).toBeCloseTo(least, 9);
+      expect(proof.sets.leastLoss, label).toBeCloseTo(least, 9);
       compared++;
       if (least === budget) continue;
       improved++;
@@ -83,7 +86,7 @@ describe("packing", () => {
           label,
         ).toBe(true);
         expect(proof.rank.indexOf(first), label).toBeGreaterThanOrEqual(
-          proof.first[proof.kind[column]],
+          proof.first[proof.sets.kind[column]],
         );
       }
       expect(new Set(choice().map((column) => plan.machine[setOf(column)[0]])).size).toBe(
@@ -96,7 +99,7 @@ describe("packing", () => {
 });
 
 function choice(): number[] {
-  const columns = Array.from<number>(ws.proof.choice);
+  const columns = Array.from<number>(ws.proof.sets.choice);
   const end = columns.indexOf(-1);
   return end < 0 ? columns : columns.slice(0, end);
 }
@@ -108,8 +111,8 @@ function lossOfChoice(): number {
   const left = Array.from<number>(proof.count.subarray(0, proof.classes));
   let lost = 0;
   for (const column of choice()) {
-    lost += proof.loss[column];
-    left[proof.kind[column]]--;
+    lost += proof.sets.loss[column];
+    left[proof.sets.kind[column]]--;
     for (const i of setOf(column)) if (!open.delete(i)) return Number.NaN;
   }
   if (left.some((count) => count < 0)) return Number.NaN;
@@ -132,9 +135,9 @@ function leastLoss(m: number): number {
       return total;
     }
     let best = tryAll(r + 1, used, lost + proof.earned[kinds[r]]);
-    for (let k = 0; k < proof.columns; k++) {
-      if (proof.kind[k] !== kinds[r] || (proof.bits[k] & used) !== 0) continue;
-      best = Math.min(best, tryAll(r + 1, used | proof.bits[k], lost + proof.loss[k]));
+    for (let k = 0; k < proof.sets.columns; k++) {
+      if (proof.sets.kind[k] !== kinds[r] || (proof.sets.bits[k] & used) !== 0) continue;
+      best = Math.min(best, tryAll(r + 1, used | proof.sets.bits[k], lost + proof.sets.loss[k]));
     }
     return best;
   };

@@ -65,7 +65,7 @@ describe("measurements as CSV", () => {
     expect(modelsOf(HEADER + rows)).toEqual({ net: { cpu: table } });
     const named =
       "model,type,variant,time,accuracy\nnet,cpu,a,1,0.7\nnet,cpu,b,5,0.7\nnet,cpu,a,3,0.7\n";
-    const both = { time: [2, 5], accuracy: [0.7, 0.7], mode: "discrete" };
+    const both = { time: [2, 5], accuracy: [0.7, 0.7], mode: "discrete", names: ["a", "b"] };
     expect(modelsOf(named)).toEqual({ net: { cpu: both } });
   });
 
@@ -154,6 +154,53 @@ describe("dsct solve --csv", () => {
   const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
   const run = (...args: string[]) =>
     spawnSync(process.execPath, [cli, ...args], { encoding: "utf8", cwd: folder, input: SMALL });
+  const LOG = `model,type,variant,time,accuracy
+net,cpu,large,3,0.9
+net,cpu,small,1,0.7
+net,cpu,large,5,0.9
+net,cpu,large,4,0.9
+`;
+  const WAITING = {
+    machines: [{ type: "cpu" }, { type: "cpu", readyAt: 2 }],
+    tasks: [
+      { model: "net", deadline: 4, weight: 3 },
+      { model: "net", deadline: 4, latency: 1 },
+      { model: "net", deadline: 1, weight: 0.5 },
+      { model: "net", deadline: 0.5 },
+    ],
+  };
+
+  it("solves what a log and a list of requests say, and names the variants", () => {
+    const [problem, log] = [write("waiting.json", JSON.stringify(WAITING)), write("log.csv", LOG)];
+    const { status, stdout, stderr } = run("solve", problem, "--csv", log, "--compare", "edf");
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout.replace(/at most \S+ below/, "at most this below")).toBe(`\
+machine  type  task  model  variant   name  start  end  deadline  accuracy  not served
+      -           2    net        -             -    -         1         0      outbid
+      -           3    net        -             -    -       0.5         0    too-late
+      0   cpu     0    net        0  large      0    4         4       0.9            
+      1   cpu  busy                             0    2                                
+      1   cpu     1    net        1  small      2    3         4       0.7            
+
+optimal (search, wasm): mean accuracy 0.400000
+value 3.400000000, at most this below the optimum (bound 3.400000000, proven by multipliers)
+
+method  value  mean accuracy  served
+search    3.4         0.4000  2 of 4
+   edf   3.15         0.5250  3 of 4
+`);
+  });
+
+  it("writes a schedule that dsct check takes, with the tables from stdin, too", () => {
+    write("waiting.json", JSON.stringify(WAITING));
+    const { stdout } = run("solve", "waiting.json", "--csv", write("log.csv", LOG), "--json");
+    const schedule = write("schedule.json", stdout);
+    expect(JSON.parse(stdout).reason).toHaveLength(4);
+    const checked = run("check", "waiting.json", schedule, "--csv", "log.csv");
+    expect([checked.status, checked.stdout.split("\n")[0]]).toEqual([0, "valid"]);
+    const fromStdin = run("solve", bare, "--csv", "-");
+    expect(fromStdin.stdout).toMatch(/^ +0 +cpu +0 +net +1 +0 +0\.02 +1 +0\.8$/m);
+  });
 
   it("complains in one line, and ends with 2", () => {
     write("bad.csv", "model,type\n");

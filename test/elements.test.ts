@@ -69,7 +69,7 @@ describe("capacities", () => {
     e.deadline.set([7, ...deadlines, 9]);
     e.cap.fill(cap);
     e.room.fill(-1);
-    capacities(e, speed, workUnit, 1, 5);
+    capacities(e, speed, 0, workUnit, 1, 5);
     expect([e.room[0], e.room[5], e.cap[0], e.cap[5]]).toEqual([-1, -1, cap, cap]);
     return { room: Array.from(e.room.subarray(1, 5)), cap: Array.from(e.cap.subarray(1, 5)) };
   }

@@ -1,8 +1,10 @@
-// The README is true: its code runs and prints what it says, its commands exist, its figures are
-// those of today.
+// The README and the pages of docs/ are true: their code runs and prints what they say, their
+// commands too, their links lead somewhere, their figures are those of today.
 
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync, execSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -12,9 +14,12 @@ import { solveAsync } from "../src/entry/worker-node.js";
 import * as dsct from "../src/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const readme = readFileSync(`${root}README.md`, "utf8");
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const readme = read("README.md");
+const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+const pages = ["README.md", "examples/README.md", ...docs.map((name) => `docs/${name}`)];
+const blocks = (text: string, language: string) =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
     ([, code]) => code,
   );
 
@@ -35,52 +40,136 @@ function matches(value: unknown, shown: unknown, text: string): boolean {
   return Number((value as number).toFixed(digits)) === shown;
 }
 
-describe("README", () => {
-  it("its code runs, and every printed value is right", async () => {
+/** Runs code whose lines `expression; // value` are compared; how many there are. */
+async function runs(code: string, page: string): Promise<number> {
+  const body = code.replaceAll(
+    /^import \{ (.*) \} from "dsct(?:\/worker)?";.*$/gm,
+    "const { $1 } = dsct;",
+  );
+  const checks: [string, string][] = [];
+  const program = body.replace(
+    /^([\w.]+(?:\(.*\)[\w.]*)?); \/\/ (\[.*?\]|"[^"]*"|[\w.-]+).*$/gm,
+    (_, expression, shown) => `check(${checks.push([expression, shown]) - 1}, ${expression});`,
+  );
+  let compared = 0;
+  const names = { ...dsct, solveAsync };
+  await new AsyncFunction("dsct", "check", program)(names, (k: number, value: unknown) => {
+    const [expression, shown] = checks[k];
+    const message = `${expression} is ${value}; ${page} says ${shown}`;
+    expect(matches(value, JSON.parse(shown), shown), message).toBe(true);
+    compared++;
+  });
+  return compared;
+}
+
+/** Headings as GitHub makes anchors of them. */
+const anchorsOf = (text: string) =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, "")
+      .replaceAll(" ", "-"),
+  );
+
+describe("README and docs", () => {
+  it.each([
+    ["README.md", 10],
+    ["docs/guide.md", 7],
+    ["docs/measurements.md", 2],
+    ["docs/curves.md", 9],
+    ["docs/runtimes.md", 1],
+  ])("the code of %s runs, and its %s printed values are right", async (page, count) => {
     let compared = 0;
-    for (const code of blocks("js")) {
-      const body = code.replaceAll(
-        /^import \{ (.*) \} from "dsct(?:\/worker)?";.*$/gm,
-        "const { $1 } = dsct;",
-      );
-      const checks: [string, string][] = [];
-      const program = body.replace(
-        /^([\w.]+(?:\(.*\)[\w.]*)?); \/\/ (\[.*?\]|"[^"]*"|[\w.-]+).*$/gm,
-        (_, expression, shown) => `check(${checks.push([expression, shown]) - 1}, ${expression});`,
-      );
-      const names = { ...dsct, solveAsync };
-      await new AsyncFunction("dsct", "check", program)(names, (k: number, value: unknown) => {
-        const [expression, shown] = checks[k];
-        expect(
-          matches(value, JSON.parse(shown), shown),
-          `${expression} is ${value}; the README says ${shown}`,
-        ).toBe(true);
-        compared++;
-      });
-    }
-    expect(compared).toBe(12);
+    for (const code of blocks(read(page), "js")) compared += await runs(code, page);
+    expect(compared).toBe(count);
   });
 
-  it("`npm start` prints what it says", () => {
+  it("no other page has code that is not run", () => {
+    const withCode = pages.filter((page) => blocks(read(page), "js").length > 0);
+    expect(withCode.sort()).toEqual([
+      "README.md",
+      "docs/curves.md",
+      "docs/guide.md",
+      "docs/measurements.md",
+      "docs/runtimes.md",
+    ]);
+  });
+
+  it("every link leads to a file, and to a heading of it", () => {
+    let links = 0;
+    for (const page of pages) {
+      for (const [, target] of read(page).matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^https?:/.test(target)) continue;
+        const [path, anchor] = target.split("#");
+        const file = path === "" ? page : normalize(join(dirname(page), path));
+        expect(existsSync(join(root, file)), `${page} links to ${target}`).toBe(true);
+        if (anchor) expect(anchorsOf(read(file)), `${page} links to ${target}`).toContain(anchor);
+        links++;
+      }
+    }
+    expect(links).toBeGreaterThan(40);
+  });
+
+  it("the README is short, and every page can be reached from it", () => {
+    expect(readme.length).toBeLessThan(9000);
+    for (const name of docs) expect(readme).toContain(`(docs/${name}`);
+  });
+
+  it("the commands of docs/measurements.md print what it says", () => {
+    const page = read("docs/measurements.md");
+    const folder = mkdtempSync(join(tmpdir(), "dsct-docs-"));
+    const files = [
+      ...page.matchAll(/`([\w.]+\.(?:csv|json))`[^`]*\n\n```(?:csv|json)\n([\s\S]*?)```/g),
+    ];
+    for (const [, name, text] of files) writeFileSync(join(folder, name), text);
+    expect(files.map(([, name]) => name)).toHaveLength(4);
+    const sessions = [...page.matchAll(/```sh\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g)];
+    const cli = `"${process.execPath}" "${join(root, "dist/cli.js")}" `;
+    for (const [, commands, shown] of sessions) {
+      const printed = commands
+        .trim()
+        .split("\n")
+        .map((command) =>
+          execSync(command.replace(/^dsct /, cli), { cwd: folder, encoding: "utf8" }),
+        );
+      expect(printed.join("")).toBe(shown);
+    }
+    expect(sessions).toHaveLength(3);
+    const exact = `${cli}solve problem.json --csv tables.csv --method exact`;
+    const proven = execSync(exact, { cwd: folder, encoding: "utf8", stdio: "pipe" });
+    expect(proven).toMatch(/^optimal \(exact, wasm\)/m);
+  });
+
+  it("`npm start` prints what the README says", () => {
     const [, command] = manifest.scripts.start.match(/^node (.*)$/) as string[];
     const output = execFileSync(process.execPath, command.split(" "), {
       cwd: root,
       encoding: "utf8",
     });
     const [, last] = readme.match(
-      /prints a row a request and, last:\n\n```text\n([\s\S]*?)```/,
+      /prints a row a request and, last,[^`]*\n\n```text\n([\s\S]*?)```/,
     ) as string[];
     expect(output.endsWith(last)).toBe(true);
     expect(output.split("\n").length).toBeGreaterThan(40);
   });
 
-  it("its table of speed and its sizes are there, and the sizes are those of today", () => {
-    const [, table] = readme.match(/<!-- bench -->\n([\s\S]*?)<!-- end of bench -->/) as string[];
+  it("the picture of the README is that of `npm start`", () => {
+    const problem = JSON.parse(read("examples/phones.json"));
+    expect(read("docs/phones.svg")).toBe(dsct.svg(problem, dsct.solve(problem)));
+  });
+
+  it("the table of speed and the sizes are there, and the sizes are those of today", () => {
+    const performance = read("docs/performance.md");
+    const [, table] = performance.match(
+      /<!-- bench -->\n([\s\S]*?)<!-- end of bench -->/,
+    ) as string[];
     expect(table).toMatch(/^dsct \d+\.\d+\.\d+ .*Node 20/);
     expect([...table.matchAll(/^\| [\d,]+ \| \d+ \| [\d.]+ [um]s /gm)]).toHaveLength(21);
-    const sizes = [...readme.matchAll(/^\| `dist\/([\w.-]+)` \|.*\| ([\d.]+) kB \|$/gm)];
+    const sizes = [
+      ...read("docs/runtimes.md").matchAll(/^\| `dist\/([\w.-]+)` \|.*\| ([\d.]+) kB \|$/gm),
+    ];
     expect(sizes).toHaveLength(7);
-    const [, main, reference] = readme.match(
+    const [, main, reference] = performance.match(
       /`dsct` is ([\d.]+) kB gzipped with its core, `dsct\/reference` ([\d.]+) kB/,
     ) as string[];
     const said = [
@@ -91,7 +180,7 @@ describe("README", () => {
       const size = gzipSync(readFileSync(`${root}dist/${file}`), { level: 9 }).length / 1000;
       expect(Math.abs(size - Number(kilobytes)), file).toBeLessThan(0.2);
     }
-    const [, bytes] = readme.match(/A\s+workspace takes (\d+) bytes a task/) as string[];
+    const [, bytes] = performance.match(/A\s+workspace takes (\d+) bytes a task/) as string[];
     expect(workspaceBytes(1001, 1) - workspaceBytes(1000, 1)).toBe(Number(bytes));
   });
 
@@ -100,21 +189,20 @@ describe("README", () => {
       cwd: root,
       encoding: "utf8",
     });
-    expect(blocks("text")).toContain(help);
+    expect(blocks(read("docs/cli.md"), "text")).toContain(help);
   });
 
-  it("every script and every file it names exists", () => {
-    for (const [, script] of readme.matchAll(/npm run ([\w:]+)/g))
+  it.each(pages)("every script and every file that %s names exists", (page) => {
+    const text = read(page);
+    for (const [, script] of text.matchAll(/npm run ([\w:]+)/g))
       expect(Object.keys(manifest.scripts)).toContain(script);
-    for (const [, step] of readme.matchAll(
-      /`((?:numeric|problem|chain|paper|bound|search|exact)\/[a-z]+)`/g,
+    for (const [, step] of text.matchAll(
+      /`((?:numeric|problem|chain|paper|bound|search|exact|tables)\/[a-z]+(?:\/[a-z]+)?)`/g,
     )) {
       expect(existsSync(`${root}assembly/${step}.ts`), step).toBe(true);
     }
-    for (const [, path] of readme.matchAll(
-      /`((?:src|test|assembly|examples|docs)\/[\w./]+)`|\((docs\/[\w.]+)\)/g,
-    )) {
-      if (path) expect(existsSync(root + path), path).toBe(true);
+    for (const [, path] of text.matchAll(/`((?:src|test|assembly|examples|docs)\/[\w./]+)`/g)) {
+      expect(existsSync(root + path), path).toBe(true);
     }
   });
 });

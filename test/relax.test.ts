@@ -103,7 +103,7 @@ function surplusOf(curves: Curve[], work: number[], price: number[], speed: numb
     answer.price[j] = price[j];
     answer.accuracy[j] = accuracyOf(curve, work[j]);
   }
-  return relaxation.surplus(tasks, answer, speed, n);
+  return relaxation.surplus(tasks, tasks.deadline, answer, speed, n);
 }
 
 function curveFrom(random: () => number): Curve {

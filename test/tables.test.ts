@@ -179,13 +179,13 @@ describe("limits", () => {
         ["setTables", 2, 3, 2],
         ["solveTables", 6, 2, code],
         ["resumeTables", work, 0.5],
-        ["finishTables"],
+        ["finishTables", false],
       ]);
     }
     const slices = asked({ limits: { work: 2.5 * 2 ** 20 } }).slice(2, -1);
     expect(slices.map(([, work]) => work)).toEqual([2 ** 20, 2 ** 21, 2.5 * 2 ** 20]);
     expect(slices[0][2]).toBe(6e-6);
-    expect(asked({}).at(-2)?.[1]).toBe(45_000 * 6);
+    expect(asked({}).at(-2)?.[1]).toBe(100_000 * 6);
   });
 
   it("onProgress hears where it stands and may stop it; time does likewise", () => {

@@ -166,7 +166,7 @@ function nextLevel(plan: Plan, proof: Proof): void {
 }
 
 /** The machine of every position by the best choice; what is left out goes to the fastest. */
-function takeChoice(plan: Plan, proof: Proof): void {
+export function takeChoice(plan: Plan, proof: Proof): void {
   const n = plan.tasks;
   const used = proof.sets.left;
   for (let c = 0; c < proof.classes; c++) used[c] = 0;

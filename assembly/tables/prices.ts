@@ -41,6 +41,7 @@ export class Prices {
   last: StaticArray<f64>; // [pairs] those before the last step, by which momentum goes on
   mean: StaticArray<f64>; // [pairs] expected time of the pair, scaled s
   square: StaticArray<f64>; // [pairs] expected square of it, then the curvature
+  quickest: StaticArray<f64>; // [pairs] shortest time > 0 of the hull, or 0
   width: StaticArray<f64>; // [pairs] due time less the one before
   first: StaticArray<f64>; // [m] shortest time > 0 that a pair takes first; Infinity: none does
   blockEnd: StaticArray<i32>; // [pairs] pooled pairs: one past the last of a block
@@ -61,6 +62,7 @@ export class Prices {
     this.last = new StaticArray<f64>(pairs);
     this.mean = new StaticArray<f64>(pairs);
     this.square = new StaticArray<f64>(pairs);
+    this.quickest = new StaticArray<f64>(pairs);
     this.width = new StaticArray<f64>(pairs);
     this.first = new StaticArray<f64>(m);
     this.blockEnd = new StaticArray<i32>(pairs);
@@ -89,6 +91,7 @@ export function startPrices(o: Options, x: Prices, n: i32, m: i32, isQuick: bool
       x.width[p] = o.due[p] - (o.due[p] < Infinity ? before : 0);
       before = o.due[p];
       const first = firstTime(o, p);
+      x.quickest[p] = first;
       if (first > 0) quickest = min(quickest, first); // who takes no time has no price
     }
     x.first[r] = quickest;
@@ -155,31 +158,37 @@ function weigh(o: Options, x: Prices, n: i32): f64 {
 
 /** What task j wins at its best option; its probabilities. */
 function weighTask(o: Options, x: Prices, j: i32): f64 {
+  const pairOf = o.pairOf;
+  const hullFirst = o.hullFirst;
+  const hullTime = o.hullTime;
+  const hullValue = o.hullValue;
+  const now = x.now;
   const from = o.taskStart[j];
   const to = o.taskStart[j + 1];
   let best: f64 = 0;
   for (let q = from; q < to; q++) {
-    const p = o.pairOf[q];
-    const price = x.now[p];
-    for (let k = o.hullFirst[p]; k < o.hullFirst[p + 1]; k++) {
-      best = max(best, o.hullValue[k] - price * o.hullTime[k]);
-    }
+    const p = pairOf[q];
+    const price = now[p];
+    const end = hullFirst[p + 1];
+    for (let k = hullFirst[p]; k < end; k++) best = max(best, hullValue[k] - price * hullTime[k]);
   }
   const inverse = 1 / x.temperature;
   let total = exp(-best * inverse);
   for (let q = from; q < to; q++) {
-    const p = o.pairOf[q];
-    const price = x.now[p];
+    const p = pairOf[q];
+    const price = now[p];
+    const end = hullFirst[p + 1];
     let mean: f64 = 0;
     let square: f64 = 0;
-    for (let k = o.hullFirst[p]; k < o.hullFirst[p + 1]; k++) {
-      const time = o.hullTime[k];
-      const below = (best - (o.hullValue[k] - price * time)) * inverse;
+    for (let k = hullFirst[p]; k < end; k++) {
+      const time = hullTime[k];
+      const below = (best - (hullValue[k] - price * time)) * inverse;
       if (below > NO_CHANCE) continue;
       const chance = exp(-below);
+      const part = chance * time;
       total += chance;
-      mean += chance * time;
-      square += chance * time * time;
+      mean += part;
+      square += part * time;
     }
     x.mean[p] = mean;
     x.square[p] = square;
@@ -190,17 +199,21 @@ function weighTask(o: Options, x: Prices, j: i32): f64 {
 
 /** From sums to means; the curvature of every price, slope and bend of all together. */
 function spread(o: Options, x: Prices, from: i32, to: i32, share: f64, inverse: f64): void {
+  const means = x.mean;
+  const squares = x.square;
+  const now = x.now;
   let paid: f64 = 0;
   let paidSquare: f64 = 0;
   for (let q = from; q < to; q++) {
     const p = o.pairOf[q];
-    const mean = x.mean[p] * share;
-    const square = x.square[p] * share;
-    const first = firstTime(o, p);
-    x.mean[p] = mean;
-    x.square[p] = (square - mean * mean + LEAST_CURVATURE * first * first) * inverse;
-    paid += x.now[p] * mean;
-    paidSquare += x.now[p] * x.now[p] * square;
+    const mean = means[p] * share;
+    const square = squares[p] * share;
+    const first = x.quickest[p];
+    const price = now[p];
+    means[p] = mean;
+    squares[p] = (square - mean * mean + LEAST_CURVATURE * first * first) * inverse;
+    paid += price * mean;
+    paidSquare += price * price * square;
   }
   x.slope -= paid;
   x.bend += (paidSquare - paid * paid) * inverse;
@@ -226,25 +239,30 @@ function step(o: Options, x: Prices, m: i32): f64 {
  * mean by curvature. Cut to the longest step only then: what a pair wants counts in full before.
  */
 function pool(x: Prices, from: i32, to: i32, longest: f64): void {
+  const now = x.now;
+  const mean = x.mean;
+  const value = x.blockValue;
+  const weight = x.blockWeight;
+  const blockEnd = x.blockEnd;
   let blocks = from;
   for (let p = from; p < to; p++) {
     let sum = max(x.square[p], LEAST_WEIGHT);
-    let value = x.now[p] + (x.mean[p] - x.width[p]) / sum;
-    while (blocks > from && x.blockValue[blocks - 1] <= value) {
+    let price = now[p] + (mean[p] - x.width[p]) / sum;
+    while (blocks > from && value[blocks - 1] <= price) {
       blocks--;
-      const other = x.blockWeight[blocks];
-      value = (value * sum + x.blockValue[blocks] * other) / (sum + other);
+      const other = weight[blocks];
+      price = (price * sum + value[blocks] * other) / (sum + other);
       sum += other;
     }
-    x.blockValue[blocks] = value;
-    x.blockWeight[blocks] = sum;
-    x.blockEnd[blocks++] = p + 1;
+    value[blocks] = price;
+    weight[blocks] = sum;
+    blockEnd[blocks++] = p + 1;
   }
   let p = from;
   for (let b = from; b < blocks; b++) {
-    for (; p < x.blockEnd[b]; p++) {
-      const now = x.now[p];
-      x.mean[p] = max(max(min(x.blockValue[b], now + longest), now - longest), 0);
+    for (; p < blockEnd[b]; p++) {
+      const least = now[p] - longest;
+      mean[p] = max(max(min(value[b], now[p] + longest), least), 0);
     }
   }
 }

@@ -72,6 +72,12 @@ function enumerate(s: Single, o: Options): void {
  * States after the i-th pair: those before it, each with every option that may pay, merged by time.
  */
 function extend(s: Single, o: Options, i: i32): void {
+  const head = s.head;
+  const option = s.usable;
+  const times = s.time;
+  const values = s.value;
+  const optionTime = o.time;
+  const optionValue = o.value;
   const from = s.layer[i];
   const to = s.layer[i + 1];
   const usable = listUsable(s, o, i);
@@ -79,7 +85,7 @@ function extend(s: Single, o: Options, i: i32): void {
   const charge = chargeOf(s, o, i);
   const least = s.value0 + VALUE_ROUNDING * abs(s.value0) - s.rest[i + 1];
   const price = s.price[i + 1];
-  for (let c = 0; c <= usable; c++) s.head[c] = from;
+  for (let c = 0; c <= usable; c++) head[c] = from;
   // an even share of what is left for the layers to come
   const room = to + max(<i32>floor(<f64>(s.mostStates - to) / <f64>(s.length - i)), 2);
   let free = to;
@@ -88,32 +94,32 @@ function extend(s: Single, o: Options, i: i32): void {
     let first = -1;
     let time = Infinity;
     for (let c = 0; c <= usable; c++) {
-      if (s.head[c] === to) continue;
-      const t = s.time[s.head[c]] + (c > 0 ? o.time[s.usable[c]] : 0);
+      if (head[c] === to) continue;
+      const t = times[head[c]] + (c > 0 ? optionTime[option[c]] : 0);
       if (t < time) {
         time = t;
         first = c;
       }
     }
     if (first < 0) break;
-    const state = s.head[first]++;
+    const state = head[first]++;
     s.work += STATE_WORK;
     if (first > 0 && time > reach) {
-      s.head[first] = to;
+      head[first] = to;
       continue;
     }
-    const value = s.value[state] + (first > 0 ? o.value[s.usable[first]] - charge : 0);
+    const value = values[state] + (first > 0 ? optionValue[option[first]] - charge : 0);
     if (value <= best || value - price * time <= least) continue;
     best = value;
-    if (free > to && s.time[free - 1] >= time) free--;
+    if (free > to && times[free - 1] >= time) free--;
     if (free >= room) {
       s.isExact = false;
       free = thinLayer(s, to, free, price);
     }
-    s.time[free] = time;
-    s.value[free] = value;
+    times[free] = time;
+    values[free] = value;
     s.parent[free] = state;
-    s.option[free++] = first > 0 ? s.usable[first] : -1;
+    s.option[free++] = first > 0 ? option[first] : -1;
   }
   s.layer[i + 2] = free;
 }

@@ -66,14 +66,17 @@ function parse(text) {
   }
 }
 
-/** { machines, tasks, options? } -> problem and options, within the limits of this service. */
+/**
+ * { models?, machines, tasks, options? } -> problem and options, within the limits of this service.
+ */
 function questionOf(body) {
-  const { machines, tasks, options = {} } = Object(body);
+  const { models, machines, tasks, options = {} } = Object(body);
   if (!Array.isArray(machines)) throw new Refusal(400, "machines: expected an array of objects");
   if (!Array.isArray(tasks)) throw new Refusal(400, "tasks: expected an array of objects");
   atMost("machines", machines.length, MOST_MACHINES);
   atMost("tasks", tasks.length, MOST_TASKS);
-  return { problem: { machines, tasks }, options: optionsOf(options) };
+  const problem = models === undefined ? { machines, tasks } : { models, machines, tasks };
+  return { problem, options: optionsOf(options) };
 }
 
 function atMost(path, length, most) {
@@ -113,8 +116,9 @@ function answer(problem, options) {
   }
 }
 
-/** Typed arrays as plain ones, for JSON. */
+/** Typed arrays as plain ones, for JSON; a schedule of tables does that itself. */
 function plain(schedule) {
+  if ("toJSON" in schedule) return schedule.toJSON();
   const asPlain = ([name, value]) => [name, ArrayBuffer.isView(value) ? [...value] : value];
   return Object.fromEntries(Object.entries(schedule).map(asPlain));
 }

@@ -25,6 +25,8 @@ interface Table {
   time: number[];
   accuracy: number[];
   mode?: string;
+  /** Where there is a column of variants. */
+  names?: string[];
 }
 
 /** Model, then type of machine. */
@@ -32,6 +34,7 @@ type Groups<T> = Map<string, Map<string, T>>;
 
 /** All that was measured of a variant. */
 interface Variant {
+  name: string;
   times: number[];
   accuracy: number;
   /** Of its first row. */
@@ -120,9 +123,9 @@ function add(logs: Groups<Log>, { where, text }: Row): void {
   types.set(text.type, log);
   if (log.mode !== mode)
     throw new UsageError(`${where}: mode is ${mode}; expected ${log.mode}, as in ${log.where}`);
-  const name = text.variant === "" ? `accuracy ${accuracy}` : `variant ${text.variant}`;
-  const variant = log.variants.get(name) ?? { times: [], accuracy, where };
-  log.variants.set(name, variant);
+  const key = text.variant === "" ? `accuracy ${accuracy}` : `variant ${text.variant}`;
+  const variant = log.variants.get(key) ?? { name: text.variant, times: [], accuracy, where };
+  log.variants.set(key, variant);
   if (variant.accuracy !== accuracy)
     throw new UsageError(
       `${where}: accuracy is ${accuracy}; expected ${variant.accuracy}, as in ${variant.where}`,
@@ -166,10 +169,12 @@ function merged(models: unknown = {}, logs: Groups<Log>, name: string): unknown 
 
 function tableOf({ variants, mode }: Log): Table {
   const all = [...variants.values()];
+  const isNamed = all.some(({ name }) => name !== "");
   return {
     time: all.map(({ times }) => median(times)),
     accuracy: all.map(({ accuracy }) => accuracy),
     mode,
+    ...(isNamed && { names: all.map(({ name }) => name) }),
   };
 }
 

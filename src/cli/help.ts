@@ -4,20 +4,23 @@ import manifest from "../../package.json" with { type: "json" };
 
 export const { version } = manifest;
 
-export const HELP = `dsct ${version}: schedules compressible tasks before their deadlines
+export const HELP = `dsct ${version}: schedules compressible inference requests before their deadlines
 
 Usage
-  dsct solve [FILE] [--csv TABLES]... [--method M] [--bound B] [--tolerance X] [--work N]
-             [--time MS] [--levels L] [--reading R] [--json] [--svg OUT]
+  dsct solve [FILE] [--csv TABLES]... [--method M] [--compare M,M] [--bound B]
+             [--tolerance X] [--work N] [--time MS] [--levels L] [--reading R]
+             [--json] [--svg OUT]
   dsct check PROBLEM SCHEDULE [--csv TABLES]... [--json]
   dsct generate --tasks N --machines M [--mu MU] [--rho RHO] [--seed S] [--speeds MIN:MAX]
   dsct --help | --version
 
 solve reads a problem as JSON from FILE or stdin and prints its schedule.
   --csv TABLES    models from measurements: a header model,type,time,accuracy in any order,
-                  then a row a measurement; mode (discrete or continuous) and variant may be
-                  there, too. Rows of one variant (else of one accuracy): the median time
+                  then a row a measurement; mode (discrete or continuous) and variant, a
+                  name, may be there, too. Rows of one variant (else of one accuracy): the
+                  median time. Of several files: one log
   --method M      relax, approx, refit, search, exact, edf or levels (default search)
+  --compare M,M   below the schedule what it and those of these methods are worth
   --bound B       relax or preemptive, which is tighter (default preemptive for search and
                   exact, else relax)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
@@ -37,10 +40,11 @@ the accuracy is 0.82, deadlines uniform up to RHO * sum of maxWork / total speed
 RHO 0.5), speeds uniform in [MIN, MAX] (default 1:1), seed S (default 1). N and M are at
 most 4,000,000.
 
-A problem: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
-"maxWork": 0.54}]}, in UTF-8; a machine with "readyAt": 0.1 is busy until then; deadline
-null is no deadline. With measured tables: {"models": {"net": {"phone":
-{"time": [0.01, 0.03], "accuracy": [0.6, 0.8]}}}, "machines": [{"type": "phone"}],
-"tasks": [{"model": "net", "deadline": 0.04}]}, where --bound, --levels and --reading
-mean nothing. Exit codes: 0 done, 1 the check failed, 2 bad input.
+A problem with measured tables, times in seconds from now:
+{"models": {"net": {"phone": {"time": [0.01, 0.03], "accuracy": [0.6, 0.8]}}},
+"machines": [{"type": "phone"}], "tasks": [{"model": "net", "deadline": 0.04}]}; with
+curves: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
+"maxWork": 0.54}]}. In UTF-8; a machine with "readyAt": 0.1 is busy until then; deadline
+null is no deadline. With tables there is no --bound, --levels and --reading.
+Exit codes: 0 done, 1 the check failed, 2 bad input.
 `;

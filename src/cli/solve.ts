@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import {
+  type Method,
   type Options,
   type Problem,
   type Progress,
@@ -14,7 +15,7 @@ import { printable, showText } from "../problem/messages.js";
 import { number, parse, reason, UsageError } from "./arguments.js";
 import { readProblem } from "./csv.js";
 import { toJson } from "./json.js";
-import { table } from "./table.js";
+import { comparison, table } from "./table.js";
 
 export function runSolve(args: string[]): number {
   const { values, positionals } = parse({
@@ -23,6 +24,7 @@ export function runSolve(args: string[]): number {
     options: {
       csv: { type: "string", multiple: true },
       method: { type: "string" },
+      compare: { type: "string" },
       bound: { type: "string" },
       tolerance: { type: "string" },
       work: { type: "string" },
@@ -35,6 +37,8 @@ export function runSolve(args: string[]): number {
   });
   if (positionals.length > 1)
     throw new UsageError(`solve got ${positionals.length} files; expected one, or stdin`);
+  if (values.json && values.compare !== undefined)
+    throw new UsageError("--compare and --json are both there; expected one");
   const options = {
     method: values.method,
     bound: values.bound,
@@ -48,8 +52,11 @@ export function runSolve(args: string[]): number {
   } as Options;
   const problem = readProblem(positionals[0] ?? "-", values.csv);
   const schedule = values.method === "exact" ? watch(problem, options) : solve(problem, options);
+  const others = (values.compare?.split(",") ?? []) as Method[];
+  const compared = others.map((method) => solve(problem, { ...options, method }));
   if (values.svg !== undefined) write(values.svg, svg(problem, schedule));
   process.stdout.write(values.json ? `${toJson(schedule)}\n` : table(problem, schedule));
+  if (compared.length > 0) process.stdout.write(`\n${comparison([schedule, ...compared])}`);
   if (values.svg !== undefined && !values.json)
     process.stdout.write(`Gantt chart: ${printable(values.svg)}\n`);
   return 0;

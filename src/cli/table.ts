@@ -5,6 +5,7 @@ import {
   type Problem,
   REASONS,
   type Schedule,
+  type Table,
   type TablesProblem,
   type TablesSchedule,
 } from "../index.js";
@@ -21,6 +22,15 @@ export function table(problem: Problem, schedule: Schedule | TablesSchedule): st
   return "variant" in schedule
     ? tablesTable(problem as TablesProblem, schedule)
     : curvesTable(problem as CurvesProblem, schedule);
+}
+
+/** A row a method: what its schedule is worth, and how many tasks run. */
+export function comparison(schedules: readonly (Schedule | TablesSchedule)[]): string {
+  const rows = schedules.map(({ method, value, meanAccuracy, machine }) => {
+    const served = machine.reduce((count, r) => (r >= 0 ? count + 1 : count), 0);
+    return [method, figures(value), meanAccuracy.toFixed(4), `${served} of ${machine.length}`];
+  });
+  return `${align([["method", "value", "mean accuracy", "served"], ...rows]).join("\n")}\n`;
 }
 
 function curvesTable(problem: CurvesProblem, schedule: Schedule): string {
@@ -55,7 +65,10 @@ function curvesTable(problem: CurvesProblem, schedule: Schedule): string {
   ].join("\n");
 }
 
-/** Why a request is not served is in words, in a column that is there only where one is not. */
+/**
+ * Names of points and, in words, why a request is not served: columns that are there only where
+ * there are any.
+ */
 function tablesTable(problem: TablesProblem, schedule: TablesSchedule): string {
   const { machine, variant, start, end, accuracy, reason, order } = schedule;
   const machines = problem.machines;
@@ -68,26 +81,35 @@ function tablesTable(problem: TablesProblem, schedule: TablesSchedule): string {
     const own = [`${j}`, showText(modelOf(j), MOST_OF_NAME)];
     const due = figures(dueOf(j) ?? Infinity);
     if (r < 0)
-      return ["-", "", ...own, "-", "-", "-", due, figures(accuracy[j]), REASONS[reason[j]]];
+      return ["-", "", ...own, "-", "", "-", "-", due, figures(accuracy[j]), REASONS[reason[j]]];
     const times = [figures(start[j]), figures(end[j]), due];
     const type = showText(typeOf(r), MOST_OF_NAME);
-    return [`${r}`, type, ...own, `${variant[j]}`, ...times, figures(accuracy[j]), ""];
+    const name = nameOf(problem.models[modelOf(j)]?.[typeOf(r)], variant[j]);
+    return [`${r}`, type, ...own, `${variant[j]}`, name, ...times, figures(accuracy[j]), ""];
   };
   const busyRow = (r: number, until: number) => {
     const type = showText(typeOf(r), MOST_OF_NAME);
-    return [`${r}`, type, "busy", "", "", "0", figures(until), "", "", ""];
+    return [`${r}`, type, "busy", "", "", "", "0", figures(until), "", "", ""];
   };
   const rows = [
     ...readyTimes(problem).flatMap((at, r) => (at > 0 ? [{ r, cells: busyRow(r, at) }] : [])),
     ...Array.from(order, (j) => ({ r: machine[j], cells: rowOf(j) })),
   ];
   rows.sort((a, b) => a.r - b.r);
-  const columns = ["machine", "type", "task", "model", "variant", "start", "end", "deadline"];
-  const head = [...columns, "accuracy", "not served"];
-  const isWhole = !machine.includes(-1);
+  const columns = ["machine", "type", "task", "model", "variant", "name", "start", "end"];
+  const head = [...columns, "deadline", "accuracy", "not served"];
+  const shown = head.map((title, k) => {
+    return !["name", "not served"].includes(title) || rows.some(({ cells }) => cells[k] !== "");
+  });
   const all = [head, ...rows.map(({ cells }) => cells)];
-  const lines = align(all.map((row) => (isWhole ? row.slice(0, -1) : row)));
+  const lines = align(all.map((row) => row.filter((_, k) => shown[k])));
   return [...lines, "", ...worth(schedule), ""].join("\n");
+}
+
+/** What a point is called in its table; nothing where it has no name. */
+function nameOf(table: Table | undefined, variant: number): string {
+  const name: unknown = Array.isArray(table?.names) ? table.names[variant] : undefined;
+  return typeof name === "string" ? showText(name, MOST_OF_NAME) : "";
 }
 
 function worth(schedule: TablesSchedule): string[] {

@@ -62,7 +62,8 @@ export interface TablesCore extends Figures {
   solveTables(n: number, m: number, method: number): void;
   /** As `resume`, for every method. */
   resumeTables(work: number, tolerance: number): boolean | number;
-  finishTables(): void;
+  /** isStopped: the caller has stopped it, and wants what is there. */
+  finishTables(isStopped: boolean): void;
 }
 
 /** A core, and how its memory is reached. */

@@ -17,14 +17,16 @@ export interface Control {
   atEnd?: (() => void) | undefined;
 }
 
-/** Searches until a limit is reached. resume: as that of a core. */
+/**
+ * Searches until a limit is reached; returns whether the caller stopped it. resume: as of a core.
+ */
 export function searchInSlices(
   resume: (work: number, tolerance: number) => boolean | number,
   { tolerance, work, goesOn, quantum = QUANTUM }: Control,
-): void {
-  let upTo = 0;
-  do {
+): boolean {
+  for (let upTo = 0; ; ) {
     upTo = Math.min(upTo + quantum, work);
-    if (resume(upTo, tolerance)) return;
-  } while (upTo < work && (!goesOn || goesOn()));
+    if (resume(upTo, tolerance) || upTo >= work) return false;
+    if (goesOn && !goesOn()) return true;
+  }
 }

@@ -99,9 +99,13 @@ export function createTablesEngine(
       const { setTables, solveTables, resumeTables, finishTables } = core();
       setTables(types, tables, perTask);
       solveTables(n, m, METHODS.indexOf(method));
-      if (method === "search" || method === "exact") searchInSlices(resumeTables, control);
-      else resumeTables(Infinity, control.tolerance);
-      finishTables();
+      let isStopped = false;
+      if (method === "search" || method === "exact") {
+        isStopped = searchInSlices(resumeTables, control);
+      } else {
+        resumeTables(Infinity, control.tolerance);
+      }
+      finishTables(isStopped);
     },
   };
 }

@@ -69,6 +69,7 @@ function draw(input: TablesInput, schedule: TablesNumbers): string {
     title(schedule, n),
     legend(scale.least, scale.greatest, "latest end"),
     axis(horizon, scale.x, y(0), y(m)),
+    notes(input, schedule, y(m) + 36),
   ];
   for (let r = 0; r < m; r++) parts.push(row(input, r, scale, y(r)));
   for (let j = 0; j < n; j++) {
@@ -81,6 +82,15 @@ function draw(input: TablesInput, schedule: TablesNumbers): string {
     }
   }
   return `${parts.join("\n")}\n</svg>\n`;
+}
+
+/** What stripes and ticks below the axis are, where there are any. */
+function notes({ readyAt, deadline }: TablesInput, { machine }: TablesNumbers, y: number): string {
+  const words: string[] = [];
+  if (readyAt.some((seconds) => seconds > 0)) words.push("striped: still busy");
+  const hasTick = (r: number, j: number) => r < 0 && deadline[j] >= 0 && deadline[j] < Infinity;
+  if (machine.some(hasTick)) words.push("ticks below the axis: deadlines of tasks not served");
+  return `<text x="${LEFT}" y="${y}" fill="#4b5563">${words.join("; ")}</text>`;
 }
 
 /** The name of a machine, the time before it is ready, and the line below. */
@@ -138,7 +148,7 @@ function bar(
 function labelOf(j: number, variant: number, width: number): string {
   const both = `${j} · v${variant}`;
   if (width >= WIDE_LABEL + CHARACTER * both.length) return both;
-  return width >= LABEL ? `${j}` : "";
+  return width >= Math.max(LABEL, CHARACTER * `${j}`.length + 4) ? `${j}` : "";
 }
 
 function title(schedule: TablesNumbers, n: number): string {

@@ -23,6 +23,10 @@ export interface Table {
   accuracy: Column;
   /** Default "discrete". */
   mode?: TableMode;
+  /**
+   * [k] What the points are called; for people: `solve` passes over it, the command line shows it.
+   */
+  names?: readonly string[];
 }
 
 /**

@@ -53,7 +53,7 @@ export function simpleCore(): SimpleCore {
       figures.effort = work;
       return false;
     },
-    finishTables: () => void calls.push(["finishTables"]),
+    finishTables: (isStopped) => void calls.push(["finishTables", isStopped]),
     value: () => figures.value,
     accuracySum: () => figures.accuracySum,
     bound: () => figures.bound,

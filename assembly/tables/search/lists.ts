@@ -1,7 +1,7 @@
-// Lists of states (time used, value), as far as they are not dominated, at most LIST_STATES of them:
-// what the tasks of a chain before some place can come to, and those behind it. A task more at that
-// place, or one less, is weighed by joining two lists. A longer list is thinned: of those of about
-// the same time that stays which is worth most less the price of its time.
+// Lists of states (time used, value), as far as they are not dominated, at most LIST_STATES of
+// them: what the tasks of a chain before some place can come to, and those behind it. A task more
+// at that place, or one less, is weighed by joining two lists. A longer list is thinned: of those
+// of about the same time that stays which is worth most less the price of its time.
 
 import { LIST_STATES } from "../../codes";
 import { Options } from "../options";
@@ -98,40 +98,44 @@ export function merge(
   value: f64,
   limit: f64,
 ): i32 {
+  const fromTime = l.time;
+  const fromValue = l.value;
+  const leftTime = l.leftTime;
+  const leftValue = l.leftValue;
+  const rightTime = l.rightTime;
+  const rightValue = l.rightValue;
   let i = 0;
-  let k = 0;
+  let k = start;
+  let end = start + length;
   let free = 0;
   let best = -Infinity;
-  while (i < count || k < length) {
-    let t = Infinity;
+  let ends = max(fromTime[start], floor) + time;
+  if (ends > limit) end = start;
+  while (i < count || k < end) {
+    let t: f64 = 0;
     let v: f64 = 0;
-    let ends = Infinity;
-    if (k < length) ends = max(l.time[start + k], floor) + time;
-    if (ends > limit) {
-      if (i >= count) break;
-      k = length;
-      ends = Infinity;
-    }
-    if (i < count && l.leftTime[i] <= ends) {
-      t = l.leftTime[i];
-      v = l.leftValue[i++];
+    if (k >= end || (i < count && leftTime[i] <= ends)) {
+      t = leftTime[i];
+      v = leftValue[i++];
     } else {
       t = ends;
-      v = l.value[start + k++] + value;
+      v = fromValue[k++] + value;
+      if (k < end) {
+        ends = max(fromTime[k], floor) + time;
+        if (ends > limit) end = k;
+      }
     }
     if (v <= best) continue;
     best = v;
-    if (free > 0 && l.rightTime[free - 1] >= t) free--;
-    l.rightTime[free] = t;
-    l.rightValue[free++] = v;
+    if (free > 0 && rightTime[free - 1] >= t) free--;
+    rightTime[free] = t;
+    rightValue[free++] = v;
   }
   l.work += LIST_WORK * <f64>(count + length);
-  const times = l.leftTime;
-  const values = l.leftValue;
-  l.leftTime = l.rightTime;
-  l.leftValue = l.rightValue;
-  l.rightTime = times;
-  l.rightValue = values;
+  l.leftTime = rightTime;
+  l.leftValue = rightValue;
+  l.rightTime = leftTime;
+  l.rightValue = leftValue;
   return free;
 }
 
@@ -140,33 +144,35 @@ export function merge(
  * then one state of every stretch of time; returns its length.
  */
 function thin(l: Lists, count: i32, most: i32, price: f64, kept: f64): i32 {
+  const times = l.leftTime;
+  const values = l.leftValue;
   let peak = -Infinity;
   let last = 0; // the state that is kept
   for (let i = 0; i < count; i++) {
-    peak = max(peak, l.leftValue[i] - price * l.leftTime[i]);
-    if (l.leftTime[i] <= kept) last = i;
+    peak = max(peak, values[i] - price * times[i]);
+    if (times[i] <= kept) last = i;
   }
   const least = peak - FOCUS;
   let from = 0;
-  while (from < last && l.leftValue[from] - price * l.leftTime[from] < least) from++;
+  while (from < last && values[from] - price * times[from] < least) from++;
   let to = count;
-  while (to - 1 > last && l.leftValue[to - 1] - price * l.leftTime[to - 1] < least) to--;
-  const first = l.leftTime[from];
-  const scale = to - from > 1 ? <f64>(most - 1) / (l.leftTime[to - 1] - first) : 0;
+  while (to - 1 > last && values[to - 1] - price * times[to - 1] < least) to--;
+  const first = times[from];
+  const scale = to - from > 1 ? <f64>(most - 1) / (times[to - 1] - first) : 0;
   let free = -1;
   let stretch = -1;
   let best: f64 = 0;
   for (let i = from; i < to; i++) {
-    const time = l.leftTime[i];
-    const value = l.leftValue[i];
+    const time = times[i];
+    const value = values[i];
     const s = <i32>floor((time - first) * scale);
     const reduced = i === last ? Infinity : value - price * time;
     if (s === stretch && reduced < best) continue;
     if (s !== stretch) free++;
     stretch = s;
     best = reduced;
-    l.leftTime[free] = time;
-    l.leftValue[free] = value;
+    times[free] = time;
+    values[free] = value;
   }
   return free + 1;
 }
@@ -176,6 +182,8 @@ function thin(l: Lists, count: i32, most: i32, price: f64, kept: f64): i32 {
  * the end of the horizon.
  */
 export function joinLists(l: Lists, before: i32, behind: i32, horizon: f64): f64 {
+  const times = l.time;
+  const values = l.value;
   const ends = horizon * (1 + HORIZON_ROUNDING);
   const first = before * LIST_STATES;
   const last = first + l.count[before];
@@ -183,10 +191,10 @@ export function joinLists(l: Lists, before: i32, behind: i32, horizon: f64): f64
   let k = floor + l.count[behind] - 1;
   let best = -Infinity;
   for (let i = first; i < last; i++) {
-    const room = ends - l.time[i];
-    while (k >= floor && l.time[k] > room) k--;
+    const room = ends - times[i];
+    while (k >= floor && times[k] > room) k--;
     if (k < floor) break;
-    best = max(best, l.value[i] + l.value[k]);
+    best = max(best, values[i] + values[k]);
   }
   l.work += LIST_WORK * <f64>(last - first + l.count[behind]);
   return best;
@@ -201,6 +209,8 @@ export function joinWith(
   pair: i32,
   horizon: f64,
 ): f64 {
+  const times = l.time;
+  const values = l.value;
   const ends = horizon * (1 + HORIZON_ROUNDING);
   const first = before * LIST_STATES;
   const last = first + l.count[before];
@@ -209,21 +219,24 @@ export function joinWith(
   const reach = o.reach[pair];
   let best = -Infinity;
   const end = o.end[pair];
-  const most = l.value[last - 1] + l.value[top];
-  for (let c = end - 1; c >= o.first[pair]; c--) {
-    const value = o.value[c];
+  const most = values[last - 1] + values[top];
+  const optionTime = o.time;
+  const optionValue = o.value;
+  const begin = o.first[pair];
+  for (let c = end - 1; c >= begin; c--) {
+    const value = optionValue[c];
     if (most + value <= best) break; // shorter options are worth less
-    const time = o.time[c];
+    const time = optionTime[c];
     let k = top;
     for (let i = first; i < last; i++) {
-      const finish = l.time[i] + time;
+      const finish = times[i] + time;
       if (finish > reach) break;
       const room = ends - finish;
-      while (k >= floor && l.time[k] > room) k--;
+      while (k >= floor && times[k] > room) k--;
       if (k < floor) break;
-      best = max(best, l.value[i] + value + l.value[k]);
+      best = max(best, values[i] + value + values[k]);
     }
   }
-  l.work += LIST_WORK * <f64>((last - first + top - floor) * (end - o.first[pair]));
+  l.work += LIST_WORK * <f64>((last - first + top - floor) * (end - begin));
   return best;
 }
