@@ -347,7 +347,7 @@ describe("the search", () => {
       startImprove(s, t.tasks, t.machines);
       expect(keepBest(s, c, o, t.tasks)).toBe(true);
       let found = s.found;
-      for (let k = 0; k < 4000; k++) {
+      for (let k = 0; k < 2000; k++) {
         improve(s);
         expect(s.found).toBeGreaterThanOrEqual(found);
         found = s.found;
