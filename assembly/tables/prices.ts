@@ -43,7 +43,7 @@ export class Prices {
   square: StaticArray<f64>; // [pairs] expected square of it, then the curvature
   quickest: StaticArray<f64>; // [pairs] shortest time > 0 of the hull, or 0
   width: StaticArray<f64>; // [pairs] due time less the one before
-  first: StaticArray<f64>; // [m] longest step of a price
+  first: StaticArray<f64>; // [m] shortest time > 0 that a pair takes first; Infinity: none does
   blockEnd: StaticArray<i32>; // [pairs] pooled pairs: one past the last of a block
   blockValue: StaticArray<f64>; // [pairs] its price
   blockWeight: StaticArray<f64>; // [pairs] its curvature
@@ -90,8 +90,9 @@ export function startPrices(o: Options, x: Prices, n: i32, m: i32, isQuick: bool
       x.now[p] = x.best[p] = x.last[p] = 0;
       x.width[p] = o.due[p] - (o.due[p] < Infinity ? before : 0);
       before = o.due[p];
-      x.quickest[p] = firstTime(o, p);
-      quickest = min(quickest, x.quickest[p]);
+      const first = firstTime(o, p);
+      x.quickest[p] = first;
+      if (first > 0) quickest = min(quickest, first); // who takes no time has no price
     }
     x.first[r] = quickest;
   }
@@ -226,7 +227,7 @@ function step(o: Options, x: Prices, m: i32): f64 {
   for (let r = 0; r < m; r++) {
     const from = o.pairStart[r];
     const to = o.pairStart[r + 1];
-    if (from === to || !(x.first[r] > 0)) continue;
+    if (x.first[r] === Infinity) continue; // nobody takes time
     pool(x, from, to, (LONGEST_STEP * x.temperature) / x.first[r]);
     moved = max(moved, adoptPrices(x, from, to, factor) * x.first[r]);
   }
