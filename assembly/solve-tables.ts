@@ -91,7 +91,7 @@ function prepare(): void {
     t.effort += sweepWork(t.options);
     if (improvePrices(t.options, t.prices, t.tasks, t.machines)) t.stage = STARTS;
   } else if (t.stage === STARTS) {
-    start();
+    start(false);
   } else {
     polish();
   }
@@ -121,31 +121,42 @@ function report(): void {
   answer.guarantee = NaN;
 }
 
-/** The first schedules, the best of them as the best so far. */
-function start(): void {
+/**
+ * The first schedules, the best of them as the best so far. isQuick: there is no time for the
+ * one that takes longest.
+ */
+function start(isQuick: bool): void {
   const t = measured;
-  const n = t.tasks;
   t.stage = DONE;
   if (t.method === RELAX) return;
   t.improve.found = -1;
   if (t.method !== EDF) {
-    quickest(t.options, t.chains, t.starts, n, t.machines);
-    upgradeTables(t.options, t.chains, t.starts, n);
-    keepBest(t.improve, t.chains, t.options, n);
+    quickest(t.options, t.chains, t.starts, t.tasks, t.machines);
+    upgradeTables(t.options, t.chains, t.starts, t.tasks);
+    keepBest(t.improve, t.chains, t.options, t.tasks);
   }
   if (t.method === APPROX) return;
-  edfTables(t.options, t.chains, t.starts, n, t.machines);
-  keepBest(t.improve, t.chains, t.options, n);
+  edfTables(t.options, t.chains, t.starts, t.tasks, t.machines);
+  keepBest(t.improve, t.chains, t.options, t.tasks);
   if (t.method === EDF) return;
-  greedy(t.options, t.prices.best, t.chains, t.starts, n, t.machines);
-  upgradeTables(t.options, t.chains, t.starts, n);
-  keepBest(t.improve, t.chains, t.options, n);
-  packed(t.options, t.prices.best, t.chains, t.single, n, t.machines);
-  upgradeTables(t.options, t.chains, t.starts, n);
-  keepBest(t.improve, t.chains, t.options, n);
-  t.effort += sweepWork(t.options);
+  startByPrices(isQuick);
+  if (isQuick) return;
   t.stage = POLISHES;
   t.polished = 0;
+}
+
+/** Those that follow the prices. */
+function startByPrices(isQuick: bool): void {
+  const t = measured;
+  const price = t.prices.best;
+  greedy(t.options, price, t.chains, t.starts, t.tasks, t.machines);
+  upgradeTables(t.options, t.chains, t.starts, t.tasks);
+  keepBest(t.improve, t.chains, t.options, t.tasks);
+  if (isQuick) return;
+  packed(t.options, price, t.chains, t.single, t.tasks, t.machines);
+  upgradeTables(t.options, t.chains, t.starts, t.tasks);
+  keepBest(t.improve, t.chains, t.options, t.tasks);
+  t.effort += sweepWork(t.options);
 }
 
 /** "refit": the next machine of the best start solved exactly; "search" goes on from there. */
@@ -233,7 +244,7 @@ function takeBest(): void {
 export function finishTables(isStopped: bool): void {
   const t = measured;
   const n = t.tasks;
-  if (isStopped && t.stage < POLISHES) start();
+  if (isStopped && t.stage < POLISHES) start(true);
   else while (!isStopped && t.stage < SEARCHES) prepare();
   if (t.method === RELAX) {
     clearOutcome(t.input, t.answer, UNDECIDED, n);

@@ -86,7 +86,13 @@ function control(
     const progress = { value: valueFound(), bound: bound(), work: effort(), nodes: nodes() };
     return onProgress?.(progress) !== false;
   };
-  return { tolerance, work, goesOn, atEnd };
+  return {
+    tolerance,
+    work,
+    isTime: limits.work === undefined && timeMs !== undefined,
+    goesOn,
+    atEnd,
+  };
 }
 
 /** QuickJS and other bare engines have the date alone, in whole milliseconds. */

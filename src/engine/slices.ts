@@ -9,6 +9,8 @@ export interface Control {
   tolerance: number;
   /** The work at which it stops, >= 0; see `Limits.work`. */
   work: number;
+  /** Whether that stands for a time, so that who reaches it has no time left. Default false. */
+  isTime?: boolean | undefined;
   /** Called after every slice; false: stop. */
   goesOn?: (() => boolean) | undefined;
   /** Work of a slice, > 0; default QUANTUM. The answer does not depend on it. */
@@ -22,11 +24,12 @@ export interface Control {
  */
 export function searchInSlices(
   resume: (work: number, tolerance: number) => boolean | number,
-  { tolerance, work, goesOn, quantum = QUANTUM }: Control,
+  { tolerance, work, isTime = false, goesOn, quantum = QUANTUM }: Control,
 ): boolean {
   for (let upTo = 0; ; ) {
     upTo = Math.min(upTo + quantum, work);
-    if (resume(upTo, tolerance) || upTo >= work) return false;
+    if (resume(upTo, tolerance)) return false;
+    if (upTo >= work) return isTime;
     if (goesOn && !goesOn()) return true;
   }
 }
