@@ -16,12 +16,12 @@ const POINT_WORK: f64 = 2;
  */
 const HOTTEST: f64 = 0.2;
 const COLDEST: f64 = 2e-5;
-const COOLING: f64 = 0.85;
+const COOLING: f64 = 0.9;
 /** Sweeps at a temperature at most; fewer where no price moves by more than this share of it. */
 const QUICK_COLDEST: f64 = 0.01;
 const QUICK_COOLING: f64 = 0.65;
 const MOST_SWEEPS: i32 = 8;
-const CALM: f64 = 0.3;
+const CALM: f64 = 0.15;
 /** Of the last change of every fall of a price, so much is added to the next one. */
 const MOMENTUM: f64 = 0.8;
 /** A step is at most so many temperatures a run of the quickest option. */
