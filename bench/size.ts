@@ -9,15 +9,15 @@ import { heading, print } from "./report.js";
 
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
-  "index.js": 36_600, // target 32_000, missed
-  "reference.js": 31_300,
-  "workerd.js": 11_800, // beside core.wasm
-  "edge-light.js": 11_800, // likewise
-  "iife.js": 36_900,
-  "worker.js": 34_900, // the whole solver as the worker's text
-  "worker-node.js": 34_200,
-  "worker-script.js": 31_700,
-  "core.wasm": 21_700,
+  "index.js": 64_400, // target 45_000, missed: the core is 40 of it, reading and certify most of the rest
+  "reference.js": 55_600,
+  "workerd.js": 21_600, // beside core.wasm
+  "edge-light.js": 21_600, // likewise
+  "iife.js": 64_700,
+  "worker.js": 59_300, // the whole solver as the worker's text
+  "worker-node.js": 59_000,
+  "worker-script.js": 54_400,
+  "core.wasm": 36_500,
 };
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;

@@ -36,7 +36,9 @@ const SEARCH = METHODS.indexOf("search");
 /** Relative to the value: what counts as a proof. */
 const PROVEN_GAP = 1e-4;
 const EXACT_MS = quick ? 300 : 5000;
-const HIGHS_SECONDS = quick ? 2 : 60;
+/** `--seconds S`: as long as HiGHS may take for a programme. */
+const given = process.argv.indexOf("--seconds");
+const HIGHS_SECONDS = given > 0 ? Number(process.argv[given + 1]) : quick ? 2 : 60;
 /** HiGHS looks at the clock now and then; so much later it is ended. */
 const GRACE_SECONDS = quick ? 1 : 10;
 /** Relative: HiGHS keeps rows to 1e-6. */
