@@ -21,7 +21,11 @@ const SLOW = [
   "search",
   "solve",
   "solver",
+  "tables-columns",
+  "tables-engines",
+  "tables-lists",
   "tables-oracle",
+  "tables-prices",
   "worker",
 ];
 

@@ -102,6 +102,40 @@ describe("columns of tables", () => {
   });
 });
 
+describe("multipliers", () => {
+  it.each(KINDS)("bound the optimum, no worse than prices, round by round: %s", (_, kind) => {
+    let lower = 0;
+    for (let seed = 1; seed <= RUNS; seed++) {
+      const problem = drawn({ n: 7, m: 1 + (seed % 3), longest: 1, seed, points: 3, ...kind });
+      const t = gathered(problem, EXACT);
+      const { options, prices, single, prove } = t;
+      const unit = options.valueUnit;
+      const optimum = tableOptimum(problem) / unit;
+      while (!improvePrices(options, prices, t.tasks, t.machines));
+      const x = prove.multipliers;
+      startMultipliers(options, prices.best, x, prices.bound, t.tasks);
+      const near = 1e-11 * (1 + optimum);
+      let bound = prices.bound;
+      do {
+        while (!earnNext(options, single, x));
+        // whatever the multipliers, what tasks cost and machines earn is a bound
+        expect(x.sum, `seed ${seed}`).toBeGreaterThanOrEqual(optimum - near);
+        if (x.round === 0) expect(x.sum).toBeLessThanOrEqual(prices.bound + near);
+        for (let j = 0; j < t.tasks; j++) expect(x.now[j]).toBeGreaterThanOrEqual(0);
+        expect(x.bound).toBeLessThanOrEqual(bound);
+        bound = x.bound;
+      } while (endRound(x, optimum * 0.99, 0, t.tasks));
+      expect(x.bound).toBeGreaterThanOrEqual(optimum - near);
+      expect(x.bound).toBeLessThanOrEqual(prices.bound);
+      if (x.bound < prices.bound - 1e-4) lower++;
+      expect(Array.from(x.now.subarray(0, t.tasks))).toEqual(
+        Array.from(x.best.subarray(0, t.tasks)),
+      );
+    }
+    expect(lower).toBeGreaterThan(RUNS / 5);
+  });
+});
+
 /** Proves from a value on that is lower than the optimum, as if the search had found no more. */
 function provenFrom(t: Measured, found: number) {
   const { options, prices, single, chains, prove: v } = t;

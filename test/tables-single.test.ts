@@ -153,6 +153,18 @@ describe("one machine, exactly", () => {
     expect(thinned).toBeGreaterThan(RUNS / 20);
   });
 
+  it("is the linear programme, rounded down, where there is no room for two states a task", () => {
+    const t = gathered(drawn({ n: 6, m: 1, longest: 2, seed: 7, points: 9 }));
+    const pairs = opened(t);
+    const most = t.single.time;
+    t.single.time = new Float64Array(2 * pairs.length);
+    const found = solveSingle(t.single, t.options, 0);
+    t.single.time = most;
+    expect(t.single.isExact).toBe(false);
+    expect(worthOfChosen(t, () => 0)).toBeCloseTo(found, 12);
+    expect(solveSingle(t.single, t.options, 0)).toBeGreaterThan(found);
+  });
+
   it("nobody, or nobody who pays, earns nothing", () => {
     const t = gathered(drawn({ n: 4, m: 1, longest: 2, seed: 1 }));
     opened(t, [9, 9, 9, 9]);

@@ -25,6 +25,10 @@ export function solveSingle(s: Single, o: Options, least: f64): f64 {
   }
   relaxSingle(s, o);
   if (s.bound <= s.value0 + VALUE_ROUNDING * abs(s.value0)) return s.value0;
+  if (2 * s.length >= s.time.length) {
+    s.isExact = false; // a layer needs two states
+    return s.value0;
+  }
   enumerate(s, o);
   return s.value0;
 }
