@@ -20,6 +20,7 @@ import { updateCores } from "./cores.js";
  */
 const ROOMS = {
   "src/problem": ["reading", "generate"],
+  "src/tables": ["read-tables"],
   "src/engine": ["engine", "limits"],
   "src/schedule": ["dual", "read", "certify", "decode", "svg"],
   "src/solver": ["calls"],
@@ -30,6 +31,9 @@ const ROOMS = {
   "assembly/paper": ["shift", "textbook", "round", "edf", "levels", "solve"],
   "assembly/bound": ["bound"],
   "assembly/search": ["move", "swap", "estimate", "refit", "search"],
+  "assembly/tables": ["tables-options", "tables-prices", "tables-single", "tables-layout"],
+  "assembly/tables/search": ["tables-lists"],
+  "assembly/tables/exact": ["tables-columns"],
 };
 
 /**
@@ -38,10 +42,19 @@ const ROOMS = {
  */
 const FILES = {
   "src/problem/generate.ts": ["generate"],
+  "src/problem/fit.ts": ["fit"],
+  "src/schedule/capacity.ts": ["ready", "certify"],
   "src/schedule/certify.ts": ["certify"],
+  "src/schedule/certify-tables.ts": ["certify-tables"],
+  "src/schedule/checks.ts": ["certify", "certify-tables"],
   "src/schedule/decode.ts": ["decode"],
+  "src/schedule/decode-tables.ts": ["tables"],
+  "src/schedule/dual-tables.ts": ["certify-tables"],
   "src/schedule/read.ts": ["read", "certify"],
   "src/schedule/svg.ts": ["svg"],
+  "src/schedule/svg-parts.ts": ["svg", "svg-tables"],
+  "src/schedule/svg-tables.ts": ["svg-tables"],
+  "src/schedule/table-points.ts": ["certify-tables"],
   "assembly/chain/elements.ts": ["elements"],
   "assembly/chain/measure.ts": ["measure"],
   "assembly/chain/nested.ts": ["chain"],
@@ -74,7 +87,8 @@ const NOTES = { NoCoverage: ", not run", RuntimeError: ", the runner failed" };
 
 /** Whether a room or a file of it is asked for, and which files. */
 function filesOf(room, asked) {
-  const files = readdirSync(room).map((name) => `${room}/${name}`);
+  const names = readdirSync(room).filter((name) => name.endsWith(".ts"));
+  const files = names.map((name) => `${room}/${name}`);
   const isAsked = (file) => asked.some((path) => `${file}/`.startsWith(path.replace(/\/*$/, "/")));
   return asked.length === 0 ? files : files.filter(isAsked);
 }
