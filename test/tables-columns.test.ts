@@ -21,7 +21,7 @@ import {
   pairsOn,
 } from "./helpers/table-steps.js";
 
-const RUNS = Number(process.env.DSCT_RUNS ?? 60);
+const RUNS = Math.ceil((Number(process.env.DSCT_RUNS ?? 1000) * 60) / 1000);
 
 /** Multipliers after so many rounds, what machines earn at them; found: what Polyak aims at. */
 function ascended(t: Measured, rounds: number, found: number) {

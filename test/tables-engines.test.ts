@@ -17,7 +17,7 @@ import { type TableRows, tableInstance } from "./helpers/table-instances.js";
 import { tableOptimum } from "./helpers/table-oracle.js";
 import { drawn } from "./helpers/table-steps.js";
 
-const RUNS = Number(process.env.DSCT_RUNS ?? 40);
+const RUNS = Math.ceil((Number(process.env.DSCT_RUNS ?? 1000) * 40) / 1000);
 const METHODS: Method[] = ["relax", "edf", "approx", "refit", "search", "exact"];
 const WORK = 400_000;
 

@@ -36,7 +36,7 @@ const inJavaScript: Solve = (problem, options) =>
 const check = certify as unknown as Certify;
 
 const METHODS: Method[] = ["edf", "approx", "refit", "search", "exact"];
-const RUNS = Number(process.env.DSCT_RUNS ?? 150);
+const RUNS = Math.ceil((Number(process.env.DSCT_RUNS ?? 1000) * 150) / 1000);
 /** Of sums of a few values up to 5. */
 const NEAR = 1e-9;
 

@@ -22,7 +22,7 @@ import { mulberry, type TableRows } from "./helpers/table-instances.js";
 import { plainTableApprox, plainTableEdf } from "./helpers/table-rules.js";
 import { drawn, gathered, type Measured } from "./helpers/table-steps.js";
 
-const RUNS = Number(process.env.DSCT_RUNS ?? 150);
+const RUNS = Math.ceil((Number(process.env.DSCT_RUNS ?? 1000) * 150) / 1000);
 
 const worth = (t: Measured) => {
   return t.offset + totalValue(t.chains, t.options, t.tasks) * t.options.valueUnit;

@@ -29,7 +29,7 @@ import { mulberry } from "./helpers/table-instances.js";
 import { tableOptimum } from "./helpers/table-oracle.js";
 import { drawn, gathered, type Measured, type PlainPair, pairsOn } from "./helpers/table-steps.js";
 
-const RUNS = Number(process.env.DSCT_RUNS ?? 60);
+const RUNS = Math.ceil((Number(process.env.DSCT_RUNS ?? 1000) * 60) / 1000);
 const KINDS = [
   ["plain", {}],
   ["with times of 0", { zeros: 4 }],

@@ -9,7 +9,7 @@ import { type Place, placeOf, type TableRows } from "./helpers/table-instances.j
 import { offers } from "./helpers/table-oracle.js";
 import { gathered, type Measured, pairsOn } from "./helpers/table-steps.js";
 
-const RUNS = Number(process.env.DSCT_RUNS ?? 300);
+const RUNS = Math.ceil((Number(process.env.DSCT_RUNS ?? 1000) * 300) / 1000);
 /** Relative to the latest end: by how much a run may pass it. */
 const ROUNDING = 2 ** -50;
 const REASONS = ["served", "expired", "ineligible", "too-late", "outbid"];

@@ -13,7 +13,7 @@ import { mulberry, type TableRows, tableInstance } from "./helpers/table-instanc
 import { linearBound } from "./helpers/table-programmes.js";
 import { drawn, gathered, type Measured } from "./helpers/table-steps.js";
 
-const RUNS = Number(process.env.DSCT_RUNS ?? 60);
+const RUNS = Math.ceil((Number(process.env.DSCT_RUNS ?? 1000) * 60) / 1000);
 /** Of the linear programme's bound: what the prices may be above it. */
 const CLOSE = 2e-4;
 

@@ -15,7 +15,7 @@ import {
   pairsOn,
 } from "./helpers/table-steps.js";
 
-const RUNS = Number(process.env.DSCT_RUNS ?? 80);
+const RUNS = Math.ceil((Number(process.env.DSCT_RUNS ?? 1000) * 80) / 1000);
 
 const KINDS = [
   ["plain", {}],
