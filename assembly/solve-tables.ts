@@ -18,7 +18,8 @@ import { formChains } from "./tables/chains";
 import { prove, startProof } from "./tables/exact/prove";
 import { gatherOptions } from "./tables/gather";
 import { clearOutcome, layOutChains, sumOutcome } from "./tables/layout";
-import { improvePrices, startPrices, sweepWork } from "./tables/prices";
+import { relaxSingle } from "./tables/linear";
+import { improvePrices, setPrices, startPrices, sweepWork } from "./tables/prices";
 import { improve, improveWork, isAtOptimum, startImprove } from "./tables/search/improve";
 import { polishChain } from "./tables/search/polish";
 import { keepBest } from "./tables/search/standing";
@@ -38,6 +39,13 @@ const DONE: i32 = 5;
 const SEARCH_WORK_PER_TASK: f64 = 150000;
 /** Work of the multipliers of "search", as a share of what was done by the first local optimum. */
 const MULTIPLIER_SHARE: f64 = 1;
+/**
+ * Up to so many tasks "search" tries to prove, too, for so much work: that also finds the optimum.
+ */
+const MOST_SMALL: i32 = 32;
+const SMALL_PROOF_WORK: f64 = 3e6;
+/** Up to so many pairs the prices of one machine are those of its linear programme. */
+const MOST_ALONE: i32 = 2048;
 
 /** Takes in the first n tasks on the first m machines; method is not LEVELS. */
 export function solveTables(n: i32, m: i32, method: i32): void {
@@ -87,7 +95,9 @@ export function resumeTables(work: f64, tolerance: f64): bool {
 /** One step before the search: a sweep of the prices, the starts, or one machine solved. */
 function prepare(): void {
   const t = measured;
-  if (t.stage === PRICES) {
+  if (t.stage === PRICES && t.machines === 1 && t.options.pairs <= MOST_ALONE) {
+    priceAlone();
+  } else if (t.stage === PRICES) {
     t.effort += sweepWork(t.options);
     if (improvePrices(t.options, t.prices, t.tasks, t.machines)) t.stage = STARTS;
   } else if (t.stage === STARTS) {
@@ -95,6 +105,18 @@ function prepare(): void {
   } else {
     polish();
   }
+}
+
+/** The prices of one machine alone: those of its linear programme. */
+function priceAlone(): void {
+  const t = measured;
+  const s = t.single;
+  s.length = t.options.pairs;
+  for (let p = 0; p < s.length; p++) s.pair[p] = p;
+  s.isFine = s.charged = false;
+  relaxSingle(s, t.options);
+  setPrices(t.options, t.prices, s.price, t.tasks);
+  t.stage = STARTS;
 }
 
 /** Work so far. */
@@ -192,7 +214,11 @@ function beginProof(): void {
   keepBest(t.improve, t.chains, t.options, t.tasks);
   t.proofs++;
   t.provenFor = t.improve.found;
-  t.pause = t.method === EXACT ? Infinity : (1 + MULTIPLIER_SHARE) * totalWork();
+  t.pause = Infinity;
+  if (t.method === SEARCH) {
+    const least = t.tasks <= MOST_SMALL ? SMALL_PROOF_WORK : 0;
+    t.pause = totalWork() + max(MULTIPLIER_SHARE * totalWork(), least);
+  }
   t.prove.sets.effort = 0;
   startProof(t.prove, t.options, t.prices, t.tasks, t.machines);
   t.stage = PROVES;
@@ -203,12 +229,12 @@ function proveOn(within: f64, limit: f64): void {
   const t = measured;
   const found = t.improve.found;
   const left = limit - totalWork() + t.prove.sets.effort;
-  const branches = t.method === EXACT;
+  const branches = t.method === EXACT || t.tasks <= MOST_SMALL;
   const isOver = prove(t.prove, t.options, t.single, t.chains, found, within, left, branches);
   if (!isOver && totalWork() < t.pause) return;
   if (isOver && t.prove.isBetter) takeProven();
   // a second time only for a better schedule
-  if (branches && t.proofs > 1 && t.improve.found <= t.provenFor) {
+  if (t.method === EXACT && t.proofs > 1 && t.improve.found <= t.provenFor) {
     t.stage = DONE;
     return;
   }

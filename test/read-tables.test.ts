@@ -562,7 +562,7 @@ describe("sizes beyond memory", () => {
     };
     expect(thrown(() => read(problem, WASM_TABLES_LIMITS))).toMatch(
       new RegExp(
-        `^RangeError: the problem has 1000000000 options, a task on a machine at a point of its table; expected at most 6\\d{7}, ${FILL}$`,
+        `^RangeError: the problem has 1000000000 options, a task on a machine at a point of its table; expected at most \\d+, ${FILL}$`,
       ),
     );
     expect(thrown(() => solveMain(problem))).toContain("the problem has 1000000000 options");

@@ -122,11 +122,7 @@ function firstTime(o: Options, p: i32): f64 {
 /** One sweep; returns whether it was the last one. */
 export function improvePrices(o: Options, x: Prices, n: i32, m: i32): bool {
   if (x.temperature < x.coldest || x.temperature === 0) return true;
-  const bound = weigh(o, x, n);
-  if (bound < x.bound) {
-    x.bound = bound;
-    for (let p = 0; p < o.pairs; p++) x.best[p] = x.now[p];
-  }
+  keepBetter(o, x, n);
   const moved = step(o, x, m);
   x.sweeps++;
   if (x.sweeps >= x.mostSweeps || moved < CALM) {
@@ -134,6 +130,20 @@ export function improvePrices(o: Options, x: Prices, n: i32, m: i32): bool {
     x.sweeps = 0;
   }
   return false;
+}
+
+/** These prices, if they are better. */
+export function setPrices(o: Options, x: Prices, price: StaticArray<f64>, n: i32): void {
+  for (let p = 0; p < o.pairs; p++) x.now[p] = o.due[p] < Infinity ? price[p] : 0;
+  if (x.temperature > 0) keepBetter(o, x, n);
+}
+
+/** Keeps the present prices if their bound is the least so far; weighs them, too. */
+function keepBetter(o: Options, x: Prices, n: i32): void {
+  const bound = weigh(o, x, n);
+  if (bound >= x.bound) return;
+  x.bound = bound;
+  for (let p = 0; p < o.pairs; p++) x.best[p] = x.now[p];
 }
 
 /** Work of a sweep. */
@@ -271,11 +281,7 @@ function pool(x: Prices, from: i32, to: i32, longest: f64): void {
 function adoptPrices(x: Prices, from: i32, to: i32, factor: f64): f64 {
   let moved: f64 = 0;
   let price: f64 = 0;
-  for (let p = to - 1; p >= from; p--) {
-    const isLast = p + 1 === to;
-    const fall = x.mean[p] - (isLast ? 0 : x.mean[p + 1]);
-    x.blockValue[p] = fall;
-  }
+  for (let p = from; p < to; p++) x.blockValue[p] = x.mean[p] - (p + 1 < to ? x.mean[p + 1] : 0);
   let before: f64 = 0; // the price after p, as it was, and as it was before that
   let older: f64 = 0;
   for (let p = to - 1; p >= from; p--) {

@@ -1,6 +1,7 @@
 // Options -> a run of the engine: their defaults, and when a search stops. The only place that
 // reads a clock.
 
+import { CONTINUOUS } from "../../assembly/codes.js";
 import type { TablesInput } from "../tables/read-tables.js";
 import type { Method, Options } from "../types/index.js";
 import type { Buffers } from "./buffers.js";
@@ -19,8 +20,11 @@ const WORK_PER_MS = 1e6;
 
 /** The same of problems with tables. */
 const TABLES_WORK_PER_TASK = 100_000;
+const LEAST_TABLES_WORK = 4e6;
 const MOST_TABLES_WORK = 2e8;
 const TABLES_PROOF_WORK = 1e10;
+/** Of "exact" where a table is continuous, which has no proof: so many times that of "search". */
+const LONGER = 10;
 
 /** Default levels of "levels", those of the paper. */
 const LEVELS = [0.27, 0.55, 0.82];
@@ -53,8 +57,10 @@ export function runTables(
 ): { method: Method; tolerance: number } {
   const { n } = input.sizes;
   const { method = "search", tolerance = 1e-6 * n } = options;
-  const most = Math.min(TABLES_WORK_PER_TASK * n, MOST_TABLES_WORK);
-  const standard = method === "exact" ? TABLES_PROOF_WORK : most;
+  const wanted = Math.max(TABLES_WORK_PER_TASK * n, LEAST_TABLES_WORK);
+  const most = Math.min(wanted, MOST_TABLES_WORK);
+  const proof = input.tableMode.includes(CONTINUOUS) ? LONGER * most : TABLES_PROOF_WORK;
+  const standard = method === "exact" ? proof : most;
   engine.run(input, method, control(engine, standard, tolerance, options));
   return { method, tolerance };
 }
