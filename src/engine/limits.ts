@@ -20,8 +20,10 @@ const WORK_PER_MS = 1e6;
 
 /** The same of problems with tables. */
 const TABLES_WORK_PER_TASK = 100_000;
+/** A task more for every other one: many have more machines as a rule, and more to exchange. */
+const TABLES_WORK_PER_PAIR = 500;
 const LEAST_TABLES_WORK = 4e6;
-const MOST_TABLES_WORK = 2e8;
+const MOST_TABLES_WORK = 3e8;
 const TABLES_PROOF_WORK = 1e10;
 /** Of "exact" where a table is continuous, which has no proof: so many times that of "search". */
 const LONGER = 10;
@@ -57,7 +59,8 @@ export function runTables(
 ): { method: Method; tolerance: number } {
   const { n } = input.sizes;
   const { method = "search", tolerance = 1e-6 * n } = options;
-  const wanted = Math.max(TABLES_WORK_PER_TASK * n, LEAST_TABLES_WORK);
+  const perTask = TABLES_WORK_PER_TASK + TABLES_WORK_PER_PAIR * n;
+  const wanted = Math.max(perTask * n, LEAST_TABLES_WORK);
   const most = Math.min(wanted, MOST_TABLES_WORK);
   const proof = input.tableMode.includes(CONTINUOUS) ? LONGER * most : TABLES_PROOF_WORK;
   const standard = method === "exact" ? proof : most;
