@@ -22,7 +22,7 @@ import { relaxSingle } from "./tables/linear";
 import { improvePrices, setPrices, startPrices, sweepWork } from "./tables/prices";
 import { improve, improveWork, isAtOptimum, startImprove } from "./tables/search/improve";
 import { polishChain } from "./tables/search/polish";
-import { keepBest } from "./tables/search/standing";
+import { keepBest, SEED } from "./tables/search/standing";
 import { edfTables, greedy, orderTasks, packed, quickest, upgradeTables } from "./tables/starts";
 import { stretchChain } from "./tables/stretch";
 import { answer, measured, plan } from "./workspace";
@@ -39,9 +39,7 @@ const DONE: i32 = 5;
 const SEARCH_WORK_PER_TASK: f64 = 150000;
 /** Work of the multipliers of "search", as a share of what was done by the first local optimum. */
 const MULTIPLIER_SHARE: f64 = 1;
-/**
- * Up to so many tasks "search" tries to prove, too, for so much work: that also finds the optimum.
- */
+/** Up to so many tasks "search" proves, too, for so much work: it finds more. */
 const MOST_SMALL: i32 = 32;
 const SMALL_PROOF_WORK: f64 = 3e6;
 /** Up to so many pairs the prices of one machine are those of its linear programme. */
@@ -57,8 +55,7 @@ export function solveTables(n: i32, m: i32, method: i32): void {
   t.stage = PRICES;
   t.effort = 0;
   t.single.work = t.weights.lists.work = t.improve.exchange.work = 0;
-  t.prove.sets.effort = t.prove.columns.lists.work = 0;
-  t.prove.sets.nodes = 0;
+  t.prove.sets.effort = t.prove.columns.lists.work = t.prove.sets.nodes = 0;
   t.prove.bound = Infinity;
   t.prove.hasBranched = false;
   t.improve.found = 0;
@@ -195,6 +192,7 @@ function polish(): void {
   t.stage = searches ? SEARCHES : DONE;
   t.proofs = 0;
   t.prove.bound = t.prices.bound;
+  t.improve.seed = SEED;
   t.pause = t.method === EXACT ? totalWork() + SEARCH_WORK_PER_TASK * <f64>n : 0;
   if (searches) startImprove(t.improve, n, t.machines);
 }
@@ -219,8 +217,9 @@ function beginProof(): void {
     const least = t.tasks <= MOST_SMALL ? SMALL_PROOF_WORK : 0;
     t.pause = totalWork() + max(MULTIPLIER_SHARE * totalWork(), least);
   }
+  t.effort += t.prove.sets.effort; // that of a proof before
   t.prove.sets.effort = 0;
-  startProof(t.prove, t.options, t.prices, t.tasks, t.machines);
+  startProof(t.prove, t.options, t.prices, t.prove.bound, t.tasks, t.machines);
   t.stage = PROVES;
 }
 
@@ -228,7 +227,7 @@ function beginProof(): void {
 function proveOn(within: f64, limit: f64): void {
   const t = measured;
   const found = t.improve.found;
-  const left = limit - totalWork() + t.prove.sets.effort;
+  const left = min(limit, t.pause) - totalWork() + t.prove.sets.effort;
   const branches = t.method === EXACT || t.tasks <= MOST_SMALL;
   const isOver = prove(t.prove, t.options, t.single, t.chains, found, within, left, branches);
   if (!isOver && totalWork() < t.pause) return;

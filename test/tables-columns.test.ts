@@ -140,7 +140,7 @@ describe("multipliers", () => {
 function provenFrom(t: Measured, found: number) {
   const { options, prices, single, chains, prove: v } = t;
   while (!improvePrices(options, prices, t.tasks, t.machines));
-  startProof(v, options, prices, t.tasks, t.machines);
+  startProof(v, options, prices, Infinity, t.tasks, t.machines);
   let best = found;
   let [branched, rounds] = [false, 0];
   while (rounds++ < 20) {
@@ -150,7 +150,7 @@ function provenFrom(t: Measured, found: number) {
     const worth = v.isBetter ? worthOf(t) : best;
     if (worth <= best + 1e-10) break; // by no more than rounding
     best = worth;
-    startProof(v, options, prices, t.tasks, t.machines);
+    startProof(v, options, prices, Infinity, t.tasks, t.machines);
   }
   return { best, bound: v.bound, branched, isOverfull: v.sets.isOverfull };
 }

@@ -46,11 +46,12 @@ export class Prove {
   }
 }
 
-/** Starts from the prices of bound A. */
-export function startProof(v: Prove, o: Options, x: Prices, n: i32, m: i32): void {
-  v.bound = x.bound;
+/** Starts from the prices of bound A; known: a bound that was proven before. */
+export function startProof(v: Prove, o: Options, x: Prices, known: f64, n: i32, m: i32): void {
+  v.bound = min(known, x.bound);
+  v.hasBranched = v.hasBranched && known < x.bound;
   v.stage = ASCENDS;
-  v.hasBranched = v.isBetter = false;
+  v.isBetter = false;
   for (let r = 0; r < m; r++) v.count[r] = 1;
   v.sets.items = n;
   v.sets.classes = m;

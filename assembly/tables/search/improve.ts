@@ -30,7 +30,6 @@ export function startImprove(s: Improve, n: i32, m: i32): void {
   for (let r = 0; r < m; r++) s.exchange.isFresh[r] = s.isPolished[r] = 0;
   s.stage = MOVES;
   s.cursor = s.idle = s.moves = 0;
-  s.seed = 123456789;
 }
 
 /** Work so far. */

@@ -10,6 +10,9 @@ import { rebuild, Weights } from "./weigh";
 
 /** A change must gain so much, as a share of the greatest value of a task: more than rounding. */
 export const LEAST_GAIN: f64 = 1e-10;
+/** Of the random numbers of a search. */
+export const SEED: i32 = 123456789;
+
 export class Improve {
   input: Input;
   weights: Weights;
@@ -27,7 +30,7 @@ export class Improve {
   hasChanged: bool = false; // whether an exchange was made since the rows were weighed
   tried: f64 = 0;
   applied: f64 = 0;
-  seed: i32 = 0; // state of the random numbers
+  seed: i32 = SEED; // state of the random numbers
 
   constructor(n: i32, m: i32, input: Input, weights: Weights, single: Single) {
     this.input = input;
