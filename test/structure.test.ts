@@ -22,7 +22,7 @@ type Rooms = [string, string[]][];
  */
 const ASSEMBLY: Rooms = [
   ["", ["codes"]],
-  ["numeric", ["bits", "lanes", "sum", "exp", "ln"]],
+  ["numeric", ["bits", "lanes", "sum", "exp", "ln", "random"]],
   ["problem", ["tasks", "curve", "scale", "order", "outcome"]],
   ["chain", ["elements", "measure", "segments", "scratch", "rounding", "settle", "nested", "pool"]],
   [
@@ -42,6 +42,7 @@ const ASSEMBLY: Rooms = [
       "options",
       "offers",
       "gather",
+      "worth",
       "prices",
       "certificate",
       "chains",

@@ -6,6 +6,7 @@
 // Pairs of machines are visited in turn, again and again. A pair is scanned only if one of its
 // chains changed since its last visit, which was one turn ago.
 
+import { below, nextRandom } from "../numeric/random";
 import { LIST_WORK, reassign, totalWorth } from "./assignment";
 import { moveApply, moveBound, moveGain } from "./move";
 import { Plan } from "./plan";
@@ -207,14 +208,10 @@ function kick(plan: Plan, m: i32): void {
   }
 }
 
-/** An integer from 0 to below k: xorshift of 32 bits (Marsaglia 2003). */
+/** A random integer from 0 to below k. */
 function draw(plan: Plan, k: i32): i32 {
-  let x = plan.seed;
-  x ^= x << 13;
-  x ^= x >>> 17;
-  x ^= x << 5;
-  plan.seed = x;
-  return (x >>> 1) % k;
+  plan.seed = nextRandom(plan.seed);
+  return below(k, plan.seed);
 }
 
 /** Takes back whatever differs from the best assignment; solves the chains that differ. */

@@ -7,6 +7,7 @@
 
 import { exp } from "../numeric/exp";
 import { Options } from "./options";
+import { mostOf } from "./worth";
 
 /** Work of a point of a hull in a sweep; see TRIAL_WORK of search/trial. */
 const POINT_WORK: f64 = 2;
@@ -17,9 +18,10 @@ const POINT_WORK: f64 = 2;
 const HOTTEST: f64 = 0.2;
 const COLDEST: f64 = 2e-5;
 const COOLING: f64 = 0.9;
-/** Sweeps at a temperature at most; fewer where no price moves by more than this share of it. */
+/** The last two where few sweeps have to do. */
 const QUICK_COLDEST: f64 = 0.01;
 const QUICK_COOLING: f64 = 0.65;
+/** Sweeps at a temperature at most; fewer where no price moves by more than this share of it. */
 const MOST_SWEEPS: i32 = 8;
 const CALM: f64 = 0.15;
 /** Of the last change of every fall of a price, so much is added to the next one. */
@@ -101,15 +103,6 @@ export function startPrices(o: Options, x: Prices, n: i32, m: i32, isQuick: bool
   x.cooling = isQuick ? QUICK_COOLING : COOLING;
   x.mostSweeps = isQuick ? 1 : MOST_SWEEPS;
   x.sweeps = 0;
-}
-
-/** The greatest value of task j. */
-function mostOf(o: Options, j: i32): f64 {
-  let most: f64 = 0;
-  for (let q = o.taskStart[j]; q < o.taskStart[j + 1]; q++) {
-    most = max(most, o.value[o.end[o.pairOf[q]] - 1]);
-  }
-  return most;
 }
 
 /** The shortest time > 0 of a pair's hull, or 0. */

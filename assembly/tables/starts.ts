@@ -11,6 +11,7 @@ import { Input } from "./input";
 import { Options } from "./options";
 import { Single } from "./single";
 import { solveSingle } from "./states";
+import { wonAt, wonBy } from "./worth";
 
 /** Where many tasks are alike the price takes all they are worth, and more by so little of it. */
 const TIE: f64 = 0.05;
@@ -227,21 +228,4 @@ export function packed(
     }
   }
   formChains(c, o, n, m);
-}
-
-/** What the pair wins at its best option, its time paid. */
-function wonAt(o: Options, price: StaticArray<f64>, p: i32): f64 {
-  let won = -Infinity;
-  for (let k = o.hullFirst[p]; k < o.hullFirst[p + 1]; k++) {
-    won = max(won, o.hullValue[k] - price[p] * o.hullTime[k]);
-  }
-  return won;
-}
-
-/** What task j wins where it wins most. */
-function wonBy(o: Options, price: StaticArray<f64>, j: i32): f64 {
-  let won: f64 = 0;
-  for (let q = o.taskStart[j]; q < o.taskStart[j + 1]; q++)
-    won = max(won, wonAt(o, price, o.pairOf[q]));
-  return won;
 }

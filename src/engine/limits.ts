@@ -20,7 +20,7 @@ const WORK_PER_MS = 1e6;
 
 /** The same of problems with tables. */
 const TABLES_WORK_PER_TASK = 100_000;
-/** A task more for every other one: many have more machines as a rule, and more to exchange. */
+/** As much more for a task as there are others: it may change places with each. */
 const TABLES_WORK_PER_PAIR = 500;
 const LEAST_TABLES_WORK = 4e6;
 const MOST_TABLES_WORK = 3e8;

@@ -60,6 +60,10 @@ export interface Limits {
    * same work gives the same schedule, on every machine. 1e6 take some 5 ms. Default 45,000 a
    * task, at most 1e8, and 1e10 under "exact"; with `timeMs` alone 1e6 a millisecond, for clocks
    * that stand still.
+   *
+   * With tables: states of schedules that are looked at, roughly; default 100,000 a task and 500 a
+   * task and another one, at least 4e6, at most 3e8; under "exact" 1e10, or ten times that of
+   * "search" where a table is continuous. What "refit" does is done whatever the limit.
    */
   work?: number | undefined;
   /** Milliseconds; a number >= 0. Looked at every few of them. Default: none. */

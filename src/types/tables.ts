@@ -178,7 +178,7 @@ export interface TablesSummary extends Omit<Summary, "status" | "provenBy" | "gu
   /**
    * What proves the bound: "prices", which `certify` checks, or what is more than prices can show:
    * "multipliers", a worth of each request with what each machine can earn beyond it at most, or
-   * "branch", the proof of "exact".
+   * "branch", sets of tasks tried out, by "exact" and by searches of up to 32 requests.
    */
   provenBy: "prices" | "multipliers" | "branch";
   /** Theorem 1 of the paper does not speak of tables. */

@@ -7,6 +7,7 @@ import { MOST_STATES } from "../../codes";
 import { Options } from "../options";
 import { Single } from "../single";
 import { solveSingle } from "../states";
+import { mostOf, wonBy } from "../worth";
 
 /**
  * Steps, as shares of Polyak's: the first, the last, and by what they shrink after so many rounds.
@@ -57,17 +58,8 @@ export function startMultipliers(
 ): void {
   let sum: f64 = 0;
   for (let j = 0; j < n; j++) {
-    let won: f64 = 0;
-    let most: f64 = 0;
-    for (let q = o.taskStart[j]; q < o.taskStart[j + 1]; q++) {
-      const p = o.pairOf[q];
-      most = max(most, o.value[o.end[p] - 1]);
-      for (let k = o.first[p]; k < o.end[p]; k++) {
-        won = max(won, o.value[k] - price[p] * o.time[k]);
-      }
-    }
-    sum += most;
-    x.now[j] = x.best[j] = won;
+    sum += mostOf(o, j);
+    x.now[j] = x.best[j] = wonBy(o, price, j);
     x.direction[j] = 0;
   }
   x.rounding = PROOF_ROUNDING * sum;

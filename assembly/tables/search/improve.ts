@@ -3,6 +3,7 @@
 // and it goes on. What did not end better is taken back. Stops anywhere, with the best found.
 
 import { MOST_EXCHANGED } from "../../codes";
+import { below, nextRandom } from "../../numeric/random";
 import { leave } from "../chains";
 import { findChange, makeChange, weighRows } from "./exchange";
 import { polishChain, settle } from "./polish";
@@ -177,12 +178,8 @@ function kick(s: Improve, n: i32, m: i32): void {
   s.stage = MOVES;
 }
 
-/** An integer from 0 to below k: xorshift of 32 bits (Marsaglia 2003). */
+/** A random integer from 0 to below k. */
 function draw(s: Improve, k: i32): i32 {
-  let x = s.seed;
-  x ^= x << 13;
-  x ^= x >>> 17;
-  x ^= x << 5;
-  s.seed = x;
-  return (x >>> 1) % k;
+  s.seed = nextRandom(s.seed);
+  return below(k, s.seed);
 }

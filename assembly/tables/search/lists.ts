@@ -14,7 +14,7 @@ const LIST_WORK: f64 = 0.8;
 const HORIZON_ROUNDING: f64 = 1e-13;
 
 /** Scaled value that a state may be below the best one, both less the price of their time. */
-export const FOCUS: f64 = 0.3;
+const FOCUS: f64 = 0.3;
 
 export class Lists {
   count: StaticArray<i32>; // [lists] states of a list
