@@ -230,6 +230,7 @@ function start(unit: f64, n: i32, m: i32): void {
   plan.scale = valueUnit(extremes);
   for (let r = 0; r < m; r++) {
     plan.speed[r] = speed[r];
+    plan.rate[r] = speed[r] / unit;
     plan.readyAt[r] = machines.readyAt[r];
   }
   for (let j = 0; j < n; j++) plan.offset += tasks.weight[j] * tasks.base[j];

@@ -8,7 +8,7 @@ import { exp } from "../numeric/exp";
 import { ln } from "../numeric/ln";
 import { MAX_WORK } from "../problem/scale";
 import { Plan } from "../search/plan";
-import { chainWorth, surplus } from "../search/trial";
+import { chainWorth, surplus } from "../search/worth";
 import { cellOf, mostEarned } from "./lattice";
 import { bestColumn, earn } from "./pricing";
 import { Proof } from "./proof";

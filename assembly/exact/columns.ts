@@ -6,7 +6,7 @@
 // capacity used before it, the rows of `earn` bound what is not.
 
 import { Plan } from "../search/plan";
-import { chainWorth } from "../search/trial";
+import { chainWorth } from "../search/worth";
 import { deadlineOn, layCurve, straighten } from "./lattice";
 import { earn } from "./pricing";
 import { Proof } from "./proof";

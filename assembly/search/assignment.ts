@@ -3,7 +3,7 @@
 
 import { exp, expm1 } from "../numeric/exp";
 import { Plan } from "./plan";
-import { resolve } from "./trial";
+import { resolve } from "./worth";
 
 /** Work of passing over one number in a list; see TRIAL_WORK. */
 export const LIST_WORK: f64 = 0.25;
@@ -20,14 +20,19 @@ export function appraise(plan: Plan, n: i32): void {
 
 /** Takes over plan.machine: forms the chains and solves them. Returns their total worth. */
 export function adopt(plan: Plan, n: i32, m: i32): f64 {
+  formLists(plan, n, m);
+  for (let r = 0; r < m; r++) resolve(plan, r);
+  return totalWorth(plan, m);
+}
+
+/** The lists of the chains, by plan.machine. */
+export function formLists(plan: Plan, n: i32, m: i32): void {
   const machine = plan.machine;
   const chainStart = plan.chainStart;
   for (let r = 0; r <= m; r++) chainStart[r] = 0;
   for (let i = 0; i < n; i++) chainStart[machine[i]]++;
   for (let r = 1; r <= m; r++) chainStart[r] += chainStart[r - 1];
   for (let i = n - 1; i >= 0; i--) plan.member[--chainStart[machine[i]]] = i;
-  for (let r = 0; r < m; r++) resolve(plan, r);
-  return totalWorth(plan, m);
 }
 
 /** The assignments in plan.machine and plan.best change places. */

@@ -1,32 +1,30 @@
-// Move: one task from its machine to another. Screened by the prices of both, estimated where they
-// are long, weighed by solving both anew.
+// Move: one task from its machine to another.
 
 import { reassign } from "./assignment";
-import { promises } from "./estimate";
+import { enterLoss, leaveLoss } from "./loss";
 import { Plan } from "./plan";
-import { resolve, surplusAt, surplusOn, trial } from "./trial";
+import { trial } from "./trial";
+import { resolve, surplus } from "./worth";
 
-/** No move of position i to machine q gains more, scaled. */
-export function moveBound(plan: Plan, i: i32, q: i32): f64 {
-  return surplusOn(plan, i, q) - surplusAt(plan, i);
+/** What the move of position i, the member `at` of its chain, across the pair loses, about. */
+export function moveLoss(plan: Plan, i: i32, at: i32): f64 {
+  return leaveLoss(plan, i, at) + enterLoss(plan, i);
 }
 
-/** The exact gain of moving position i to machine q, or 0 where it is `least` at most, scaled. */
+/** What moving position i to machine q gains, about and no less; less than `least`: not that much. */
 export function moveGain(plan: Plan, i: i32, q: i32, least: f64): f64 {
-  const r = plan.machine[i];
-  const most = -surplusAt(plan, i); // r loses no less
-  if (!promises(plan, q, r, -1, i, most, least)) return 0;
-  plan.tried++;
-  const gained = trial(plan, q, -1, i) - plan.worth[q];
+  const gained = trial(plan, q, -1, i);
+  const most = -surplus(plan, i, plan.logPrice[i]); // its machine loses no less
   if (gained + most <= least) return 0;
-  return gained + trial(plan, r, i, -1) - plan.worth[r];
+  return gained + trial(plan, plan.machine[i], i, -1);
 }
 
-/** Moves position i to machine q. */
-export function moveApply(plan: Plan, i: i32, q: i32): void {
+/** Moves position i to machine q; returns what that gains. */
+export function moveApply(plan: Plan, i: i32, q: i32): f64 {
   const r = plan.machine[i];
-  plan.applied++;
+  const before = plan.worth[r] + plan.worth[q];
   reassign(plan, i, q);
   resolve(plan, r);
   resolve(plan, q);
+  return plan.worth[r] + plan.worth[q] - before;
 }

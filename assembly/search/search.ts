@@ -1,5 +1,6 @@
-// Iterated local search: moves and swaps between every pair of machines until none pays, then a few
-// random moves and on from there; what did not end better is taken back. It stops where its work
+// Iterated local search: windows, from the latest position to the first, tails where machines are
+// alike, then moves and swaps between pairs of machines until none pays; then a few tasks change
+// places at random and on from there; what did not end better is taken back. It stops where its work
 // reaches a limit and goes on from there when called again, so that the answer depends on the work
 // done, not on how it was sliced.
 //
@@ -8,39 +9,48 @@
 
 import { below, nextRandom } from "../numeric/random";
 import { LIST_WORK, reassign, totalWorth } from "./assignment";
-import { moveApply, moveBound, moveGain } from "./move";
+import { findCandidates, tryCandidate } from "./pairs";
 import { Plan } from "./plan";
-import { swapApply, swapGain } from "./swap";
-import { resolve } from "./trial";
+import { closeTails, haveTails, openTails, tryTail } from "./tail";
+import { closeWindow, openWindow, tryOffer } from "./window";
+import { resolve } from "./worth";
 
-/**
- * Gains that it goes for, as shares of the mean value of a task: first the large ones, then all
- * that matter: 1e-5 in the end finds no better schedules in the same work (measured).
- */
-const FIRST_LEVEL: f64 = 3e-3;
-const LAST_LEVEL: f64 = 1e-4;
-const LEVEL_STEP: f64 = 0.1;
-/** Work of one sum of two screens; see TRIAL_WORK. */
-const PAIR_WORK: f64 = 0.125;
-/** A perturbation moves one task or up to so many; 1 to 6 are equally good. */
-const KICK: i32 = 2;
+/** Gain that is worth a change, as a share of the mean value of a task. */
+const LEVEL: f64 = 1e-4;
+/** What a trial may promise too much, likewise: less than that by far. */
+const PRECISION: f64 = 1e-6;
 /** Relative: less is no improvement but the rounding of a sum. */
 export const VALUE_ROUNDING: f64 = 1e-13;
+/** A kick changes the places of tasks so many positions apart at most. */
+const KICK_REACH: i32 = 4;
 
-/** What a scan of a pair came to. */
-const NOTHING: i32 = 0;
-const IMPROVED: i32 = 1;
-const INTERRUPTED: i32 = 2;
+/** And what is tried then is within so many positions. */
+const FOCUS: i32 = 12;
+
+/** What the search is at. */
+const WINDOWS: i32 = 0;
+const TAILS: i32 = 1;
+const PAIRS: i32 = 2;
 
 /** Starts from the assignment that the plan has adopted, which is worth so much. */
 export function startSearch(plan: Plan, worth: f64, n: i32, m: i32): void {
   plan.found = worth;
   plan.seed = 1;
+  plan.first = 0;
   plan.second = 1;
-  plan.level = FIRST_LEVEL;
-  plan.threshold = FIRST_LEVEL * (worth / <f64>n);
+  plan.threshold = LEVEL * (worth / <f64>n);
+  plan.blocks.precision = PRECISION * (worth / <f64>n);
   for (let i = 0; i < n; i++) plan.best[i] = plan.machine[i];
   for (let r = 0; r < m; r++) plan.stamp[r] = 0;
+  plan.stage = WINDOWS;
+  startSweep(plan, m);
+}
+
+/** Windows or tails from the last position on, so far apart. */
+function startSweep(plan: Plan, stride: i32): void {
+  plan.stride = max(stride, 1);
+  plan.position = plan.tasks;
+  plan.isOpen = false;
 }
 
 /**
@@ -48,27 +58,10 @@ export function startSearch(plan: Plan, worth: f64, n: i32, m: i32): void {
  * whether the target is reached.
  */
 export function search(plan: Plan, limit: f64, target: f64): bool {
-  const m = plan.machines;
-  const pairs = (<f64>m * <f64>(m - 1)) / 2;
   while (plan.effort < limit && plan.found < target) {
-    if (plan.step - plan.changed >= pairs) {
-      settleLevel(plan, m);
-      continue;
-    }
-    const r = plan.first;
-    const q = plan.second;
-    const since = plan.step - pairs;
-    if (plan.stamp[r] > since || plan.stamp[q] > since) {
-      const result = scan(plan, r, q, limit);
-      if (result === INTERRUPTED) break;
-      if (result === IMPROVED) {
-        touch(plan, r);
-        touch(plan, q);
-        if (totalWorth(plan, m) >= target) conclude(plan);
-        continue;
-      }
-    }
-    nextPair(plan, m);
+    if (plan.stage === PAIRS) scan(plan);
+    else sweep(plan);
+    if (totalWorth(plan, plan.machines) >= target) conclude(plan);
   }
   return plan.found >= target;
 }
@@ -84,15 +77,67 @@ export function conclude(plan: Plan): void {
   } else restore(plan, n, plan.machines);
 }
 
-/** Nothing pays any more at this threshold: a lower one, or a new place to start from. */
-function settleLevel(plan: Plan, m: i32): void {
-  if (plan.level > LAST_LEVEL) {
-    plan.level = max(plan.level * LEVEL_STEP, LAST_LEVEL);
-    plan.threshold = plan.level * (totalWorth(plan, m) / <f64>plan.tasks);
-    for (let r = 0; r < m; r++) touch(plan, r);
+/** One step of the windows or tails. */
+function sweep(plan: Plan): void {
+  const isTail = plan.stage === TAILS;
+  if (!plan.isOpen) {
+    plan.position -= plan.stride;
+    if (plan.position <= -plan.stride) {
+      nextStage(plan);
+      return;
+    }
+    const p = max(plan.position, 0);
+    if (isTail) openTails(plan, p);
+    else openWindow(plan, p);
+    plan.isOpen = true;
+    return;
+  }
+  if (!(isTail ? tryTail(plan) : tryOffer(plan))) return;
+  plan.isOpen = false;
+  if (isTail) closeTails(plan, max(plan.position, 0));
+  else closeWindow(plan);
+}
+
+/** All positions are passed. */
+function nextStage(plan: Plan): void {
+  const m = plan.machines;
+  if (plan.stage === WINDOWS && plan.stride === m && m > 1) startSweep(plan, m >> 1);
+  else if (plan.stage === WINDOWS && haveTails(plan)) {
+    plan.stage = TAILS;
+    startSweep(plan, m >> 1);
   } else {
+    plan.stage = PAIRS;
+    plan.step = 1;
+    plan.changed = 1;
+    plan.row = -1;
+    plan.low = 0;
+    plan.high = plan.tasks;
+    for (let r = 0; r < m; r++) plan.stamp[r] = 1;
+    conclude(plan);
+  }
+}
+
+/** One step of the pairs. */
+function scan(plan: Plan): void {
+  const m = plan.machines;
+  const pairs = (<f64>m * <f64>(m - 1)) / 2;
+  if (plan.step - plan.changed >= pairs) {
     conclude(plan);
     kick(plan, m);
+    return;
+  }
+  const r = plan.first;
+  const q = plan.second;
+  const since = plan.step - pairs;
+  if (plan.stamp[r] <= since && plan.stamp[q] <= since) {
+    nextPair(plan, m);
+  } else if (plan.row < 0) {
+    findCandidates(plan, r, q);
+  } else if (plan.row === plan.candidates) {
+    nextPair(plan, m);
+  } else if (tryCandidate(plan, r, q)) {
+    touch(plan, r);
+    touch(plan, q);
   }
 }
 
@@ -100,15 +145,13 @@ function settleLevel(plan: Plan, m: i32): void {
 function touch(plan: Plan, r: i32): void {
   plan.stamp[r] = plan.step;
   plan.changed = plan.step;
-  plan.row = 0;
-  plan.column = 0;
+  plan.row = -1;
 }
 
 function nextPair(plan: Plan, m: i32): void {
   plan.step++;
   plan.effort++;
-  plan.row = 0;
-  plan.column = 0;
+  plan.row = -1;
   plan.second++;
   if (plan.second < m) return;
   plan.first++;
@@ -116,96 +159,41 @@ function nextPair(plan: Plan, m: i32): void {
   plan.second = plan.first + 1;
 }
 
-/** Makes the first move or swap between r and q that gains more than the threshold. */
-function scan(plan: Plan, r: i32, q: i32, limit: f64): i32 {
-  if (plan.row === 0) {
-    screen(plan, r, q);
-    screen(plan, q, r);
-    plan.row = 1;
-  }
-  const lengthR = plan.chainStart[r + 1] - plan.chainStart[r];
-  const lengthQ = plan.chainStart[q + 1] - plan.chainStart[q];
-  let result = scanMoves(plan, r, q, 1, limit);
-  if (result === NOTHING) result = scanMoves(plan, q, r, 1 + lengthR, limit);
-  if (result === NOTHING) result = scanSwaps(plan, r, q, 1 + lengthR + lengthQ, limit);
-  return result;
-}
-
-/** delta of every task of r: the bound of its move to q. */
-function screen(plan: Plan, r: i32, q: i32): void {
-  for (let k = plan.chainStart[r]; k < plan.chainStart[r + 1]; k++) {
-    const i = plan.member[k];
-    plan.delta[i] = moveBound(plan, i, q);
-  }
-}
-
-/** Moves from r to q: rows from `base` on. */
-function scanMoves(plan: Plan, r: i32, q: i32, base: i32, limit: f64): i32 {
-  const least = plan.threshold;
-  const from = plan.chainStart[r];
-  const to = plan.chainStart[r + 1];
-  for (let k = from + max(plan.row - base, 0); k < to; k++) {
-    const i = plan.member[k];
-    if (plan.delta[i] <= least) continue;
-    if (moveGain(plan, i, q, least) > least) {
-      moveApply(plan, i, q);
-      return IMPROVED;
-    }
-    plan.row = base + (k - from) + 1;
-    if (plan.effort >= limit) return INTERRUPTED;
-  }
-  plan.row = max(plan.row, base + (to - from));
-  return NOTHING;
-}
-
-/** Swaps between r and q: a row a task of r. */
-function scanSwaps(plan: Plan, r: i32, q: i32, base: i32, limit: f64): i32 {
-  const from = plan.chainStart[r];
-  const to = plan.chainStart[r + 1];
-  const length = plan.chainStart[q + 1] - plan.chainStart[q];
-  while (plan.row < base + (to - from)) {
-    const i = plan.member[from + plan.row - base];
-    const result = scanRow(plan, i, q, limit);
-    if (result !== NOTHING) return result;
-    plan.row++;
-    plan.column = 0;
-    plan.effort += PAIR_WORK * <f64>length;
-    if (plan.effort >= limit) return INTERRUPTED;
-  }
-  return NOTHING;
-}
-
-/** Swaps of position i with those of q; none gains more than its two moves promise together. */
-function scanRow(plan: Plan, i: i32, q: i32, limit: f64): i32 {
-  const least = plan.threshold;
-  const from = plan.chainStart[q];
-  const to = plan.chainStart[q + 1];
-  const wanted = least - plan.delta[i];
-  for (let k = from + plan.column; k < to; k++) {
-    const j = plan.member[k];
-    if (plan.delta[j] <= wanted) continue;
-    if (swapGain(plan, i, j, least) > least) {
-      swapApply(plan, i, j);
-      return IMPROVED;
-    }
-    plan.column = k - from + 1;
-    if (plan.effort >= limit) return INTERRUPTED;
-  }
-  return NOTHING;
-}
-
-/** Moves a few random tasks to random machines. */
+/** Two or three tasks near one another, of different machines, change places in a circle. */
 function kick(plan: Plan, m: i32): void {
-  for (let left = draw(plan, KICK) + 1; left > 0; left--) {
-    const i = draw(plan, plan.tasks);
+  const n = plan.tasks;
+  const count = 2 + draw(plan, 2);
+  const start = draw(plan, n);
+  plan.low = start - FOCUS;
+  plan.high = start + FOCUS;
+  let i = start;
+  for (let left = count; left > 1; left--) {
+    const k = (i + 1 + draw(plan, KICK_REACH)) % n;
     const r = plan.machine[i];
-    const q = (r + 1 + draw(plan, m - 1)) % m;
+    const q = plan.machine[k];
+    if (r === q) {
+      i = k;
+      continue;
+    }
     reassign(plan, i, q);
+    reassign(plan, k, r);
     resolve(plan, r);
     resolve(plan, q);
     touch(plan, r);
     touch(plan, q);
+    i = k;
   }
+  if (plan.changed !== plan.step) move1(plan, start, m);
+}
+
+function move1(plan: Plan, i: i32, m: i32): void {
+  const r = plan.machine[i];
+  const q = (r + 1 + draw(plan, m - 1)) % m;
+  reassign(plan, i, q);
+  resolve(plan, r);
+  resolve(plan, q);
+  touch(plan, r);
+  touch(plan, q);
 }
 
 /** A random integer from 0 to below k. */

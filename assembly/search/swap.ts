@@ -1,30 +1,33 @@
-// Swap: two tasks of different machines change places. Screened by what the two moves promise
-// together, estimated where they are long, weighed by solving both machines anew.
+// Swap: two tasks of different machines change places.
 
 import { reassign } from "./assignment";
-import { promises } from "./estimate";
+import { exchangeLoss } from "./loss";
 import { Plan } from "./plan";
-import { resolve, surplusAt, surplusOn, trial } from "./trial";
+import { trial } from "./trial";
+import { resolve, surplus } from "./worth";
 
-/** The exact gain of swapping positions i and k, or 0 where it is `least` at most, scaled. */
-export function swapGain(plan: Plan, i: i32, k: i32, least: f64): f64 {
-  const r = plan.machine[i];
-  const q = plan.machine[k];
-  const most = surplusOn(plan, i, q) - surplusAt(plan, k); // q gains no more
-  if (!promises(plan, r, q, i, k, most, least)) return 0;
-  plan.tried++;
-  const gained = trial(plan, r, i, k) - plan.worth[r];
-  if (gained + most <= least) return 0;
-  return gained + trial(plan, q, k, i) - plan.worth[q];
+/** What the swap of positions i and k, the members atI and atK of their chains, loses, about. */
+export function swapLoss(plan: Plan, i: i32, atI: i32, k: i32, atK: i32): f64 {
+  return exchangeLoss(plan, i, atI, k) + exchangeLoss(plan, k, atK, i);
 }
 
-/** Swaps the machines of positions i and k. */
-export function swapApply(plan: Plan, i: i32, k: i32): void {
+/** What swapping positions i and k gains, about and no less; 0 where it is `least` at most. */
+export function swapGain(plan: Plan, i: i32, k: i32, least: f64): f64 {
+  const gained = trial(plan, plan.machine[i], i, k);
+  // k's machine gains no more than its prices promise
+  const most = plan.delta[i] + surplus(plan, i, plan.logPrice[i]) - surplus(plan, k, plan.logPrice[k]);
+  if (gained + most <= least) return 0;
+  return gained + trial(plan, plan.machine[k], k, i);
+}
+
+/** Swaps the machines of positions i and k; returns what that gains. */
+export function swapApply(plan: Plan, i: i32, k: i32): f64 {
   const r = plan.machine[i];
   const q = plan.machine[k];
-  plan.applied++;
+  const before = plan.worth[r] + plan.worth[q];
   reassign(plan, i, q);
   reassign(plan, k, r);
   resolve(plan, r);
   resolve(plan, q);
+  return plan.worth[r] + plan.worth[q] - before;
 }

@@ -1,137 +1,242 @@
-// What a chain is worth with one task less, one more, or one for another: solved anew by `nested`;
-// and what its prices say of that beforehand, by weak duality. O(length) a pass, O(log length).
+// What a chain gains by a change, from the blocks that it has: only those that the change touches
+// are solved anew, and their neighbours where prices would no longer fall. Never too little, and too
+// much by the precision of a block at most: what is made of it is solved exactly. O(length of the
+// blocks).
 
-import { capacities, Elements } from "../chain/elements";
-import { nested } from "../chain/nested";
-import { POOL_LIMIT, pool, poolWorth } from "../chain/pool";
-import { expm1 } from "../numeric/exp";
+import { Blocks, mend, pushAbove, pushBelow, solvePart } from "./blocks";
 import { Plan } from "./plan";
 
-/** Work of a trial, in elements a pass sees, besides its passes: a copy and an exp an element. */
-const TRIAL_WORK: f64 = 4;
-/** Work of screening a task, likewise. */
-const SCREEN_WORK: f64 = 8;
+/** Work of a trial besides its passes, in elements that a pass sees. */
+const TRIAL_WORK: f64 = 16;
+/** Work of taking an element over, likewise. */
+const COPY_WORK: f64 = 1;
 
 /**
- * The scaled value of the chain of r without the position `out` and with the position `into`; -1:
- * none. The chain solved is left in plan.trial.
+ * What the chain of r gains, scaled, without the position `out` and with the position `into`; -1:
+ * none.
  */
 export function trial(plan: Plan, r: i32, out: i32, into: i32): f64 {
-  return chainWorth(plan, r, gather(plan, r, out, into));
-}
-
-/** The scaled value of the first positions in plan.trial.task on machine r. */
-export function chainWorth(plan: Plan, r: i32, length: i32): f64 {
-  if (length === 0) return 0;
-  const e = plan.trial;
-  const speed = plan.speed[r];
-  const ready = plan.readyAt[r];
-  const rate = speed / plan.unit;
-  copy(plan.edf, e, rate, ready, length);
-  if (length <= POOL_LIMIT) {
-    const visits = pool(e, plan.scratch.index, length);
-    plan.effort += abs(visits) + TRIAL_WORK * <f64>length;
-    if (visits >= 0) return poolWorth(e, plan.scratch.index, plan.value, plan.peak, length);
-    copy(plan.edf, e, rate, ready, length);
-  }
-  capacities(e, speed, 0, plan.unit, 0, length);
-  const visits = nested(e, plan.scratch, 0, length, -Infinity);
-  plan.effort += visits + TRIAL_WORK * <f64>length;
-  let sum: f64 = 0;
-  for (let k = 0; k < length; k++) {
-    sum -= plan.value[e.task[k]] * expm1(-e.work[k] / e.invTheta[k]);
-  }
-  return sum;
-}
-
-/** Writes the positions of the chain into plan.trial.task; returns how many. */
-function gather(plan: Plan, r: i32, out: i32, into: i32): i32 {
   const member = plan.member;
-  const task = plan.trial.task;
-  const end = plan.chainStart[r + 1];
-  let waits = into;
-  let length = 0;
-  for (let k = plan.chainStart[r]; k < end; k++) {
-    const i = member[k];
-    if (waits >= 0 && i > waits) {
-      task[length++] = waits;
-      waits = -1;
-    }
-    if (i !== out) task[length++] = i;
-  }
-  if (waits >= 0) task[length++] = waits;
-  return length;
-}
-
-/**
- * The columns of the positions in e.task; room at so much work a second, and deadlines, from when
- * the machine is ready.
- */
-function copy(edf: Elements, e: Elements, rate: f64, ready: f64, length: i32): void {
-  const task = e.task;
-  const deadline = edf.deadline;
-  const logSlope = edf.logSlope;
-  const invTheta = edf.invTheta;
-  const cap = edf.cap;
-  const toDeadline = e.deadline;
-  const toLogSlope = e.logSlope;
-  const toInvTheta = e.invTheta;
-  const toCap = e.cap;
-  const room = e.room;
-  let previous: f64 = 0;
-  for (let k = 0; k < length; k++) {
-    const i = task[k];
-    const d = max(deadline[i] - ready, 0);
-    toDeadline[k] = d;
-    toLogSlope[k] = logSlope[i];
-    toInvTheta[k] = invTheta[i];
-    toCap[k] = cap[i];
-    room[k] = d > previous ? rate * (d - previous) : 0; // also where both are Infinity
-    previous = d;
-  }
-}
-
-/** Solves the chain of r as it is; writes its worth and the prices of its positions. */
-export function resolve(plan: Plan, r: i32): void {
-  plan.worth[r] = trial(plan, r, -1, -1);
   const from = plan.chainStart[r];
-  const length = plan.chainStart[r + 1] - from;
-  for (let k = 0; k < length; k++) plan.logPrice[plan.member[from + k]] = plan.trial.logPrice[k];
+  const to = plan.chainStart[r + 1];
+  const o = out >= 0 ? firstFrom(plan, r, out) : to + 1;
+  const s = into >= 0 ? firstFrom(plan, r, into) : to + 1;
+  const first = headOf(plan, min(min(o, s), to - 1), from);
+  const last = max(out >= 0 ? min(o + 1, to - 1) : from, into >= 0 ? min(s, to - 1) : from);
+  begin(plan, r, first);
+  let gain: f64 = 0;
+  let k = first;
+  while (k <= last && k < to) {
+    const head = member[k];
+    const end = k + plan.length[head];
+    gain -= plan.dual[head];
+    layBlock(plan, r, k, end, o, s, into);
+    k = end;
+  }
+  if (from === to && into >= 0) layBlock(plan, r, from, to, o, s, into);
+  gain += settleSides(plan, r, first, r, k);
+  plan.effort += plan.blocks.visits;
+  return gain;
 }
 
 /**
- * What position i earns above what it pays when work has the log-price nu: the maximum over f of
- * value(f) - exp(nu) f, scaled. Written so that little work at a high price keeps its digits.
+ * What the chain that begins as that of q, up to its member `end`, and goes on as that of r, from
+ * its member `start` on, is worth on q above those blocks of both that stay as they are.
  */
-export function surplus(plan: Plan, i: i32, nu: f64): f64 {
-  if (nu === -Infinity) return plan.peak[i];
-  const x = plan.edf.logSlope[i] - nu;
-  if (x <= 0) return 0; // too dear
-  const reach = plan.edf.cap[i] / plan.edf.invTheta[i];
-  const e = expm1(-x);
-  if (x >= reach) return plan.peak[i] - plan.value[i] * reach * (1 + e);
-  return plan.value[i] * (-e - x * (1 + e));
+export function trialTail(plan: Plan, q: i32, end: i32, r: i32, start: i32): f64 {
+  const first = end > plan.chainStart[q] ? headOf(plan, end - 1, 0) : end;
+  const whole = end > first ? first + plan.length[plan.member[first]] === end : true;
+  begin(plan, q, whole ? end : first);
+  if (!whole) layRest(plan, q, first, end);
+  let next = start;
+  if (start < plan.chainStart[r + 1]) {
+    const head = headOf(plan, start, 0);
+    next = head + plan.length[plan.member[head]];
+    layRest(plan, q, start, next);
+  }
+  const gain = settleSides(plan, q, whole ? end : first, r, next);
+  plan.effort += plan.blocks.visits;
+  return gain;
 }
 
-/**
- * What position i would earn on machine q at its prices: time before a deadline has the price of
- * the first task due then or later; none, and it is free. By weak duality q gains no more by it.
- */
-export function surplusOn(plan: Plan, i: i32, q: i32): f64 {
+/** Which member of r has this position or the first one after it. O(log length). */
+export function firstFrom(plan: Plan, r: i32, i: i32): i32 {
   const member = plan.member;
-  const end = plan.chainStart[q + 1];
-  let low = plan.chainStart[q];
-  let high = end;
+  let low = plan.chainStart[r];
+  let high = plan.chainStart[r + 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (member[middle] > i) high = middle;
+    if (member[middle] >= i) high = middle;
     else low = middle + 1;
   }
-  plan.effort += SCREEN_WORK;
-  return surplus(plan, i, low < end ? plan.logPrice[member[low]] : -Infinity);
+  return low;
 }
 
-/** What position i earns where it is. By weak duality its machine loses no less without it. */
-export function surplusAt(plan: Plan, i: i32): f64 {
-  return surplus(plan, i, plan.logPrice[i]);
+/** The first member of the block that has this one; `from` where there is none. */
+export function headOf(plan: Plan, k: i32, from: i32): i32 {
+  return k < from ? from : k - plan.lead[plan.member[k]];
+}
+
+/** No block yet; the first one begins at the member `first` of r. */
+function begin(plan: Plan, r: i32, first: i32): void {
+  const b = plan.blocks;
+  const from = plan.chainStart[r];
+  b.top = 0;
+  b.end = first - from;
+  b.due = first > from ? dueOn(plan, r, plan.member[first - 1]) : 0;
+  b.visits = TRIAL_WORK;
+}
+
+/** The time from when r is ready until the deadline of position i. */
+function dueOn(plan: Plan, r: i32, i: i32): f64 {
+  return max(plan.edf.deadline[i] - plan.readyAt[r], 0);
+}
+
+/** The block of the members [from, to) of r, without the member o, and with `into` before member s. */
+function layBlock(plan: Plan, r: i32, from: i32, to: i32, o: i32, s: i32, into: i32): void {
+  const b = plan.blocks;
+  const member = plan.member;
+  const task = b.task;
+  const start = b.end;
+  const due = b.due;
+  const enters = s >= from && (s < to || (s === to && to === plan.chainStart[r + 1]));
+  let at = start;
+  for (let k = from; k < to; k++) {
+    if (k === s) task[at++] = into;
+    if (k !== o) task[at++] = member[k];
+  }
+  if (enters && s === to) task[at++] = into;
+  if (at === start) return;
+  fill(plan, r, at);
+  if (to === from) return solveLaid(plan, start, -Infinity);
+  const head = member[from];
+  const nu = plan.logPrice[head];
+  let slope = plan.slope[head];
+  let excess = plan.room[head];
+  if (b.due > due) excess -= plan.rate[r] * (b.due - due);
+  if (o >= from && o < to) {
+    const wanted = demand(plan, member[o], nu);
+    excess -= wanted;
+    if (wanted > 0 && wanted < plan.edf.cap[member[o]]) slope -= plan.edf.invTheta[member[o]];
+  }
+  if (enters) {
+    const wanted = demand(plan, into, nu);
+    excess += wanted;
+    if (wanted > 0 && wanted < plan.edf.cap[into]) slope += plan.edf.invTheta[into];
+  }
+  solveLaid(plan, start, nu > -Infinity && slope > 0 ? nu + excess / slope : nu);
+}
+
+/** The members [from, to) of a chain, all of one block, come next, on machine q. */
+function layRest(plan: Plan, q: i32, from: i32, to: i32): void {
+  const start = plan.blocks.end;
+  layMembers(plan, q, from, to);
+  solveLaid(plan, start, plan.logPrice[plan.member[from]]);
+}
+
+/** The members [from, to) of a chain come next, on machine q. */
+function layMembers(plan: Plan, q: i32, from: i32, to: i32): void {
+  const b = plan.blocks;
+  let at = b.end;
+  for (let k = from; k < to; k++) b.task[at++] = plan.member[k];
+  fill(plan, q, at);
+}
+
+/** The columns of the positions in b.task up to this place. */
+function fill(plan: Plan, r: i32, to: i32): void {
+  const b = plan.blocks;
+  const e = plan.edf;
+  const task = b.task;
+  const deadline = e.deadline;
+  const logSlope = e.logSlope;
+  const invTheta = e.invTheta;
+  const cap = e.cap;
+  const value = plan.value;
+  const peak = plan.peak;
+  const toLogSlope = b.logSlope;
+  const toInvTheta = b.invTheta;
+  const toCap = b.cap;
+  const toRoom = b.room;
+  const toValue = b.value;
+  const toPeak = b.peak;
+  const ready = plan.readyAt[r];
+  const rate = plan.rate[r];
+  let due = b.due;
+  for (let at = b.end; at < to; at++) {
+    const i = task[at];
+    const next = max(deadline[i] - ready, 0);
+    toLogSlope[at] = logSlope[i];
+    toInvTheta[at] = invTheta[i];
+    toCap[at] = cap[i];
+    toRoom[at] = next > due ? rate * (next - due) : 0; // also where both are Infinity
+    toValue[at] = value[i];
+    toPeak[at] = peak[i];
+    due = next;
+  }
+  b.visits += COPY_WORK * <f64>(to - b.end);
+  b.due = due;
+  b.end = to;
+}
+
+/** What was laid from this place on becomes blocks, from this log-price on. */
+function solveLaid(plan: Plan, start: i32, nu: f64): void {
+  const b = plan.blocks;
+  const t = b.top;
+  solvePart(b, start, b.end, -Infinity, Infinity, nu);
+  mend(b, t);
+}
+
+/** What position i wants at this log-price. */
+export function demand(plan: Plan, i: i32, nu: f64): f64 {
+  const reach = (plan.edf.logSlope[i] - nu) * plan.edf.invTheta[i];
+  return min(max(reach, 0), plan.edf.cap[i]);
+}
+
+/**
+ * Blocks of q before the member `first` join while they are cheaper, those of r from the member
+ * `next` on while they are dearer. Returns what all blocks are worth less those that joined.
+ */
+function settleSides(plan: Plan, q: i32, first: i32, r: i32, next: i32): f64 {
+  const b = plan.blocks;
+  const member = plan.member;
+  const begin = plan.chainStart[q];
+  const end = plan.chainStart[r + 1];
+  let left = first;
+  let right = next;
+  let gain: f64 = 0;
+  while (b.top > 0) {
+    if (left > begin && b.price[0] > plan.logPrice[member[left - 1]]) {
+      const start = headOf(plan, left - 1, 0);
+      pullLeft(plan, q, start, left);
+      gain -= plan.dual[member[start]];
+      left = start;
+      mend(b, 1);
+    } else if (right < end && plan.logPrice[member[right]] > b.price[b.top - 1]) {
+      const head = member[right];
+      const from = b.end;
+      const stop = right + plan.length[head];
+      layMembers(plan, q, right, stop);
+      pushAbove(b, from, plan.logPrice[head], plan.slope[head], plan.dual[head]);
+      gain -= plan.dual[head];
+      right = stop;
+      mend(b, b.top - 1);
+    } else break;
+  }
+  for (let t = 0; t < b.top; t++) gain += b.worth[t];
+  return gain;
+}
+
+/** The members [from, to) of q, a block, come before all that was laid. */
+function pullLeft(plan: Plan, q: i32, from: i32, to: i32): void {
+  const b = plan.blocks;
+  const start = plan.chainStart[q];
+  const head = plan.member[from];
+  const end = b.end;
+  const due = b.due;
+  b.end = from - start;
+  b.due = from > start ? dueOn(plan, q, plan.member[from - 1]) : 0;
+  layMembers(plan, q, from, to);
+  b.end = end;
+  b.due = due;
+  pushBelow(b, from - start, plan.logPrice[head], plan.slope[head], plan.dual[head]);
 }

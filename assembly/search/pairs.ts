@@ -1,0 +1,93 @@
+// Moves and swaps between two machines: those that prices promise something of, tried in the order
+// of what they lose of that. Swaps of tasks near one another only.
+
+import { screen } from "./loss";
+import { moveApply, moveGain, moveLoss } from "./move";
+import { MOST_CANDIDATES, Plan } from "./plan";
+import { firstFrom } from "./trial";
+import { swapApply, swapGain, swapLoss } from "./swap";
+
+/** Swaps are between tasks so many positions apart at most: 91 % of those that gain are within 8. */
+const NEAR: i32 = 8;
+/** Work of a swap that is looked at; see TRIAL_WORK. */
+const LOOK_WORK: f64 = 2;
+
+/** Finds the candidates of the pair r, q: those that lose least, in order. */
+export function findCandidates(plan: Plan, r: i32, q: i32): void {
+  plan.candidates = 0;
+  plan.row = 0;
+  screen(plan, r, q);
+  screen(plan, q, r);
+  findMoves(plan, r);
+  findMoves(plan, q);
+  const member = plan.member;
+  const to = plan.chainStart[r + 1];
+  const end = plan.chainStart[q + 1];
+  let first = firstFrom(plan, q, plan.low);
+  for (let at = firstFrom(plan, r, plan.low); at < to; at++) {
+    const i = member[at];
+    if (i > plan.high) break;
+    while (first < end && member[first] < i - NEAR) first++;
+    for (let k = first; k < end && member[k] <= min(i + NEAR, plan.high); k++) {
+      const j = member[k];
+      plan.effort += LOOK_WORK;
+      const promised = plan.delta[i] + plan.delta[j];
+      if (promised <= plan.threshold) continue;
+      const loss = swapLoss(plan, i, at, j, k);
+      if (promised - loss > plan.threshold) insert(plan, loss - promised, i, j);
+    }
+  }
+}
+
+function findMoves(plan: Plan, r: i32): void {
+  for (let at = firstFrom(plan, r, plan.low); at < plan.chainStart[r + 1]; at++) {
+    const i = plan.member[at];
+    if (i > plan.high) break;
+    if (plan.delta[i] <= plan.threshold) continue;
+    const loss = moveLoss(plan, i, at);
+    if (plan.delta[i] - loss > plan.threshold) insert(plan, loss - plan.delta[i], i, -1);
+  }
+}
+
+/** Keeps the candidate if it is among those that lose least. */
+function insert(plan: Plan, loss: f64, i: i32, k: i32): void {
+  let at = plan.candidates;
+  if (at === MOST_CANDIDATES) {
+    if (!(loss < plan.loss[at - 1])) return;
+    at--;
+  } else plan.candidates++;
+  for (; at > 0 && plan.loss[at - 1] > loss; at--) {
+    plan.loss[at] = plan.loss[at - 1];
+    plan.leaver[at] = plan.leaver[at - 1];
+    plan.partner[at] = plan.partner[at - 1];
+  }
+  plan.loss[at] = loss;
+  plan.leaver[at] = i;
+  plan.partner[at] = k;
+}
+
+/** Tries the next candidate of the pair r, q; returns whether it was made. */
+export function tryCandidate(plan: Plan, r: i32, q: i32): bool {
+  const i = plan.leaver[plan.row];
+  const k = plan.partner[plan.row];
+  plan.row++;
+  plan.tried++;
+  const source = plan.machine[i];
+  const target = source === r ? q : r;
+  if (k < 0) {
+    if (moveGain(plan, i, target, plan.threshold) <= plan.threshold) return false;
+    if (moveApply(plan, i, target) > 0) {
+      plan.applied++;
+      return true;
+    }
+    moveApply(plan, i, source);
+    return false;
+  }
+  if (swapGain(plan, i, k, plan.threshold) <= plan.threshold) return false;
+  if (swapApply(plan, i, k) > 0) {
+    plan.applied++;
+    return true;
+  }
+  swapApply(plan, i, k);
+  return false;
+}
