@@ -13,13 +13,11 @@ import {
   unscalePrices,
 } from "./bound/preemptive";
 import { elements } from "./chain/elements";
-import { APPROX, EDF, EXACT, LEVELS, PREEMPTIVE_BOUND, RELAX, SEARCH, UPGRADE } from "./codes";
+import { EDF, EXACT, LEVELS, PREEMPTIVE_BOUND, REFIT, RELAX, SEARCH } from "./codes";
 import { takeDirections } from "./exact/ascent";
 import { branch, canProve, startBranch } from "./exact/branch";
-import { formChains } from "./paper/chains";
-import { edfWork } from "./paper/edf";
+import { layOut, layOutBetter, runBaseline, startPlan } from "./layout";
 import { guarantee } from "./paper/guarantee";
-import { levelWork, upgrade } from "./paper/levels";
 import { findBusy, rankMachines } from "./paper/machines";
 import {
   ALL_MACHINES,
@@ -35,18 +33,14 @@ import { shift } from "./paper/shift";
 import { order } from "./problem/order";
 import { listOrder, outcome } from "./problem/outcome";
 import { findExtremes, isUneven, valueUnit, workUnit } from "./problem/scale";
-import { adopt, appraise, exchange } from "./search/assignment";
-import { EARLIEST_LIMIT, earliest } from "./search/earliest";
 import { clearPlan } from "./search/plan";
-import { refit } from "./search/refit";
-import { conclude, search, startSearch, VALUE_ROUNDING } from "./search/search";
+import { conclude, search, VALUE_ROUNDING } from "./search/search";
 import {
   answer,
   chains,
   clock,
   edf,
   extremes,
-  levels,
   machines,
   plan,
   proof,
@@ -93,8 +87,11 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
     listOrder(edf.task, edf.work, answer.order, n);
   } else {
     leastLoad(edf.work, speed, machines, plan.machine, unit, n, m);
-    if ((method === SEARCH || method === EXACT) && n > 0) start(unit, n, m);
-    else layOut(speed, machines.readyAt, unit, n, m, method !== APPROX);
+    if (n > 0 && (method === SEARCH || method === EXACT)) {
+      startPlan(unit, n, m);
+      if (method === EXACT && canProve(proof, n, m)) takeDirections(plan, proof, answer.price, n);
+    } else if (method === REFIT) layOutBetter(unit, n, m);
+    else layOut(speed, machines.readyAt, unit, n, m, false);
   }
   answer.guarantee = machines.areBusy ? NaN : guarantee(extremes, n, m);
 }
@@ -217,85 +214,4 @@ export function finish(): void {
   plan.effort = work; // what that takes is no search
   plan.machines = 0;
   layOut(plan.speed, plan.readyAt, plan.unit, plan.tasks, m, true);
-}
-
-/** The better of two starts, that of `round` where they are equal; each with its chains solved. */
-function start(unit: f64, n: i32, m: i32): void {
-  const rank = machines.rank;
-  const mayDiffer = speed[rank[0]] > speed[rank[m - 1]] && <f64>n * <f64>m <= EARLIEST_LIMIT;
-  if (mayDiffer) earliest(edf.work, machines, plan.best, unit, n, m);
-  plan.tasks = n;
-  plan.machines = m;
-  plan.unit = unit;
-  plan.scale = valueUnit(extremes);
-  for (let r = 0; r < m; r++) {
-    plan.speed[r] = speed[r];
-    plan.rate[r] = speed[r] / unit;
-    plan.readyAt[r] = machines.readyAt[r];
-  }
-  for (let j = 0; j < n; j++) plan.offset += tasks.weight[j] * tasks.base[j];
-  appraise(plan, n);
-  let worth = adopt(plan, n, m);
-  if (mayDiffer) {
-    exchange(plan, n);
-    const other = adopt(plan, n, m);
-    if (other > worth * (1 + VALUE_ROUNDING)) worth = other;
-    else {
-      exchange(plan, n);
-      worth = adopt(plan, n, m);
-    }
-  }
-  plan.effort = 0;
-  if (proof.mode === PROVES_LATER && canProve(proof, n, m))
-    takeDirections(plan, proof, answer.price, n);
-  startSearch(plan, worth, n, m);
-}
-
-/** The machine of every task is known: every machine by itself. */
-function layOut(
-  speed: StaticArray<f64>,
-  readyAt: StaticArray<f64>,
-  unit: f64,
-  n: i32,
-  m: i32,
-  solves: bool,
-): void {
-  const chainStart = machines.chainStart;
-  // a price near those of the chains, as long as they have not taken over its memory
-  const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
-  formChains(edf, plan.machine, chainStart, chains, scratch.index, n, m);
-  if (solves) answer.visits += refit(speed, readyAt, chains, chainStart, scratch, unit, guess, m);
-  arrange(speed, readyAt, unit, n, m);
-}
-
-/** The baselines of the paper; their works are in the caller's units. */
-function runBaseline(n: i32, m: i32, method: i32): void {
-  const chainStart = machines.chainStart;
-  if (method === EDF) edfWork(tasks, edf, speed, machines, plan.machine, n, m);
-  else levelWork(levels, edf, speed, machines, plan.machine, n, m);
-  formChains(edf, plan.machine, chainStart, chains, scratch.index, n, m);
-  if (method === LEVELS && levels.reading === UPGRADE) {
-    for (let r = 0; r < m; r++) {
-      upgrade(levels, speed[r], machines.readyAt[r], chainStart[r], chainStart[r + 1]);
-    }
-  }
-  arrange(speed, machines.readyAt, 1, n, m);
-}
-
-/** Machines, starts and ends of works that are known, and what they are worth. */
-function arrange(
-  speed: StaticArray<f64>,
-  readyAt: StaticArray<f64>,
-  unit: f64,
-  n: i32,
-  m: i32,
-): void {
-  const chainStart = machines.chainStart;
-  for (let r = 0; r < m; r++) {
-    shift(chains, answer, speed[r], readyAt[r], unit, r, chainStart[r], chainStart[r + 1]);
-  }
-  outcome(tasks, answer, n);
-  // Where the schedule reaches the bound, rounding may leave it an ulp above.
-  answer.bound = max(answer.bound, answer.value);
-  listOrder(chains.task, chains.work, answer.order, n);
 }

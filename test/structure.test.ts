@@ -22,7 +22,7 @@ type Rooms = [string, string[]][];
  */
 const ASSEMBLY: Rooms = [
   ["", ["codes"]],
-  ["numeric", ["bits", "lanes", "sum", "exp", "ln", "random"]],
+  ["numeric", ["bits", "lanes", "sum", "exp", "ln", "random", "matching"]],
   ["problem", ["tasks", "curve", "scale", "order", "outcome"]],
   ["chain", ["elements", "measure", "segments", "scratch", "rounding", "settle", "nested", "pool"]],
   [
@@ -32,7 +32,22 @@ const ASSEMBLY: Rooms = [
   ["bound", ["splitting", "epochs", "polymatroid", "preemptive"]],
   [
     "search",
-    ["plan", "refit", "earliest", "trial", "assignment", "estimate", "move", "swap", "search"],
+    [
+      "blocks",
+      "plan",
+      "refit",
+      "earliest",
+      "worth",
+      "assignment",
+      "trial",
+      "loss",
+      "move",
+      "swap",
+      "pairs",
+      "window",
+      "tail",
+      "search",
+    ],
   ],
   ["exact", ["sets", "proof", "lattice", "pricing", "ascent", "columns", "packing", "branch"]],
   [
@@ -56,7 +71,7 @@ const ASSEMBLY: Rooms = [
   ],
   ["tables/search", ["lists", "weigh", "exchange", "standing", "polish", "improve"]],
   ["tables/exact", ["multipliers", "columns", "prove"]],
-  ["", ["measured", "workspace", "solve", "solve-tables", "index"]],
+  ["", ["measured", "workspace", "layout", "solve", "solve-tables", "index"]],
 ];
 
 /** TypeScript around it. */

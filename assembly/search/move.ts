@@ -4,17 +4,17 @@ import { reassign } from "./assignment";
 import { enterLoss, leaveLoss } from "./loss";
 import { Plan } from "./plan";
 import { trial } from "./trial";
-import { resolve, surplus } from "./worth";
+import { resolve } from "./worth";
 
-/** What the move of position i, the member `at` of its chain, across the pair loses, about. */
-export function moveLoss(plan: Plan, i: i32, at: i32): f64 {
-  return leaveLoss(plan, i, at) + enterLoss(plan, i);
+/** What the move of position i across the pair loses, about. */
+export function moveLoss(plan: Plan, i: i32): f64 {
+  return leaveLoss(plan, i) + enterLoss(plan, i);
 }
 
 /** What moving position i to machine q gains, about and no less; less than `least`: not that much. */
 export function moveGain(plan: Plan, i: i32, q: i32, least: f64): f64 {
   const gained = trial(plan, q, -1, i);
-  const most = -surplus(plan, i, plan.logPrice[i]); // its machine loses no less
+  const most = -plan.earned[i]; // its machine loses no less
   if (gained + most <= least) return 0;
   return gained + trial(plan, plan.machine[i], i, -1);
 }

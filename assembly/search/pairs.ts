@@ -4,8 +4,8 @@
 import { screen } from "./loss";
 import { moveApply, moveGain, moveLoss } from "./move";
 import { MOST_CANDIDATES, Plan } from "./plan";
-import { firstFrom } from "./trial";
 import { swapApply, swapGain, swapLoss } from "./swap";
+import { firstFrom, isLong } from "./trial";
 
 /** Swaps are between tasks so many positions apart at most: 91 % of those that gain are within 8. */
 const NEAR: i32 = 8;
@@ -33,7 +33,7 @@ export function findCandidates(plan: Plan, r: i32, q: i32): void {
       plan.effort += LOOK_WORK;
       const promised = plan.delta[i] + plan.delta[j];
       if (promised <= plan.threshold) continue;
-      const loss = swapLoss(plan, i, at, j, k);
+      const loss = swapLoss(plan, i, j);
       if (promised - loss > plan.threshold) insert(plan, loss - promised, i, j);
     }
   }
@@ -44,7 +44,7 @@ function findMoves(plan: Plan, r: i32): void {
     const i = plan.member[at];
     if (i > plan.high) break;
     if (plan.delta[i] <= plan.threshold) continue;
-    const loss = moveLoss(plan, i, at);
+    const loss = moveLoss(plan, i);
     if (plan.delta[i] - loss > plan.threshold) insert(plan, loss - plan.delta[i], i, -1);
   }
 }
@@ -74,20 +74,16 @@ export function tryCandidate(plan: Plan, r: i32, q: i32): bool {
   plan.tried++;
   const source = plan.machine[i];
   const target = source === r ? q : r;
-  if (k < 0) {
-    if (moveGain(plan, i, target, plan.threshold) <= plan.threshold) return false;
-    if (moveApply(plan, i, target) > 0) {
-      plan.applied++;
-      return true;
-    }
-    moveApply(plan, i, source);
-    return false;
+  const least = plan.threshold;
+  if (!isLong(plan, r) && !isLong(plan, q)) {
+    const gain = k < 0 ? moveGain(plan, i, target, least) : swapGain(plan, i, k, least);
+    if (gain <= least) return false;
   }
-  if (swapGain(plan, i, k, plan.threshold) <= plan.threshold) return false;
-  if (swapApply(plan, i, k) > 0) {
+  if ((k < 0 ? moveApply(plan, i, target) : swapApply(plan, i, k)) > least) {
     plan.applied++;
     return true;
   }
-  swapApply(plan, i, k);
+  if (k < 0) moveApply(plan, i, source);
+  else swapApply(plan, i, k);
   return false;
 }

@@ -2,12 +2,11 @@
 
 import { Elements } from "../chain/elements";
 import { Scratch } from "../chain/scratch";
-import { MOST_MATCHED, Matching } from "../numeric/matching";
+import { Matching, MOST_MATCHED } from "../numeric/matching";
 import { Blocks } from "./blocks";
 
 /** Candidates of a pair that are tried. */
 export const MOST_CANDIDATES: i32 = 12;
-
 
 /**
  * The assignment that `search` improves. Tasks go by their position in deadline order. None of it
@@ -28,13 +27,15 @@ export class Plan {
   value: StaticArray<f64>; // [n] scaled weight * gain; written by assignment
   peak: StaticArray<f64>; // [n] scaled value at the cap; written by assignment
   lead: StaticArray<i32>; // [n] how many of its block come before it; written by worth
+  head: StaticArray<i32>; // [n] the first of its block; written by worth
   length: StaticArray<i32>; // [n] of the first of a block: its tasks; written by worth, as the next three
   room: StaticArray<f64>; // [n] scaled work
   slope: StaticArray<f64>; // [n] sum of 1/theta over its tasks in between
   dual: StaticArray<f64>; // [n] scaled value
   cost: StaticArray<f64>; // [n] scaled value per work
   delta: StaticArray<f64>; // [n] what a move across the pair promises, scaled; by loss
-  here: StaticArray<f64>; // [n] scaled work that it has
+  here: StaticArray<f64>; // [n] scaled work that it has; written by worth
+  earned: StaticArray<f64>; // [n] scaled value above what it pays; written by worth
   there: StaticArray<f64>; // [n] scaled work that it would have
   entered: StaticArray<i32>; // [n] the first of the block that it would enter, -1: none
   best: StaticArray<i32>; // [n] machine in the best assignment so far; written by earliest, search
@@ -94,6 +95,8 @@ export class Plan {
     this.dual = new StaticArray<f64>(n);
     this.cost = new StaticArray<f64>(n);
     this.delta = new StaticArray<f64>(n);
+    this.earned = new StaticArray<f64>(n);
+    this.head = new StaticArray<i32>(n);
     this.here = new StaticArray<f64>(n);
     this.there = new StaticArray<f64>(n);
     this.entered = new StaticArray<i32>(n);

@@ -59,9 +59,10 @@ function startSweep(plan: Plan, stride: i32): void {
  */
 export function search(plan: Plan, limit: f64, target: f64): bool {
   while (plan.effort < limit && plan.found < target) {
+    const applied = plan.applied;
     if (plan.stage === PAIRS) scan(plan);
     else sweep(plan);
-    if (totalWorth(plan, plan.machines) >= target) conclude(plan);
+    if (plan.applied > applied && totalWorth(plan, plan.machines) >= target) conclude(plan);
   }
   return plan.found >= target;
 }
@@ -159,37 +160,19 @@ function nextPair(plan: Plan, m: i32): void {
   plan.second = plan.first + 1;
 }
 
-/** Two or three tasks near one another, of different machines, change places in a circle. */
+/** Two tasks near one another change places, or one of many on one machine goes to another. */
 function kick(plan: Plan, m: i32): void {
-  const n = plan.tasks;
-  const count = 2 + draw(plan, 2);
-  const start = draw(plan, n);
-  plan.low = start - FOCUS;
-  plan.high = start + FOCUS;
-  let i = start;
-  for (let left = count; left > 1; left--) {
-    const k = (i + 1 + draw(plan, KICK_REACH)) % n;
-    const r = plan.machine[i];
-    const q = plan.machine[k];
-    if (r === q) {
-      i = k;
-      continue;
-    }
-    reassign(plan, i, q);
-    reassign(plan, k, r);
-    resolve(plan, r);
-    resolve(plan, q);
-    touch(plan, r);
-    touch(plan, q);
-    i = k;
-  }
-  if (plan.changed !== plan.step) move1(plan, start, m);
-}
-
-function move1(plan: Plan, i: i32, m: i32): void {
+  const i = draw(plan, plan.tasks);
   const r = plan.machine[i];
-  const q = (r + 1 + draw(plan, m - 1)) % m;
+  const to = min(i + KICK_REACH, plan.tasks - 1);
+  let k = min(i + 1 + draw(plan, KICK_REACH), to);
+  while (k < to && plan.machine[k] === r) k++;
+  const swaps = plan.machine[k] !== r;
+  const q = swaps ? plan.machine[k] : (r + 1 + draw(plan, m - 1)) % m;
+  plan.low = i - FOCUS;
+  plan.high = i + FOCUS;
   reassign(plan, i, q);
+  if (swaps) reassign(plan, k, r);
   resolve(plan, r);
   resolve(plan, q);
   touch(plan, r);

@@ -4,18 +4,18 @@ import { reassign } from "./assignment";
 import { exchangeLoss } from "./loss";
 import { Plan } from "./plan";
 import { trial } from "./trial";
-import { resolve, surplus } from "./worth";
+import { resolve } from "./worth";
 
-/** What the swap of positions i and k, the members atI and atK of their chains, loses, about. */
-export function swapLoss(plan: Plan, i: i32, atI: i32, k: i32, atK: i32): f64 {
-  return exchangeLoss(plan, i, atI, k) + exchangeLoss(plan, k, atK, i);
+/** What the swap of positions i and k loses, about. */
+export function swapLoss(plan: Plan, i: i32, k: i32): f64 {
+  return exchangeLoss(plan, i, k) + exchangeLoss(plan, k, i);
 }
 
 /** What swapping positions i and k gains, about and no less; 0 where it is `least` at most. */
 export function swapGain(plan: Plan, i: i32, k: i32, least: f64): f64 {
   const gained = trial(plan, plan.machine[i], i, k);
   // k's machine gains no more than its prices promise
-  const most = plan.delta[i] + surplus(plan, i, plan.logPrice[i]) - surplus(plan, k, plan.logPrice[k]);
+  const most = plan.delta[i] + plan.earned[i] - plan.earned[k];
   if (gained + most <= least) return 0;
   return gained + trial(plan, plan.machine[k], k, i);
 }

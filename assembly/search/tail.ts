@@ -1,18 +1,19 @@
 // Tails: on machines that are alike, each chain up to a position goes on as that or another one
 // from there; the best way to join them is an assignment problem. O(machines^2) trials.
 
-import { formLists } from "./assignment";
 import { MOST_MATCHED, match } from "../numeric/matching";
+import { formLists } from "./assignment";
 import { Plan } from "./plan";
-import { firstFrom, headOf, trialTail } from "./trial";
-import { resolve } from "./worth";
+import { firstFrom, isLong, trialTail } from "./trial";
 import { MATCH_WORK } from "./window";
+import { resolve } from "./worth";
 
-/** Whether all machines are alike, and few enough to be matched. */
+/** Whether all machines are alike, and few enough to be matched, with chains that can be tried. */
 export function haveTails(plan: Plan): bool {
   const m = plan.machines;
-  for (let r = 1; r < m; r++) {
+  for (let r = 0; r < m; r++) {
     if (plan.speed[r] !== plan.speed[0] || plan.readyAt[r] !== plan.readyAt[0]) return false;
+    if (isLong(plan, r)) return false;
   }
   return m <= MOST_MATCHED;
 }

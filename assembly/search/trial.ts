@@ -3,8 +3,9 @@
 // much by the precision of a block at most: what is made of it is solved exactly. O(length of the
 // blocks).
 
-import { Blocks, mend, pushAbove, pushBelow, solvePart } from "./blocks";
+import { MOST_TRIED, mend, pushAbove, pushBelow, solvePart } from "./blocks";
 import { Plan } from "./plan";
+import { dueOn } from "./worth";
 
 /** Work of a trial besides its passes, in elements that a pass sees. */
 const TRIAL_WORK: f64 = 16;
@@ -59,6 +60,11 @@ export function trialTail(plan: Plan, q: i32, end: i32, r: i32, start: i32): f64
   return gain;
 }
 
+/** Whether the chain of r is too long to be tried. */
+export function isLong(plan: Plan, r: i32): bool {
+  return plan.chainStart[r + 1] - plan.chainStart[r] >= MOST_TRIED;
+}
+
 /** Which member of r has this position or the first one after it. O(log length). */
 export function firstFrom(plan: Plan, r: i32, i: i32): i32 {
   const member = plan.member;
@@ -87,11 +93,6 @@ function begin(plan: Plan, r: i32, first: i32): void {
   b.visits = TRIAL_WORK;
 }
 
-/** The time from when r is ready until the deadline of position i. */
-function dueOn(plan: Plan, r: i32, i: i32): f64 {
-  return max(plan.edf.deadline[i] - plan.readyAt[r], 0);
-}
-
 /** The block of the members [from, to) of r, without the member o, and with `into` before member s. */
 function layBlock(plan: Plan, r: i32, from: i32, to: i32, o: i32, s: i32, into: i32): void {
   const b = plan.blocks;
@@ -108,7 +109,10 @@ function layBlock(plan: Plan, r: i32, from: i32, to: i32, o: i32, s: i32, into: 
   if (enters && s === to) task[at++] = into;
   if (at === start) return;
   fill(plan, r, at);
-  if (to === from) return solveLaid(plan, start, -Infinity);
+  if (to === from) {
+    solveLaid(plan, start, -Infinity);
+    return;
+  }
   const head = member[from];
   const nu = plan.logPrice[head];
   let slope = plan.slope[head];

@@ -2,10 +2,10 @@
 // of those offered. Chains are independent, so what each gains by each offer adds up, and the best
 // way to deal them out is an assignment problem. Every gain is a trial; O(machines^2) of them.
 
-import { reassign } from "./assignment";
 import { MOST_MATCHED, match } from "../numeric/matching";
+import { reassign } from "./assignment";
 import { Plan } from "./plan";
-import { firstFrom, trial } from "./trial";
+import { firstFrom, isLong, trial } from "./trial";
 import { resolve } from "./worth";
 
 /** Work of matching, a cube of machines; see TRIAL_WORK. */
@@ -27,6 +27,7 @@ export function openWindow(plan: Plan, p: i32): void {
 }
 
 function offer(plan: Plan, r: i32, p: i32): void {
+  if (isLong(plan, r)) return;
   const at = firstFrom(plan, r, p);
   plan.offerer[plan.width] = r;
   plan.offer[plan.width++] = at < plan.chainStart[r + 1] ? plan.member[at] : -1;
@@ -39,8 +40,7 @@ export function tryOffer(plan: Plan): bool {
   const into = plan.offer[i];
   for (let q = 0; q < width; q++) {
     const own = plan.offer[q];
-    plan.matching.gain[i * width + q] =
-      own === into ? 0 : trial(plan, plan.offerer[q], own, into);
+    plan.matching.gain[i * width + q] = own === into ? 0 : trial(plan, plan.offerer[q], own, into);
   }
   return plan.row === width;
 }

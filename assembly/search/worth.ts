@@ -9,8 +9,6 @@ import { Plan } from "./plan";
 
 /** Work of a trial, in elements a pass sees, besides its passes: a copy and an exp an element. */
 const TRIAL_WORK: f64 = 4;
-/** Work of screening a task, likewise. */
-const SCREEN_WORK: f64 = 8;
 
 /** The scaled value of the first positions in plan.trial.task on machine r. */
 export function chainWorth(plan: Plan, r: i32, length: i32): f64 {
@@ -87,6 +85,9 @@ function describe(plan: Plan, from: i32, to: i32, nu: f64): void {
   let slope: f64 = 0;
   let excess: f64 = 0;
   let worth: f64 = 0;
+  const head = e.task[from];
+  const cost = nu > -Infinity ? exp(nu) : 0;
+  plan.cost[head] = cost;
   for (let k = from; k < to; k++) {
     const i = e.task[k];
     const inverse = plan.edf.invTheta[i];
@@ -94,6 +95,7 @@ function describe(plan: Plan, from: i32, to: i32, nu: f64): void {
     const reach = (plan.edf.logSlope[i] - nu) * inverse;
     plan.logPrice[i] = nu;
     plan.lead[i] = k - from;
+    plan.head[i] = head;
     room += e.room[k];
     excess -= e.room[k];
     if (reach >= cap) {
@@ -104,14 +106,26 @@ function describe(plan: Plan, from: i32, to: i32, nu: f64): void {
       slope += inverse;
       excess += reach;
     }
+    plan.here[i] = min(max(reach, 0), cap);
+    plan.earned[i] = earning(plan, i, head, plan.here[i]);
   }
-  const head = e.task[from];
   plan.length[head] = to - from;
   plan.room[head] = room;
   plan.slope[head] = slope;
-  const cost = nu > -Infinity ? exp(nu) : 0;
-  plan.cost[head] = cost;
   plan.dual[head] = worth - cost * (slope + excess);
+}
+
+/** The time from when r is ready until the deadline of position i. */
+export function dueOn(plan: Plan, r: i32, i: i32): f64 {
+  return max(plan.edf.deadline[i] - plan.readyAt[r], 0);
+}
+
+/** What position i earns above what it pays at the price of this block, where it has so much work. */
+export function earning(plan: Plan, i: i32, head: i32, work: f64): f64 {
+  if (work >= plan.edf.cap[i]) return plan.peak[i] - plan.cost[head] * work;
+  if (work === 0) return 0;
+  // its marginal value is the price
+  return plan.value[i] - plan.cost[head] * (plan.edf.invTheta[i] + work);
 }
 
 /**
@@ -126,27 +140,4 @@ export function surplus(plan: Plan, i: i32, nu: f64): f64 {
   const e = expm1(-x);
   if (x >= reach) return plan.peak[i] - plan.value[i] * reach * (1 + e);
   return plan.value[i] * (-e - x * (1 + e));
-}
-
-/**
- * What position i would earn on machine q at its prices: time before a deadline has the price of
- * the first task due then or later; none, and it is free. By weak duality q gains no more by it.
- */
-export function surplusOn(plan: Plan, i: i32, q: i32): f64 {
-  const member = plan.member;
-  const end = plan.chainStart[q + 1];
-  let low = plan.chainStart[q];
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (member[middle] > i) high = middle;
-    else low = middle + 1;
-  }
-  plan.effort += SCREEN_WORK;
-  return surplus(plan, i, low < end ? plan.logPrice[member[low]] : -Infinity);
-}
-
-/** What position i earns where it is. By weak duality its machine loses no less without it. */
-export function surplusAt(plan: Plan, i: i32): f64 {
-  return surplus(plan, i, plan.logPrice[i]);
 }
