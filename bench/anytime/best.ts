@@ -1,6 +1,6 @@
 // The best values known, by cell and seed, and the long runs that raise them.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { type Columns, certifiedValue } from "../report.js";
 import type { Cell } from "./cells.js";
 import type { Version } from "./ladder.js";
@@ -14,12 +14,12 @@ const SEARCH_SHARE = 0.6;
 /** Searches from the machines in another order, which makes them take other ways. */
 const ORDERS = 4;
 
-export class BestKnown {
-  private readonly values: Record<string, Record<string, number>>;
+type Values = Record<string, Record<string, number>>;
 
-  constructor() {
-    this.values = JSON.parse(readFileSync(FILE, "utf8")).values;
-  }
+const read = (): Values => JSON.parse(readFileSync(FILE, "utf8")).values;
+
+export class BestKnown {
+  private readonly values = read();
 
   get(cell: Cell, seed: number): number {
     return this.values[cell.name]?.[seed] ?? 0;
@@ -32,10 +32,17 @@ export class BestKnown {
     return true;
   }
 
-  /** command: what found the values. */
+  /** Raises the values in the file, in one step for who reads it. command: what found them. */
   write(command: string): void {
-    const content = { about: ABOUT, command, values: this.values };
-    writeFileSync(FILE, `${JSON.stringify(content, null, 2)}\n`);
+    const values = read();
+    for (const [name, bySeed] of Object.entries(this.values)) {
+      values[name] ??= {};
+      for (const [seed, value] of Object.entries(bySeed)) {
+        values[name][seed] = Math.max(value, values[name][seed] ?? 0);
+      }
+    }
+    writeFileSync(`${FILE}.new`, `${JSON.stringify({ about: ABOUT, command, values }, null, 2)}\n`);
+    renameSync(`${FILE}.new`, FILE);
   }
 }
 

@@ -6,23 +6,27 @@
 //
 //     --against ../dsct-before/dist/index.js   another build beside it, its calls in turn with ours
 //     --only "50 x"                            the cells whose names hold that
+//     --write                                  writes docs/anytime.svg and the tables of docs/quality.md
 //     --best --seconds 30                      instead: raises the best values known (best.json)
 
+import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { solve } from "../../src/index.js";
-import { heading, print } from "../report.js";
+import { heading } from "../report.js";
 import { BestKnown, longRun } from "./best.js";
 import { CELLS, type Cell } from "./cells.js";
 import { runsOf, type Version } from "./ladder.js";
 import { lossHead, lossRow, methodHead, methodRow, type Result } from "./page.js";
+import { lossPlot } from "./plot.js";
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     against: { type: "string" },
     only: { type: "string", default: "" },
+    write: { type: "boolean", default: false },
     best: { type: "boolean", default: false },
     seconds: { type: "string", default: "30" },
   },
@@ -31,6 +35,8 @@ const SEEDS = Array.from({ length: options.quick ? 2 : 10 }, (_, k) => k + 1);
 const PATIENCE = options.quick ? { longest: 20, rung: 20 } : { longest: 150, rung: 60 };
 /** The first calls of a process are slow. */
 const WARM_MS = 100;
+const PAGE = "docs/quality.md";
+const PICTURE = "docs/anytime.svg";
 
 const cells = CELLS.filter(({ name }) => name.includes(options.only));
 const best = new BestKnown();
@@ -71,15 +77,29 @@ function resultsOf(cell: Cell, versions: readonly Version[]): Result[] {
 
 async function tables(): Promise<void> {
   const versions = await versionsOf();
-  console.log(`${heading()}\n`);
-  print(...lossHead(PATIENCE.longest));
+  const lines: string[] = [];
+  const show = (...more: string[]) => {
+    for (const line of more) console.log(line);
+    lines.push(...more);
+  };
+  show(heading(), "", ...lossHead(PATIENCE.longest));
   const results = cells.flatMap((cell) => {
     const own = resultsOf(cell, versions);
-    print(...own.map((result) => lossRow(result, PATIENCE.longest)));
+    show(...own.map((result) => lossRow(result, PATIENCE.longest)));
     return own;
   });
-  console.log();
-  print(...methodHead(), ...results.map(methodRow));
+  show("", ...methodHead(), ...results.map(methodRow));
+  if (options.write) write(lines, results);
+}
+
+function write(lines: readonly string[], results: readonly Result[]): void {
+  const page = readFileSync(PAGE, "utf8");
+  const table = /(<!-- anytime -->\n)[\s\S]*?(<!-- end of anytime -->)/;
+  writeFileSync(
+    PAGE,
+    page.replace(table, (_, begin, end) => `${begin}${lines.join("\n")}\n${end}`),
+  );
+  writeFileSync(PICTURE, lossPlot(results.filter(({ cell }) => cell.drawn)));
 }
 
 /** Written after every problem: who interrupts it loses one. */
@@ -97,4 +117,7 @@ async function raiseBest(): Promise<void> {
   }
 }
 
+if (options.write && (options.quick || options.only)) {
+  throw new RangeError("--write shows all cells and seeds; leave out --quick and --only");
+}
 await (options.best ? raiseBest() : tables());
