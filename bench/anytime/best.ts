@@ -9,10 +9,10 @@ const FILE = "bench/anytime/best.json";
 const ABOUT = "Best known values by cell and seed, which the command raises and never lowers.";
 /** Relative: a value that is better by less may be the same schedule, rounded otherwise. */
 const ROUNDING = 1e-12;
-/** Of the time of a problem; the rest is for "exact". */
-const SEARCH_SHARE = 0.6;
-/** Searches from the machines in another order, which makes them take other ways. */
-const ORDERS = 4;
+/** Of the time of a problem; the rest is for "exact", which as a rule finds less. */
+const SEARCH_SHARE = 0.75;
+/** Searches from the machines in another order, which makes them take other ways; 8 find less. */
+const ORDERS = 3;
 
 type Values = Record<string, Record<string, number>>;
 
@@ -46,17 +46,18 @@ export class BestKnown {
   }
 }
 
-/** The best value that a version finds in so many seconds. */
+/** The best value that a version finds in so many seconds of the processor. */
 export function longRun(problem: Columns, { solve }: Version, seconds: number): number {
-  const searchMs = (1000 * seconds * SEARCH_SHARE) / ORDERS;
-  const exactMs = 1000 * seconds * (1 - SEARCH_SHARE);
-  const limits = (timeMs: number) => ({ tolerance: 0, limits: { timeMs, work: Infinity } });
+  const valueIn = (share: number, method: Method, turned: Columns) => {
+    const end = processorMs() + 1000 * seconds * share;
+    const onProgress = () => processorMs() < end;
+    const options = { method, tolerance: 0, limits: { work: Infinity }, onProgress };
+    return certifiedValue(turned, solve(turned, options));
+  };
   const found = Array.from({ length: ORDERS }, (_, k) => {
-    const turned = turn(problem, k / ORDERS);
-    return certifiedValue(turned, solve(turned, { method: "search", ...limits(searchMs) }));
+    return valueIn(SEARCH_SHARE / ORDERS, "search", turn(problem, k / ORDERS));
   });
-  const proof = solve(problem, { method: "exact", ...limits(exactMs) });
-  return Math.max(...found, certifiedValue(problem, proof));
+  return Math.max(...found, valueIn(1 - SEARCH_SHARE, "exact", problem));
 }
 
 /** The same problem, with a share of its machines behind the others. */
