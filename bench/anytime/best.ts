@@ -1,9 +1,10 @@
 // The best values known, by cell and seed, and the long runs that raise them.
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { Method } from "../../src/index.js";
 import { type Columns, certifiedValue } from "../report.js";
 import type { Cell } from "./cells.js";
-import type { Version } from "./ladder.js";
+import { processorMs, type Version } from "./ladder.js";
 
 const FILE = "bench/anytime/best.json";
 const ABOUT = "Best known values by cell and seed, which the command raises and never lowers.";
