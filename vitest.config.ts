@@ -5,6 +5,7 @@ import { viteAssembly } from "./scripts/javascript.js";
 
 /** Whole programs, brute force and sizes that take long: not for every edit (`--mode fast`). */
 const SLOW = [
+  "anytime",
   "branch",
   "cli",
   "columns",

@@ -9,9 +9,11 @@ import {
   type CurvesProblem,
   certify,
   type generate,
+  type Machine,
   type Method,
   type Schedule,
   solve,
+  type TaskColumns,
 } from "../src/index.js";
 
 /** Where it runs and what: the commit where there is one. */
@@ -84,8 +86,14 @@ export function print(...rows: (string | number)[][]): void {
 /** What `generate` makes. */
 export type Rows = ReturnType<typeof generate>;
 
+/** A problem with rows of machines and columns of tasks. */
+export interface Columns extends CurvesProblem {
+  machines: Machine[];
+  tasks: TaskColumns;
+}
+
 /** The same problem, its tasks as columns. */
-export function asColumns({ machines, tasks }: Rows): CurvesProblem {
+export function asColumns({ machines, tasks }: Rows): Columns {
   return {
     machines,
     tasks: {

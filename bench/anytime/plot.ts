@@ -1,0 +1,64 @@
+// Loss over time, a panel a cell.
+
+import * as Plot from "@observablehq/plot";
+import { linePlot, type Sample, type Series } from "../draw.js";
+import { medianLoss, type Result } from "./page.js";
+
+const COLUMNS = 3;
+/** Milliseconds: where the plot begins and ends, and its steps a decade. */
+const FROM = 0.1;
+const DECADES = 3;
+const STEPS = 16;
+/** Losses beyond these stand at the edge. */
+const LEAST_LOSS = 1e-5;
+const GREATEST_LOSS = 1e-2;
+const STYLES: Record<string, Omit<Series, "name">> = {
+  before: { colour: "#9ca3af", dash: "5 4" },
+  now: { colour: "#7c3aed" },
+};
+
+export function lossPlot(results: readonly Result[]): string {
+  const names = [...new Set(results.map(({ cell }) => cell.name))];
+  const place = (name: string) => {
+    const k = names.indexOf(name);
+    return { fx: `${k % COLUMNS}`, fy: `${Math.floor(k / COLUMNS)}` };
+  };
+  const series = new Map(
+    [...new Set(results.map(({ version }) => version))].map((name) => {
+      return [name, { name, ...STYLES[name] }] as const;
+    }),
+  );
+  const samples = results.flatMap((result) => {
+    const at = { series: series.get(result.version) as Series, ...place(result.cell.name) };
+    return curve(result).map(({ x, y }): Sample => ({ x, y, ...at }));
+  });
+  const titles = names.map((name) => ({ name, ...place(name) }));
+  const title = { fx: "fx", fy: "fy", text: "name", frameAnchor: "top-right" } as const;
+  return linePlot(samples, {
+    height: 430,
+    marginTop: 24,
+    marginRight: 20,
+    fx: { axis: null, padding: 0.12 },
+    fy: { axis: null, padding: 0.1 },
+    x: { type: "log", label: "ms a call", ticks: [0.1, 1, 10, 100], tickFormat: "~r" },
+    y: {
+      type: "log",
+      domain: [LEAST_LOSS, GREATEST_LOSS],
+      label: "loss against the best known",
+      grid: true,
+      ticks: 3,
+      tickFormat: "~e",
+    },
+    marks: [Plot.text(titles, { ...title, dx: -8, dy: 8, fontWeight: 600 })],
+  });
+}
+
+/** From where half of the seeds have an answer. */
+function curve(result: Result): { x: number; y: number }[] {
+  return Array.from({ length: DECADES * STEPS + 1 }, (_, k) => {
+    const x = FROM * 10 ** (k / STEPS);
+    const loss = medianLoss(result, x);
+    const y = Math.min(GREATEST_LOSS, Math.max(LEAST_LOSS, loss));
+    return { x, y: loss < Infinity ? y : Number.NaN };
+  });
+}
