@@ -1,10 +1,12 @@
 // Part of a chain, in the making: its tasks as columns, and the blocks of equal price that they
-// form. A block is solved at a price that may be a little off: by weak duality its worth is then too
-// great, by the square of that. So a trial promises no less than is there. O(length) a pass.
+// form. A block is solved at a price that may be a little off: by weak duality its worth is then
+// too great, by the square of that. So a trial promises no less than is there. O(length) a pass.
 
 import { exp } from "../numeric/exp";
 
-/** Passes at most, over a block: 2 are the rule. Any price gives a bound, so that giving up is safe. */
+/**
+ * Passes at most, over a block: 2 are the rule. Any price gives a bound, so that giving up is safe.
+ */
 const MOST_PASSES: i32 = 12;
 /** Longer chains are not tried, but judged by `loss` alone. */
 export const MOST_TRIED: i32 = 4096;
@@ -32,6 +34,7 @@ export class Blocks {
   most: f64 = 0; // greatest excess of a prefix
   mostSum: f64 = 0; // sum of 1/theta there
   mostEnd: i32 = 0; // where that prefix ends
+  isSplit: bool = false; // whether the part splits there
 
   constructor(n: i32) {
     const length = min(n, MOST_TRIED) + 1;
@@ -51,6 +54,7 @@ export class Blocks {
 
 /** The sums over the places [from, to) at log-price nu. */
 function measure(b: Blocks, from: i32, to: i32, nu: f64): void {
+  b.visits += <f64>(to - from);
   const logSlope = b.logSlope;
   const invTheta = b.invTheta;
   const cap = b.cap;
@@ -89,31 +93,44 @@ function measure(b: Blocks, from: i32, to: i32, nu: f64): void {
   b.mostEnd = mostEnd;
 }
 
-/** The places [from, to) become blocks, of falling prices between lo and hi; nu: one to begin with. */
+/**
+ * The places [from, to) become blocks, of falling prices between lo and hi; nu: one to begin with.
+ */
 export function solvePart(b: Blocks, from: i32, to: i32, lo: f64, hi: f64, nu: f64): void {
+  const at = seek(b, from, to, lo, hi, nu, true);
+  if (!b.isSplit) {
+    put(b, b.top++, from, at);
+    return;
+  }
+  // the prefix that demands most has prices above this one, what follows it below
+  const end = b.mostEnd;
+  const rest = b.sum - b.mostSum;
+  const first = b.mostSum > 0 ? at + b.most / b.mostSum : at;
+  const second = rest > 0 ? at + (b.excess - b.most) / rest : at;
+  solvePart(b, from, end, at, hi, min(first, hi));
+  solvePart(b, end, to, lo, at, max(second, lo));
+}
+
+/**
+ * The price between lo and hi at which the places [from, to) demand their room, by Newton's steps
+ * from nu; the last pass is at it. It ends early where a prefix demands more and the part splits.
+ */
+function seek(b: Blocks, from: i32, to: i32, lo: f64, hi: f64, nu: f64, splits: bool): f64 {
   let low = lo;
   let high = hi;
   let at = nu;
-  for (let left = MOST_PASSES; ; left--) {
+  for (let left = MOST_PASSES; left > 0; left--) {
     measure(b, from, to, at);
-    b.visits += <f64>(to - from);
-    if (b.mostEnd < to && b.mostEnd > from && matters(b, b.most, b.mostSum)) {
-      const end = b.mostEnd;
-      const first = b.mostSum > 0 ? at + b.most / b.mostSum : at;
-      const rest = b.sum - b.mostSum;
-      const second = rest > 0 ? at + (b.excess - b.most) / rest : at;
-      solvePart(b, from, end, at, high, min(first, high));
-      solvePart(b, end, to, low, at, max(second, low));
-      return;
-    }
-    if (left === 0 || !matters(b, b.excess, b.sum)) break;
+    b.isSplit = splits && b.mostEnd < to && b.most > 0 && matters(b, b.most, b.mostSum);
+    if (b.isSplit || !matters(b, b.excess, b.sum)) return at;
     if (b.excess > 0) low = at;
     else high = at;
     const next = nextPrice(b, from, to, low, high, at);
-    if (next === at) break;
+    if (next === at) return at;
     at = next;
   }
-  put(b, b.top++, from, at);
+  measure(b, from, to, at);
+  return at;
 }
 
 /** Whether so much excess at this slope leaves the worth too great by more than the precision. */
@@ -158,20 +175,11 @@ export function mend(b: Blocks, first: i32): void {
 function weld(b: Blocks, t: i32): void {
   const from = b.from[t - 1];
   const to = t + 1 < b.top ? b.from[t + 1] : b.end;
-  let low = b.price[t - 1];
-  let high = b.price[t];
+  const low = b.price[t - 1];
+  const high = b.price[t];
   const sum = b.slope[t - 1] + b.slope[t];
-  let at = low > -Infinity && sum > 0 ? (b.slope[t - 1] * low + b.slope[t] * high) / sum : high;
-  for (let left = MOST_PASSES; ; left--) {
-    measure(b, from, to, at);
-    b.visits += <f64>(to - from);
-    if (left === 0 || !matters(b, b.excess, b.sum)) break;
-    if (b.excess > 0) low = at;
-    else high = at;
-    const next = nextPrice(b, from, to, low, high, at);
-    if (next === at) break;
-    at = next;
-  }
+  const mean = low > -Infinity && sum > 0 ? (b.slope[t - 1] * low + b.slope[t] * high) / sum : high;
+  const at = seek(b, from, to, low, high, mean, false);
   for (let k = t; k + 1 < b.top; k++) move(b, k + 1, k);
   b.top--;
   put(b, t - 1, from, at);

@@ -7,7 +7,9 @@ import { MOST_CANDIDATES, Plan } from "./plan";
 import { swapApply, swapGain, swapLoss } from "./swap";
 import { firstFrom, isLong } from "./trial";
 
-/** Swaps are between tasks so many positions apart at most: 91 % of those that gain are within 8. */
+/**
+ * Swaps are between tasks so many positions apart at most: 91 % of those that gain are within 8.
+ */
 const NEAR: i32 = 8;
 /** Work of a swap that is looked at; see TRIAL_WORK. */
 const LOOK_WORK: f64 = 2;

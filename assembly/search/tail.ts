@@ -18,7 +18,9 @@ export function haveTails(plan: Plan): bool {
   return m <= MOST_MATCHED;
 }
 
-/** The chains are cut before position p: where, and what their blocks before and after are worth. */
+/**
+ * The chains are cut before position p: where, and what their blocks before and after are worth.
+ */
 export function openTails(plan: Plan, p: i32): void {
   const m = plan.machines;
   plan.row = 0;

@@ -33,7 +33,9 @@ function offer(plan: Plan, r: i32, p: i32): void {
   plan.offer[plan.width++] = at < plan.chainStart[r + 1] ? plan.member[at] : -1;
 }
 
-/** What each machine gains by the next offer in place of its own; returns whether it was the last. */
+/**
+ * What each machine gains by the next offer in place of its own; returns whether it was the last.
+ */
 export function tryOffer(plan: Plan): bool {
   const width = plan.width;
   const i = plan.row++;
