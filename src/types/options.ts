@@ -57,8 +57,8 @@ export type Bound = "relax" | "preemptive";
 export interface Limits {
   /**
    * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
-   * same work gives the same schedule, on every machine. 1e6 take some 5 ms. Default 45,000 a
-   * task, at most 1e8, and 1e10 under "exact"; with `timeMs` alone 1e6 a millisecond, for clocks
+   * same work gives the same schedule, on every machine. 1e6 take some 7 ms. Default 5,000 a
+   * task, at least 2e5 and at most 1e8, and 1e10 under "exact"; with `timeMs` alone 1e6 a millisecond, for clocks
    * that stand still.
    *
    * With tables: states of schedules that are looked at, roughly; default 100,000 a task and 500 a
