@@ -97,6 +97,7 @@ const SRC: Rooms = [
       "buffers",
       "core",
       "slices",
+      "pace",
       "workspace",
       "tables-buffers",
       "tables-engine",
