@@ -10,6 +10,7 @@ const SLOW = [
   "columns",
   "csv",
   "examples",
+  "interrupt",
   "memory",
   "metamorphic",
   "move",

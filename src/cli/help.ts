@@ -47,5 +47,6 @@ A problem with measured tables, times in seconds from now:
 curves: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
 "maxWork": 0.54}]}. In UTF-8; a machine with "readyAt": 0.1 is busy until then; deadline
 null is no deadline. With tables there is no --bound, --levels and --reading.
-Exit codes: 0 done, 1 the check failed, 2 bad input.
+Ctrl-C stops a search: its best schedule so far is printed; once more ends it at once.
+Exit codes: 0 done, 1 the check failed, 2 bad input, 130 stopped by Ctrl-C (143: SIGTERM).
 `;
