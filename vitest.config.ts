@@ -22,6 +22,7 @@ const SLOW = [
   "search",
   "solve",
   "solver",
+  "stopping",
   "tables-columns",
   "tables-engines",
   "tables-lists",

@@ -10,7 +10,7 @@ import { heading, print } from "./report.js";
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
   "index.js": 64_400, // target 45_000, missed: the core is 40 of it, reading and certify most of the rest
-  "reference.js": 55_600,
+  "reference.js": 56_000,
   "workerd.js": 21_600, // beside core.wasm
   "edge-light.js": 21_600, // likewise
   "iife.js": 64_700,
