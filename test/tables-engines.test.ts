@@ -108,6 +108,14 @@ describe("engines of tables", () => {
         }
       }
     }
+    // of so many tasks steps are long, and the proof of "search" makes way while it is at one
+    const large = tableInstance({ data: "ofa", kind: "full", n: 60, m: 3, rho: 0.5, seed: 2 });
+    for (const work of [1e5, 1e6, 2e6, 4e6, 8e6]) {
+      const whole = left(release, large, "search", Number.POSITIVE_INFINITY, work);
+      for (const slice of [3_001, 54_321]) {
+        expect(left(release, large, "search", slice, work), `${work} by ${slice}`).toEqual(whole);
+      }
+    }
   });
 
   it.each([...OTHERS, ["reference", reference] as const])(
