@@ -32,7 +32,7 @@ export class Measured {
   provenBy: i32 = 0; // what proves its bound, a code
   offset: f64 = 0; // sum of weight * base
   effort: f64 = 0; // work so far, besides that of the search
-  polished: i32 = 0; // machines of the best start that are solved exactly
+  machine: i32 = 0; // the one at work: it is packed, or solved exactly in the best start
   pause: f64 = 0; // work at which the search makes way for the proof, or the proof for the search
   proofs: i32 = 0; // how often it did
   provenFor: f64 = 0; // the best value by the last time

@@ -23,17 +23,18 @@ import { improvePrices, setPrices, startPrices, sweepWork } from "./tables/price
 import { improve, improveWork, isAtOptimum, startImprove } from "./tables/search/improve";
 import { polishChain } from "./tables/search/polish";
 import { keepBest, SEED } from "./tables/search/standing";
-import { edfTables, greedy, orderTasks, packed, quickest, upgradeTables } from "./tables/starts";
+import { edfTables, greedy, orderTasks, packNext, quickest, upgradeTables } from "./tables/starts";
 import { stretchChain } from "./tables/stretch";
 import { answer, measured, plan } from "./workspace";
 
 /** What is being done. */
 const PRICES: i32 = 0;
 const STARTS: i32 = 1;
-const POLISHES: i32 = 2;
-const SEARCHES: i32 = 3;
-const PROVES: i32 = 4;
-const DONE: i32 = 5;
+const PACKS: i32 = 2;
+const POLISHES: i32 = 3;
+const SEARCHES: i32 = 4;
+const PROVES: i32 = 5;
+const DONE: i32 = 6;
 
 /** Work of the search of "exact" before its first proof, a task. */
 const SEARCH_WORK_PER_TASK: f64 = 150000;
@@ -57,9 +58,8 @@ export function solveTables(n: i32, m: i32, method: i32): void {
   t.single.work = t.weights.lists.work = t.improve.exchange.work = 0;
   t.prove.sets.effort = t.prove.columns.lists.work = t.prove.sets.nodes = 0;
   t.prove.bound = Infinity;
-  t.prove.hasBranched = false;
-  t.improve.found = 0;
-  t.improve.tried = t.improve.applied = 0;
+  t.prove.hasBranched = t.single.isUnderWay = false;
+  t.improve.found = t.improve.tried = t.improve.applied = 0;
   gatherOptions(t.input, t.options, t.answer, n, m);
   startPrices(t.options, t.prices, n, m, method === APPROX || method === EDF);
   orderTasks(t.input, t.starts, n);
@@ -75,6 +75,7 @@ export function resumeTables(work: f64, tolerance: f64): bool {
   const t = measured;
   const within = tolerance / t.options.valueUnit;
   while (t.stage !== DONE && totalWork() < work) {
+    t.single.limit = t.single.work + (work - totalWork());
     if (t.stage < SEARCHES) {
       prepare();
     } else if (t.stage === SEARCHES) {
@@ -85,20 +86,24 @@ export function resumeTables(work: f64, tolerance: f64): bool {
     }
     if (t.stage >= SEARCHES && t.prove.bound - t.improve.found <= within) t.stage = DONE;
   }
+  t.single.limit = Infinity; // for those that do all at once
   report();
   return t.stage === DONE;
 }
 
-/** One step before the search: a sweep of the prices, the starts, or one machine solved. */
+/** A part of a step before the search: of the prices, the starts, or one machine solved. */
 function prepare(): void {
   const t = measured;
   if (t.stage === PRICES && t.machines === 1 && t.options.pairs <= MOST_ALONE) {
     priceAlone();
   } else if (t.stage === PRICES) {
-    t.effort += sweepWork(t.options);
-    if (improvePrices(t.options, t.prices, t.tasks, t.machines)) t.stage = STARTS;
+    if (!improvePrices(t.options, t.prices, t.tasks, t.machines)) return;
+    t.effort += sweepWork(t.options); // the first schedules take about as much
+    t.stage = STARTS;
   } else if (t.stage === STARTS) {
-    start(false);
+    start();
+  } else if (t.stage === PACKS) {
+    pack();
   } else {
     polish();
   }
@@ -120,6 +125,7 @@ function priceAlone(): void {
 function totalWork(): f64 {
   return (
     measured.effort +
+    measured.prices.work +
     improveWork(measured.improve) +
     measured.prove.sets.effort +
     measured.prove.columns.lists.work
@@ -140,11 +146,8 @@ function report(): void {
   answer.guarantee = NaN;
 }
 
-/**
- * The first schedules, the best of them as the best so far. isQuick: there is no time for the
- * one that takes longest.
- */
-function start(isQuick: bool): void {
+/** The first schedules, the best of them as the best so far; but for one that takes longer. */
+function start(): void {
   const t = measured;
   t.stage = DONE;
   if (t.method === RELAX) return;
@@ -158,33 +161,33 @@ function start(isQuick: bool): void {
   edfTables(t.options, t.chains, t.starts, t.tasks, t.machines);
   keepBest(t.improve, t.chains, t.options, t.tasks);
   if (t.method === EDF) return;
-  startByPrices(isQuick);
-  if (isQuick) return;
-  t.stage = POLISHES;
-  t.polished = 0;
-}
-
-/** Those that follow the prices. */
-function startByPrices(isQuick: bool): void {
-  const t = measured;
-  const price = t.prices.best;
-  greedy(t.options, price, t.chains, t.starts, t.tasks, t.machines);
+  greedy(t.options, t.prices.best, t.chains, t.starts, t.tasks, t.machines);
   upgradeTables(t.options, t.chains, t.starts, t.tasks);
   keepBest(t.improve, t.chains, t.options, t.tasks);
-  if (isQuick) return;
-  packed(t.options, price, t.chains, t.single, t.tasks, t.machines);
+  t.stage = PACKS;
+  t.machine = 0;
+}
+
+/** The one that takes longer: the next machine of it. */
+function pack(): void {
+  const t = measured;
+  const r = t.machine++;
+  packNext(t.options, t.prices.best, t.chains, t.single, r, t.tasks, t.machines);
+  if (t.machine < t.machines) return;
   upgradeTables(t.options, t.chains, t.starts, t.tasks);
   keepBest(t.improve, t.chains, t.options, t.tasks);
   t.effort += sweepWork(t.options);
+  takeBest();
+  t.stage = POLISHES;
+  t.machine = 0;
 }
 
 /** "refit": the next machine of the best start solved exactly; "search" goes on from there. */
 function polish(): void {
   const t = measured;
   const n = t.tasks;
-  if (t.polished === 0) takeBest();
-  if (t.polished < t.machines) {
-    polishChain(t.improve, t.chains, t.options, t.polished++, 0);
+  if (t.machine < t.machines) {
+    if (polishChain(t.improve, t.chains, t.options, t.machine, 0)) t.machine++;
     return;
   }
   keepBest(t.improve, t.chains, t.options, n);
@@ -230,7 +233,7 @@ function proveOn(within: f64, limit: f64): void {
   const left = min(limit, t.pause) - totalWork() + t.prove.sets.effort;
   const branches = t.method === EXACT || t.tasks <= MOST_SMALL;
   const isOver = prove(t.prove, t.options, t.single, t.chains, found, within, left, branches);
-  if (!isOver && totalWork() < t.pause) return;
+  if (!isOver && (t.single.isUnderWay || totalWork() < t.pause)) return;
   if (isOver && t.prove.isBetter) takeProven();
   // a second time only for a better schedule
   if (t.method === EXACT && t.proofs > 1 && t.improve.found <= t.provenFor) {
@@ -247,6 +250,7 @@ function proveOn(within: f64, limit: f64): void {
 function takeProven(): void {
   const t = measured;
   formChains(t.chains, t.options, t.tasks, t.machines);
+  t.single.limit = Infinity;
   for (let r = 0; r < t.machines; r++) polishChain(t.improve, t.chains, t.options, r, 0);
   keepBest(t.improve, t.chains, t.options, t.tasks);
 }
@@ -269,7 +273,7 @@ function takeBest(): void {
 export function finishTables(isStopped: bool): void {
   const t = measured;
   const n = t.tasks;
-  if (isStopped && t.stage < POLISHES) start(true);
+  if (isStopped && t.stage < PACKS) start();
   else while (!isStopped && t.stage < SEARCHES) prepare();
   if (t.method === RELAX) {
     clearOutcome(t.input, t.answer, UNDECIDED, n);
@@ -284,15 +288,8 @@ export function finishTables(isStopped: bool): void {
   }
   report();
   sumOutcome(t.input, t.answer, answer, n);
-  const byPrices = certifyPrices(
-    t.input,
-    t.options,
-    t.prices,
-    t.certificate,
-    t.answer,
-    n,
-    t.machines,
-  );
+  const o = t.options;
+  const byPrices = certifyPrices(t.input, o, t.prices, t.certificate, t.answer, n, t.machines);
   const byProof = t.offset + t.options.valueUnit * t.prove.bound;
   t.provenBy = byProof >= byPrices ? BY_PRICES : t.prove.hasBranched ? BY_BRANCH : BY_MULTIPLIERS;
   answer.bound = max(min(byPrices, byProof), answer.value);

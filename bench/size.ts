@@ -10,14 +10,14 @@ import { heading, print } from "./report.js";
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
   "index.js": 64_400, // target 45_000, missed: the core is 40 of it, reading and certify most of the rest
-  "reference.js": 55_600,
+  "reference.js": 56_300,
   "workerd.js": 21_600, // beside core.wasm
   "edge-light.js": 21_600, // likewise
   "iife.js": 64_700,
   "worker.js": 59_300, // the whole solver as the worker's text
   "worker-node.js": 59_000,
   "worker-script.js": 54_400,
-  "core.wasm": 36_500,
+  "core.wasm": 36_900,
 };
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;

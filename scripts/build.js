@@ -62,11 +62,14 @@ async function script(options) {
 }
 
 async function commandLine() {
-  /** The library is the file beside it. */
+  /** The library is in the files beside it. */
   const beside = {
-    name: "index-beside",
+    name: "library-beside",
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "./index.js", external: true }));
+      onResolve({ filter: /^\.\.\/(index|entry\/worker-node)\.js$/ }, ({ path }) => ({
+        path: `./${posix.basename(path)}`,
+        external: true,
+      }));
     },
   };
   const licence = readFileSync("node_modules/csv-parse/LICENSE", "utf8");

@@ -17,6 +17,7 @@ import {
   release,
   runOn,
   sizeOf,
+  slicesOf,
   solveOn,
 } from "./helpers/engines.js";
 import { instances, type Rows } from "./helpers/instances.js";
@@ -31,11 +32,12 @@ const NAMES = Object.keys(BUFFERS) as BufferName[];
 const mixed = generate({ tasks: 20, machines: 5, speeds: [1, 4], seed: 2 });
 
 /** All buffers after a run, as far as the problem reaches. */
-function bits(engine: typeof release, problem: CurvesProblem, work: number, quantum?: number) {
+function bits(engine: typeof release, problem: CurvesProblem, work: number, slice?: number) {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   for (const name of NAMES) engine.reserve(n, m, true)[name].fill(0);
-  const buffers = runOn(engine, problem, "exact", "preemptive", { tolerance: 0, work, quantum });
+  const next = slice === undefined ? undefined : slicesOf(slice);
+  const buffers = runOn(engine, problem, "exact", "preemptive", { tolerance: 0, work, next });
   return NAMES.map((name) => {
     const { buffer, byteOffset, BYTES_PER_ELEMENT } = buffers[name];
     const bytes = BUFFERS[name].length(n, m) * BYTES_PER_ELEMENT;
@@ -130,8 +132,8 @@ describe("exact", () => {
     const search = 450_000 * 20;
     for (const work of [search + 1e6, search + 2e7, search + 2.5e7, search + 3e7]) {
       const whole = bits(release, mixed, work, 1e12);
-      for (const quantum of [300_000, 2 ** 20]) {
-        expect(bits(release, mixed, work, quantum)).toEqual(whole);
+      for (const slice of [300_000, 2 ** 20]) {
+        expect(bits(release, mixed, work, slice)).toEqual(whole);
       }
     }
   });

@@ -18,6 +18,7 @@ import { checkedInstanceOf, compile, instanceOf } from "../src/engine/module.js"
 import { type Control, QUANTUM } from "../src/engine/slices.js";
 import { WASM_LIMITS, wasmEngine } from "../src/engine/wasm.js";
 import type { Bound, Method } from "../src/types/index.js";
+import { slicesOf } from "./helpers/engines.js";
 
 const NAMES = Object.keys(BUFFERS) as BufferName[];
 const PAGE = 2 ** 16;
@@ -26,6 +27,7 @@ const METHODS: Method[] = ["relax", "approx", "refit", "search", "exact", "edf",
 /** An engine whose core and memory write down what they are asked; `change` breaks them. */
 function spied(change: Partial<Backend> = {}, ofCore: Partial<Core> = {}) {
   const calls: unknown[][] = [];
+  let done = 0;
   const note =
     (name: string) =>
     (...values: unknown[]) =>
@@ -38,8 +40,10 @@ function spied(change: Partial<Backend> = {}, ofCore: Partial<Core> = {}) {
     solve: note("solve"),
     resume: (...values: unknown[]) => {
       calls.push(["resume", ...values]);
+      done = values[0] as number;
       return 0;
     },
+    effort: () => done,
     finish: note("finish"),
     ...ofCore,
   } as unknown as Core;
@@ -135,30 +139,31 @@ describe("a run", () => {
   };
 
   it("goes on in slices up to its work", () => {
-    expect(slices({ quantum: 4 })).toEqual([4, 8, 10]);
-    expect(slices({ quantum: 5 })).toEqual([5, 10]);
-    expect(slices({ quantum: 10 })).toEqual([10]);
-    expect(slices({ quantum: 11 })).toEqual([10]);
+    expect(slices({ next: slicesOf(4) })).toEqual([4, 8, 10]);
+    expect(slices({ next: slicesOf(5) })).toEqual([5, 10]);
+    expect(slices({ next: slicesOf(10) })).toEqual([10]);
+    expect(slices({ next: slicesOf(11) })).toEqual([10]);
     expect(QUANTUM).toBe(2 ** 20);
     expect(slices({ work: 2.5 * QUANTUM })).toEqual([QUANTUM, 2 * QUANTUM, 2.5 * QUANTUM]);
   });
 
-  it("asks between slices whether it goes on, and not after the last", () => {
-    const goesOn = vi.fn(() => true);
-    expect(slices({ quantum: 4, goesOn })).toEqual([4, 8, 10]);
-    expect(goesOn).toHaveBeenCalledTimes(2);
-    expect(slices({ quantum: 4, goesOn: () => false })).toEqual([4]);
+  it("asks before every slice how far it goes, and not after the last", () => {
+    const next = vi.fn(slicesOf(4));
+    expect(slices({ next })).toEqual([4, 8, 10]);
+    expect(next.mock.calls).toEqual([[0], [4], [8]]);
+    expect(slices({ next: (done) => (done < 5 ? done + 4 : undefined) })).toEqual([4, 8]);
+    expect(slices({ next: () => undefined })).toEqual([]);
   });
 
   it("ends where the core says so", () => {
     const upTo: number[] = [];
-    const goesOn = vi.fn(() => true);
     for (const last of [true, 1]) {
+      const next = vi.fn(() => upTo.length + 1);
       const resume = (work: number) => (upTo.push(work) % 2 === 0 ? last : 0);
-      slices({ quantum: 1, goesOn }, resume);
+      slices({ next }, resume);
+      expect(next).toHaveBeenCalledTimes(2);
     }
-    expect(upTo).toEqual([1, 2, 1, 2]);
-    expect(goesOn).toHaveBeenCalledTimes(2);
+    expect(upTo).toEqual([1, 2, 3, 4]);
   });
 
   it("atEnd is called between search and answer, and may forbid it", () => {
@@ -196,8 +201,7 @@ describe("use", () => {
     const inner = () => engine.use(() => 1);
     const reads = "the problem's getters called the solver that is reading it";
     expect(thrown(() => engine.use(inner)).message).toBe(reads);
-    const goesOn = () => Boolean(inner());
-    const control = { tolerance: 0, work: 2, quantum: 1, goesOn };
+    const control = { tolerance: 0, work: 2, next: () => inner() };
     const work = () => engine.run(1, 1, "search", "relax", control);
     expect(thrown(() => engine.use(work)).message).toBe(
       "onProgress called the solver that is calling it",

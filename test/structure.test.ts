@@ -112,6 +112,7 @@ const SRC: Rooms = [
       "buffers",
       "core",
       "slices",
+      "pace",
       "workspace",
       "tables-buffers",
       "tables-engine",
@@ -147,7 +148,21 @@ const SRC: Rooms = [
     ["dsct", "workerd", "edge-light", "reference", "worker", "worker-node", "worker-script"],
   ],
   ["", ["index"]],
-  ["cli", ["help", "arguments", "json", "csv", "table", "solve", "check", "generate", "dsct"]],
+  [
+    "cli",
+    [
+      "help",
+      "arguments",
+      "json",
+      "csv",
+      "table",
+      "interrupt",
+      "solve",
+      "check",
+      "generate",
+      "dsct",
+    ],
+  ],
 ];
 
 /** All files in order, as `chain/nested`. */

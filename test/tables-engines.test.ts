@@ -10,7 +10,7 @@ import { makeSolve } from "../src/solver/one-shot.js";
 import { modelsOf, readTables } from "../src/tables/read-tables.js";
 import { COUNTABLE } from "../src/tables/size.js";
 import type { Method, TablesProblem } from "../src/types/index.js";
-import { debug, figuresOf, plain, reference, release } from "./helpers/engines.js";
+import { debug, figuresOf, plain, reference, release, slicesOf } from "./helpers/engines.js";
 import { type TableAnswer, tableFaults } from "./helpers/table-checker.js";
 import { smallProblem } from "./helpers/table-fuzz.js";
 import { type TableRows, tableInstance } from "./helpers/table-instances.js";
@@ -29,11 +29,11 @@ interface Answer extends TableAnswer {
 }
 
 /** All that a run leaves, to the bit. */
-function left(engine: Engine, problem: TableRows, method: Method, quantum = 2 ** 20, work = WORK) {
+function left(engine: Engine, problem: TableRows, method: Method, slice = 2 ** 20, work = WORK) {
   const tabled = problem as unknown as TablesProblem;
   const input = readTables(tabled, modelsOf(tabled) as never, COUNTABLE);
   const buffers = engine.tables.load(input);
-  engine.tables.run(input, method, { tolerance: 1e-9, work, quantum });
+  engine.tables.run(input, method, { tolerance: 1e-9, work, next: slicesOf(slice) });
   const { n, m } = input.sizes;
   const figures = Object.values(figuresOf(engine.tables as unknown as Engine));
   const steps = buffers.priceStart[m];
@@ -101,11 +101,19 @@ describe("engines of tables", () => {
       for (const method of ["search", "exact"] as const) {
         for (const work of [2_000, 30_000, WORK]) {
           const whole = left(release, problem, method, Number.POSITIVE_INFINITY, work);
-          for (const quantum of [97, 1_000, 12_345]) {
-            const sliced = left(release, problem, method, quantum, work);
-            expect(sliced, `${method}, seed ${seed}, ${work} by ${quantum}`).toEqual(whole);
+          for (const slice of [97, 1_000, 12_345]) {
+            const sliced = left(release, problem, method, slice, work);
+            expect(sliced, `${method}, seed ${seed}, ${work} by ${slice}`).toEqual(whole);
           }
         }
+      }
+    }
+    // of so many tasks steps are long, and the proof of "search" makes way while it is at one
+    const large = tableInstance({ data: "ofa", kind: "full", n: 60, m: 3, rho: 0.5, seed: 2 });
+    for (const work of [1e5, 1e6, 2e6, 4e6, 8e6]) {
+      const whole = left(release, large, "search", Number.POSITIVE_INFINITY, work);
+      for (const slice of [3_001, 54_321]) {
+        expect(left(release, large, "search", slice, work), `${work} by ${slice}`).toEqual(whole);
       }
     }
   });

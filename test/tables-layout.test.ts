@@ -10,7 +10,7 @@ import { improvePrices } from "../assembly/tables/prices.ts?js";
 import {
   edfTables,
   greedy,
-  packed,
+  packNext,
   quickest,
   upgradeTables,
 } from "../assembly/tables/starts.ts?js";
@@ -84,7 +84,9 @@ describe("first schedules", () => {
       upgradeTables(o, c, s, t.tasks);
       expectFeasible(t, "greedy");
       served += c.start[t.machines];
-      packed(o, prices.best, c, single, t.tasks, t.machines);
+      for (let r = 0; r < t.machines; r++) {
+        packNext(o, prices.best, c, single, r, t.tasks, t.machines);
+      }
       expectFeasible(t, "packed");
       upgradeTables(o, c, s, t.tasks);
       expectFeasible(t, "packed");

@@ -11,10 +11,10 @@ import { mostOf } from "./worth";
 
 /** Work of a point of a hull in a sweep; see TRIAL_WORK of search/trial. */
 const POINT_WORK: f64 = 2;
+/** Work of a part of a sweep: some 0.1 ms. */
+const PART: f64 = 16384;
 
-/**
- * Temperatures, as shares of the greatest value: the first, the last, and each of the one before.
- */
+/** Temperatures, as shares of the greatest value: the first, the last, each of the one before. */
 const HOTTEST: f64 = 0.2;
 const COLDEST: f64 = 2e-5;
 const COOLING: f64 = 0.9;
@@ -57,6 +57,9 @@ export class Prices {
   sweeps: i32 = 0; // at this temperature
   slope: f64 = 0; // derivative of the smooth bound if all prices grow by a factor
   bend: f64 = 0; // its second derivative
+  weighed: f64 = 0; // bound of the present prices, as far as computed
+  cursor: i32 = 0; // the task that is weighed next
+  work: f64 = 0; // work so far
 
   constructor(m: i32, pairs: i32) {
     this.now = new StaticArray<f64>(pairs);
@@ -102,7 +105,8 @@ export function startPrices(o: Options, x: Prices, n: i32, m: i32, isQuick: bool
   x.coldest = (isQuick ? QUICK_COLDEST : COLDEST) * greatest;
   x.cooling = isQuick ? QUICK_COOLING : COOLING;
   x.mostSweeps = isQuick ? 1 : MOST_SWEEPS;
-  x.sweeps = 0;
+  x.sweeps = x.cursor = 0;
+  x.work = 0;
 }
 
 /** The shortest time > 0 of a pair's hull, or 0. */
@@ -112,13 +116,13 @@ function firstTime(o: Options, p: i32): f64 {
   return time > 0 || from + 1 === o.hullFirst[p + 1] ? time : o.hullTime[from + 1];
 }
 
-/** One sweep; returns whether it was the last one. */
+/** One sweep, or a part of it; returns whether there was none left. */
 export function improvePrices(o: Options, x: Prices, n: i32, m: i32): bool {
   if (x.temperature < x.coldest || x.temperature === 0) return true;
-  keepBetter(o, x, n);
+  if (!weighSome(o, x, n, PART)) return false;
+  keepBetter(o, x);
   const moved = step(o, x, m);
-  x.sweeps++;
-  if (x.sweeps >= x.mostSweeps || moved < CALM) {
+  if (++x.sweeps >= x.mostSweeps || moved < CALM) {
     x.temperature *= x.cooling;
     x.sweeps = 0;
   }
@@ -128,14 +132,13 @@ export function improvePrices(o: Options, x: Prices, n: i32, m: i32): bool {
 /** These prices, if they are better. */
 export function setPrices(o: Options, x: Prices, price: StaticArray<f64>, n: i32): void {
   for (let p = 0; p < o.pairs; p++) x.now[p] = o.due[p] < Infinity ? price[p] : 0;
-  if (x.temperature > 0) keepBetter(o, x, n);
+  if (x.temperature > 0 && weighSome(o, x, n, Infinity)) keepBetter(o, x);
 }
 
-/** Keeps the present prices if their bound is the least so far; weighs them, too. */
-function keepBetter(o: Options, x: Prices, n: i32): void {
-  const bound = weigh(o, x, n);
-  if (bound >= x.bound) return;
-  x.bound = bound;
+/** Keeps the present prices, which are weighed, if their bound is the least so far. */
+function keepBetter(o: Options, x: Prices): void {
+  if (x.weighed >= x.bound) return;
+  x.bound = x.weighed;
   for (let p = 0; p < o.pairs; p++) x.best[p] = x.now[p];
 }
 
@@ -144,19 +147,22 @@ export function sweepWork(o: Options): f64 {
   return POINT_WORK * <f64>(o.hullCount + 2 * o.pairs);
 }
 
-/** The bound of the present prices; mean and square of every pair, slope and bend. */
-function weigh(o: Options, x: Prices, n: i32): f64 {
-  let bound: f64 = 0;
-  x.slope = 0;
-  x.bend = 0;
-  for (let j = 0; j < n; j++) bound += weighTask(o, x, j);
+/** Goes on for so much work: bound, mean and square of a pair, slope, bend; whether to the end. */
+function weighSome(o: Options, x: Prices, n: i32, most: f64): bool {
+  if (x.cursor === 0) x.weighed = x.slope = x.bend = 0;
+  const limit = x.work + most;
+  while (x.cursor < n) {
+    if (x.work >= limit) return false;
+    x.weighed += weighTask(o, x, x.cursor++);
+  }
+  x.cursor = 0;
   for (let p = 0; p < o.pairs; p++) {
     if (x.now[p] === 0) continue;
     const paid = x.now[p] * x.width[p];
-    bound += paid;
+    x.weighed += paid;
     x.slope += paid;
   }
-  return bound;
+  return true;
 }
 
 /** What task j wins at its best option; its probabilities. */
@@ -177,10 +183,12 @@ function weighTask(o: Options, x: Prices, j: i32): f64 {
   }
   const inverse = 1 / x.temperature;
   let total = exp(-best * inverse);
+  let points = 2 * (to - from);
   for (let q = from; q < to; q++) {
     const p = pairOf[q];
     const price = now[p];
     const end = hullFirst[p + 1];
+    points += end - hullFirst[p];
     let mean: f64 = 0;
     let square: f64 = 0;
     for (let k = hullFirst[p]; k < end; k++) {
@@ -196,6 +204,7 @@ function weighTask(o: Options, x: Prices, j: i32): f64 {
     x.mean[p] = mean;
     x.square[p] = square;
   }
+  x.work += POINT_WORK * <f64>points;
   spread(o, x, from, to, 1 / total, inverse);
   return best;
 }
@@ -204,7 +213,6 @@ function weighTask(o: Options, x: Prices, j: i32): f64 {
 function spread(o: Options, x: Prices, from: i32, to: i32, share: f64, inverse: f64): void {
   const means = x.mean;
   const squares = x.square;
-  const now = x.now;
   let paid: f64 = 0;
   let paidSquare: f64 = 0;
   for (let q = from; q < to; q++) {
@@ -212,7 +220,7 @@ function spread(o: Options, x: Prices, from: i32, to: i32, share: f64, inverse: 
     const mean = means[p] * share;
     const square = squares[p] * share;
     const first = x.quickest[p];
-    const price = now[p];
+    const price = x.now[p];
     means[p] = mean;
     squares[p] = (square - mean * mean + LEAST_CURVATURE * first * first) * inverse;
     paid += price * mean;
@@ -264,8 +272,7 @@ function pool(x: Prices, from: i32, to: i32, longest: f64): void {
   let p = from;
   for (let b = from; b < blocks; b++) {
     for (; p < blockEnd[b]; p++) {
-      const least = now[p] - longest;
-      mean[p] = max(max(min(value[b], now[p] + longest), least), 0);
+      mean[p] = max(min(value[b], now[p] + longest), max(now[p] - longest, 0));
     }
   }
 }

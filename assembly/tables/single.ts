@@ -36,6 +36,9 @@ export class Single {
   bound: f64 = 0; // an upper bound on it, from the linear programme
   mostStates: i32 = MOST_STATES; // fewer give a schedule that is not the best, sooner
   isExact: bool = false; // whether the value found is the greatest
+  position: i32 = 0; // of the pair whose layer is next
+  isUnderWay: bool = false; // whether states are being looked for; false: start, or give up
+  limit: f64 = Infinity; // work at which that pauses
   work: f64 = 0; // work so far
 
   constructor(n: i32, steps: i32) {

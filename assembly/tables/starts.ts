@@ -194,38 +194,43 @@ function isBefore(s: Starts, i: i32, j: i32): bool {
 }
 
 /**
- * "packed": one machine after the other takes its best set of those that are left, each charged
- * what it is worth elsewhere at the prices; of those alone who lose little here. charge: [n]
- * scratch.
+ * "packed", machine by machine, r from 0 to m - 1: each takes its best set of those that are left,
+ * each charged what it is worth elsewhere at the prices; of those alone who lose little here.
  */
-export function packed(
+export function packNext(
   o: Options,
   price: StaticArray<f64>,
   c: Chains,
   s: Single,
+  r: i32,
   n: i32,
   m: i32,
 ): void {
-  empty(c, n, m);
-  for (let j = 0; j < n; j++) s.multiplier[j] = wonBy(o, price, j) * LESS;
+  if (r === 0) {
+    empty(c, n, m);
+    for (let j = 0; j < n; j++) s.multiplier[j] = wonBy(o, price, j) * LESS;
+  }
+  packMachine(o, price, c, s, r);
+  if (r === m - 1) formChains(c, o, n, m);
+}
+
+/** The best set of r. */
+function packMachine(o: Options, price: StaticArray<f64>, c: Chains, s: Single, r: i32): void {
   s.charged = true;
   s.isFine = false;
-  for (let r = 0; r < m; r++) {
-    s.length = 0;
-    for (let p = o.pairStart[r]; p < o.pairStart[r + 1]; p++) {
-      const j = o.task[p];
-      if (c.pair[j] < 0 && wonAt(o, price, p) >= s.multiplier[j] - NEAR) s.pair[s.length++] = p;
-    }
-    s.mostStates = FEW_STATES;
-    const earned = solveSingle(s, o, 0);
-    s.mostStates = MOST_STATES;
-    if (!(earned > 0)) continue;
-    for (let k = 0; k < s.length; k++) {
-      const j = o.task[s.pair[k]];
-      if (s.chosen[k] < 0) continue;
-      c.pair[j] = s.pair[k];
-      c.option[j] = s.chosen[k];
-    }
+  s.length = 0;
+  for (let p = o.pairStart[r]; p < o.pairStart[r + 1]; p++) {
+    const j = o.task[p];
+    if (c.pair[j] < 0 && wonAt(o, price, p) >= s.multiplier[j] - NEAR) s.pair[s.length++] = p;
   }
-  formChains(c, o, n, m);
+  s.mostStates = FEW_STATES;
+  const earned = solveSingle(s, o, 0);
+  s.mostStates = MOST_STATES;
+  if (!(earned > 0)) return;
+  for (let k = 0; k < s.length; k++) {
+    const j = o.task[s.pair[k]];
+    if (s.chosen[k] < 0) continue;
+    c.pair[j] = s.pair[k];
+    c.option[j] = s.chosen[k];
+  }
 }

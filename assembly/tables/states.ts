@@ -17,20 +17,32 @@ const LAYER_ROUNDING: f64 = 1e-12;
  * then of no use.
  */
 export function solveSingle(s: Single, o: Options, least: f64): f64 {
+  startSingle(s, o, least);
+  enumerate(s, o, Infinity);
+  return s.value0;
+}
+
+/** Starts on the same, which `goOnSingle` ends; value0 is then what `solveSingle` returns. */
+export function startSingle(s: Single, o: Options, least: f64): void {
   s.isExact = true;
+  s.isUnderWay = false;
   s.value0 = least;
   if (s.length === 0) {
     s.bound = 0;
-    return max(least, 0);
+    s.value0 = max(least, 0);
+    return;
   }
   relaxSingle(s, o);
-  if (s.bound <= s.value0 + VALUE_ROUNDING * abs(s.value0)) return s.value0;
-  if (2 * s.length >= s.time.length) {
-    s.isExact = false; // a layer needs two states
-    return s.value0;
-  }
-  enumerate(s, o);
-  return s.value0;
+  if (s.bound <= s.value0 + VALUE_ROUNDING * abs(s.value0)) return;
+  s.isExact = 2 * s.length < s.time.length; // a layer needs two states
+  if (!s.isExact) return;
+  startLayers(s);
+  s.isUnderWay = true;
+}
+
+/** Goes on until its work reaches the limit; returns whether it is over. */
+export function goOnSingle(s: Single, o: Options): bool {
+  return enumerate(s, o, s.limit);
 }
 
 /**
@@ -48,6 +60,7 @@ export function fillLayers(s: Single, o: Options, least: f64): bool {
 }
 
 function startLayers(s: Single): void {
+  s.position = 0;
   s.layer[0] = 0;
   s.layer[1] = 1;
   s.time[0] = 0;
@@ -55,13 +68,24 @@ function startLayers(s: Single): void {
   s.parent[0] = -1;
 }
 
-/** All states that may lead to more than is known. */
-function enumerate(s: Single, o: Options): void {
-  startLayers(s);
-  for (let i = 0; i < s.length; i++) {
+/** All states that may lead to more than is known; returns whether that is over. */
+function enumerate(s: Single, o: Options, limit: f64): bool {
+  while (s.isUnderWay) {
+    if (s.work >= limit) return false;
+    const i = s.position++;
     extend(s, o, i);
-    if (s.layer[i + 2] === s.layer[i + 1]) return; // nothing better
+    if (s.layer[i + 2] === s.layer[i + 1])
+      s.isUnderWay = false; // nothing better
+    else if (s.position === s.length) {
+      s.isUnderWay = false;
+      takeLast(s);
+    }
   }
+  return true;
+}
+
+/** The best of all states, if it is better than what is known. */
+function takeLast(s: Single): void {
   const last = s.layer[s.length + 1] - 1;
   if (s.value[last] <= s.value0) return;
   s.value0 = s.value[last];

@@ -1,13 +1,18 @@
-// The arguments, the numbers among them, and what is wrong with them.
+// The arguments, the numbers among them, and what is wrong with them or with anything else.
 
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { showText } from "../problem/messages.js";
+import { printable, showText } from "../problem/messages.js";
 
 /** Characters of a message of Node's that are shown: it may repeat an argument or a path. */
 const MOST_OF_NODE = 200;
 
 /** What the user got wrong. */
 export class UsageError extends Error {}
+
+/** On stderr, in one line, in which nothing from outside is obeyed by a terminal. */
+export function complain(message: string): void {
+  process.stderr.write(`dsct: ${printable(message.split("\n")[0])}\n`);
+}
 
 export function parse<Config extends ParseArgsConfig>(config: Config) {
   try {

@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 // The command line. Exit codes: 0 done, 1 the check failed, 2 bad input (one line on stderr,
-// nothing on stdout).
+// nothing on stdout), 130 or 143 a signal has stopped the search.
 
-import { printable, showText } from "../problem/messages.js";
-import { UsageError } from "./arguments.js";
+import { showText } from "../problem/messages.js";
+import { complain, UsageError } from "./arguments.js";
 import { runCheck } from "./check.js";
 import { runGenerate } from "./generate.js";
 import { HELP, version } from "./help.js";
 import { runSolve } from "./solve.js";
 
-function main(args: string[]): number {
+async function main(args: string[]): Promise<number> {
   const [command, ...rest] = args;
   if (rest.includes("--help")) return main(["--help"]);
   switch (command) {
@@ -33,20 +33,15 @@ function main(args: string[]): number {
   }
 }
 
-/** In one line, in which nothing from outside is obeyed by a terminal. */
-function complain(error: unknown): void {
-  process.stderr.write(`dsct: ${printable((error as Error).message.split("\n")[0])}\n`);
-}
-
 // A reader that has seen enough, as `head`, is no error; any other failure to write is.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") complain(error);
+  if (error.code !== "EPIPE") complain(error.message);
   process.exit(error.code === "EPIPE" ? 0 : 2);
 });
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  complain(error);
+  complain((error as Error).message);
   process.exitCode = 2;
 }

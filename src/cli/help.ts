@@ -27,7 +27,7 @@ solve reads a problem as JSON from FILE or stdin and prints its schedule.
   --work N        search so long: about 5 ms a million (default 45,000 a task, at most 1e8;
                   1e10 for exact, which shows on stderr where it stands; with tables
                   100,000 and more a task, at least 4e6, at most 3e8)
-  --time MS       search for so many milliseconds instead
+  --time MS       solve within so many milliseconds instead
   --levels L      accuracies at which a task may run under levels (default 0.27,0.55,0.82)
   --reading R     highest-fit or upgrade: how levels chooses (default highest-fit)
   --json          the schedule as JSON instead of a table
@@ -47,5 +47,6 @@ A problem with measured tables, times in seconds from now:
 curves: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
 "maxWork": 0.54}]}. In UTF-8; a machine with "readyAt": 0.1 is busy until then; deadline
 null is no deadline. With tables there is no --bound, --levels and --reading.
-Exit codes: 0 done, 1 the check failed, 2 bad input.
+Ctrl-C stops a search: its best schedule so far is printed; once more ends it at once.
+Exit codes: 0 done, 1 the check failed, 2 bad input, 130 stopped by Ctrl-C (143: SIGTERM).
 `;

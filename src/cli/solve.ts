@@ -12,12 +12,15 @@ import {
   type TablesSchedule,
 } from "../index.js";
 import { printable, showText } from "../problem/messages.js";
-import { number, parse, reason, UsageError } from "./arguments.js";
+import { complain, number, parse, reason, UsageError } from "./arguments.js";
 import { readProblem } from "./csv.js";
+import { solveUntilSignal } from "./interrupt.js";
 import { toJson } from "./json.js";
 import { comparison, table } from "./table.js";
 
-export function runSolve(args: string[]): number {
+type AnySchedule = Schedule | TablesSchedule;
+
+export async function runSolve(args: string[]): Promise<number> {
   const { values, positionals } = parse({
     args,
     allowPositionals: true,
@@ -51,15 +54,37 @@ export function runSolve(args: string[]): number {
     reading: values.reading,
   } as Options;
   const problem = readProblem(positionals[0] ?? "-", values.csv);
-  const schedule = values.method === "exact" ? watch(problem, options) : solve(problem, options);
   const others = (values.compare?.split(",") ?? []) as Method[];
-  const compared = others.map((method) => solve(problem, { ...options, method }));
+  const { code, schedules } = await solveAll(problem, options, others);
+  const [schedule] = schedules;
   if (values.svg !== undefined) write(values.svg, svg(problem, schedule));
   process.stdout.write(values.json ? `${toJson(schedule)}\n` : table(problem, schedule));
-  if (compared.length > 0) process.stdout.write(`\n${comparison([schedule, ...compared])}`);
+  if (others.length > 0) process.stdout.write(`\n${comparison(schedules)}`);
   if (values.svg !== undefined && !values.json)
     process.stdout.write(`Gantt chart: ${printable(values.svg)}\n`);
-  return 0;
+  return code;
+}
+
+/**
+ * By the method of the options, then by the others; once a signal has come by none that searches.
+ * code: 0, or the exit code of the signal.
+ */
+async function solveAll(problem: Problem, options: Options, others: Method[]) {
+  const schedules: AnySchedule[] = [];
+  let code = 0;
+  for (const { method = "search" } of [options, ...others.map((method) => ({ method }))]) {
+    const settings = { ...options, method };
+    if (method !== "search" && method !== "exact") schedules.push(solve(problem, settings));
+    else if (code > 0) complain(`interrupted: there is no row of ${method}`);
+    else {
+      const search = method === "exact" ? watch : solveUntilSignal;
+      const answer = await search(problem, settings);
+      schedules.push(answer.schedule);
+      code = answer.code;
+      if (code > 0) complain(`interrupted: the schedule of ${method} is the best so far`);
+    }
+  }
+  return { code, schedules };
 }
 
 function write(path: string, text: string): void {
@@ -74,7 +99,7 @@ function write(path: string, text: string): void {
  * Solves and shows on stderr where it stands, four times a second: in one line of a terminal, else
  * a line each.
  */
-function watch(problem: Problem, options: Options): Schedule | TablesSchedule {
+async function watch(problem: Problem, options: Options) {
   const [begin, end] = process.stderr.isTTY ? ["\r", "\u001b[K"] : ["", "\n"];
   let shown = performance.now();
   const show = ({ value, bound, nodes }: Pick<Progress, "value" | "bound" | "nodes">) => {
@@ -84,13 +109,13 @@ function watch(problem: Problem, options: Options): Schedule | TablesSchedule {
       `${begin}value ${value.toPrecision(10)}, bound ${bound.toPrecision(10)}, gap ${gap}, nodes ${nodes}${end}`,
     );
   };
-  const schedule = solve(problem, {
+  const answer = await solveUntilSignal(problem, {
     ...options,
     onProgress: (progress) => {
       if (performance.now() - shown >= 250) show(progress);
     },
   });
-  show({ ...schedule, nodes: schedule.stats.nodes });
+  show({ ...answer.schedule, nodes: answer.schedule.stats.nodes });
   if (process.stderr.isTTY) process.stderr.write("\n");
-  return schedule;
+  return answer;
 }

@@ -89,11 +89,12 @@ export function createEngine(
     figures: core,
     run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
       onRun();
-      core().solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
+      const { solve, resume, effort, finish } = core();
+      solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
       if (method !== "search" && method !== "exact") return;
-      searchInSlices(core().resume, control);
+      searchInSlices(resume, effort, control);
       control.atEnd?.();
-      core().finish();
+      finish();
     },
   };
 }

@@ -7,7 +7,8 @@ import type { Method, Options } from "../types/index.js";
 import type { Buffers } from "./buffers.js";
 import type { Figures } from "./core.js";
 import type { Engine } from "./engine.js";
-import type { Control } from "./slices.js";
+import { keepTime } from "./pace.js";
+import { type Control, QUANTUM } from "./slices.js";
 import type { TablesEngine } from "./tables-engine.js";
 
 /**
@@ -19,8 +20,8 @@ const LEAST_WORK = 2e5;
 const MOST_WORK = 1e8;
 /** Default work of "exact": some 50 s. */
 const PROOF_WORK = 1e10;
-/** Far more than any machine does in a millisecond. */
-const WORK_PER_MS = 1e6;
+/** Laying out the answer takes up to so much of what reading and the start took (measured). */
+const LAYOUT = 0.3;
 
 /** The same of problems with tables. */
 const TABLES_WORK_PER_TASK = 100_000;
@@ -29,15 +30,21 @@ const TABLES_WORK_PER_PAIR = 500;
 const LEAST_TABLES_WORK = 4e6;
 const MOST_TABLES_WORK = 3e8;
 const TABLES_PROOF_WORK = 1e10;
+const TABLES_LAYOUT = 0.75;
 /** Of "exact" where a table is continuous, which has no proof: so many times that of "search". */
 const LONGER = 10;
 
 /** Default levels of "levels", those of the paper. */
 const LEVELS = [0.27, 0.55, 0.82];
 
+/** When a call begins, whose `timeMs` counts from then on; NaN: it has none. */
+export function beginning({ limits }: Options): number {
+  return limits?.timeMs === undefined ? Number.NaN : clock().now();
+}
+
 /**
- * Solves what is in the engine's buffers; returns the options that reading the answer takes. atEnd:
- * see Control.
+ * Solves what is in the engine's buffers; returns the options that reading the answer takes. begin:
+ * of the call; atEnd: see Control.
  */
 export function run(
   engine: Engine,
@@ -45,13 +52,17 @@ export function run(
   n: number,
   m: number,
   options: Options,
+  begin: number,
   atEnd?: () => void,
 ): { method: Method; tolerance: number } {
   const { method = "search", tolerance = 1e-6 * n } = options;
   const { bound = method === "search" || method === "exact" ? "preemptive" : "relax" } = options;
   if (method === "levels") writeLevels(engine, buffers, options);
-  const standard = method === "exact" ? PROOF_WORK : Math.min(WORK_PER_TASK * n, MOST_WORK);
-  engine.run(n, m, method, bound, control(engine, standard, tolerance, options, atEnd));
+  const most = Math.min(Math.max(WORK_PER_TASK * n, LEAST_WORK), MOST_WORK);
+  const standard = method === "exact" ? PROOF_WORK : most;
+  const next = slicing(engine, options, begin, LAYOUT);
+  const work = mostWork(options, standard);
+  engine.run(n, m, method, bound, { tolerance, work, next, atEnd });
   return { method, tolerance };
 }
 
@@ -60,6 +71,7 @@ export function runTables(
   engine: TablesEngine,
   input: TablesInput,
   options: Options,
+  begin: number,
 ): { method: Method; tolerance: number } {
   const { n } = input.sizes;
   const { method = "search", tolerance = 1e-6 * n } = options;
@@ -68,7 +80,8 @@ export function runTables(
   const most = Math.min(wanted, MOST_TABLES_WORK);
   const proof = input.tableMode.includes(CONTINUOUS) ? LONGER * most : TABLES_PROOF_WORK;
   const standard = method === "exact" ? proof : most;
-  engine.run(input, method, control(engine, standard, tolerance, options));
+  const next = slicing(engine, options, begin, TABLES_LAYOUT);
+  engine.run(input, method, { tolerance, work: mostWork(options, standard), next });
   return { method, tolerance };
 }
 
@@ -81,30 +94,30 @@ function writeLevels(
   engine.setLevels(levels.length, reading);
 }
 
-/** When the search of an engine stops; standard: its work by default. */
-function control(
+/** The work at which a search stops; standard: by default. */
+function mostWork({ limits: { work, timeMs } = {} }: Options, standard: number): number {
+  return work ?? (timeMs === undefined ? standard : Infinity);
+}
+
+/** The slices of a search (`Control.next`) where time is short or the caller wants to hear. */
+function slicing(
   engine: { figures(): Figures },
-  standard: number,
-  tolerance: number,
-  { limits = {}, onProgress }: Options,
-  atEnd?: () => void,
-): Control {
-  const { timeMs } = limits;
-  const { work = timeMs === undefined ? standard : WORK_PER_MS * timeMs } = limits;
-  if (timeMs === undefined && !onProgress) return { tolerance, work };
-  const end = timeMs === undefined ? Infinity : clock().now() + timeMs;
-  const goesOn = () => {
-    if (end < Infinity && clock().now() >= end) return false;
-    const { valueFound, bound, effort, nodes } = engine.figures();
-    const progress = { value: valueFound(), bound: bound(), work: effort(), nodes: nodes() };
-    return onProgress?.(progress) !== false;
-  };
-  return {
-    tolerance,
-    work,
-    isTime: limits.work === undefined && timeMs !== undefined,
-    goesOn,
-    atEnd,
+  { limits: { timeMs = Infinity } = {}, onProgress }: Options,
+  begin: number,
+  layout: number,
+): Control["next"] {
+  const now = () => clock().now();
+  const next = timeMs < Infinity ? keepTime(now, begin, timeMs, layout) : undefined;
+  if (!onProgress) return next;
+  let due = QUANTUM;
+  return (done) => {
+    if (done >= due) {
+      due = done + QUANTUM;
+      const { valueFound, bound, effort, nodes } = engine.figures();
+      const progress = { value: valueFound(), bound: bound(), work: effort(), nodes: nodes() };
+      if (onProgress(progress) === false) return undefined;
+    }
+    return next ? next(done) : due;
   };
 }
 

@@ -1,6 +1,6 @@
 // A search in slices, between which the limits are looked at.
 
-/** Work of a slice of the search: some 5 ms. */
+/** Work of a slice where no time is short: some 5 ms. */
 export const QUANTUM = 2 ** 20;
 
 /** When to stop a search. */
@@ -9,27 +9,27 @@ export interface Control {
   tolerance: number;
   /** The work at which it stops, >= 0; see `Limits.work`. */
   work: number;
-  /** Whether that stands for a time, so that who reaches it has no time left. Default false. */
-  isTime?: boolean | undefined;
-  /** Called after every slice; false: stop. */
-  goesOn?: (() => boolean) | undefined;
-  /** Work of a slice, > 0; default QUANTUM. The answer does not depend on it. */
-  quantum?: number | undefined;
+  /**
+   * Asked before every slice, with the work so far, up to which work it goes; undefined: stop. The
+   * answer depends on where the last one ends, and not on the others. Default: QUANTUM more.
+   */
+  next?: ((done: number) => number | undefined) | undefined;
   /** Called when the search is over, before the answer is laid out; what it throws comes out. */
   atEnd?: (() => void) | undefined;
 }
 
 /**
- * Searches until a limit is reached; returns whether the caller stopped it. resume: as of a core.
+ * Searches until a limit is reached; returns whether `next` stopped it. resume: as of a core.
+ * effort: the work so far.
  */
 export function searchInSlices(
   resume: (work: number, tolerance: number) => boolean | number,
-  { tolerance, work, isTime = false, goesOn, quantum = QUANTUM }: Control,
+  effort: () => number,
+  { tolerance, work, next = (done) => done + QUANTUM }: Control,
 ): boolean {
-  for (let upTo = 0; ; ) {
-    upTo = Math.min(upTo + quantum, work);
-    if (resume(upTo, tolerance)) return false;
-    if (upTo >= work) return isTime;
-    if (goesOn && !goesOn()) return true;
+  for (;;) {
+    const upTo = next(effort());
+    if (upTo === undefined) return true;
+    if (resume(Math.min(upTo, work), tolerance) || upTo >= work) return false;
   }
 }

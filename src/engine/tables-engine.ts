@@ -96,12 +96,12 @@ export function createTablesEngine(
     figures: core,
     run({ sizes: { n, m, types, tables }, perTask }, method, control) {
       onRun();
-      const { setTables, solveTables, resumeTables, finishTables } = core();
+      const { setTables, solveTables, resumeTables, effort, finishTables } = core();
       setTables(types, tables, perTask);
       solveTables(n, m, METHODS.indexOf(method));
       let isStopped = false;
       if (method === "search" || method === "exact") {
-        isStopped = searchInSlices(resumeTables, control);
+        isStopped = searchInSlices(resumeTables, effort, control);
       } else {
         resumeTables(Infinity, control.tolerance);
       }

@@ -1,7 +1,7 @@
 // solve and solveMany: read and check -> engine -> decode.
 
 import type { Engine } from "../engine/engine.js";
-import { run, runTables } from "../engine/limits.js";
+import { beginning, run, runTables } from "../engine/limits.js";
 import { countOf, FIELDS, MACHINE_FIELDS, type Size, TASK_FIELDS } from "../problem/fields.js";
 import { checkTablesOptions, readOptions } from "../problem/read-options.js";
 import { checkList, copyProblem, openProblem } from "../problem/read-problem.js";
@@ -34,9 +34,9 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
     return open;
   };
   /** Solves what is in them. */
-  const answer = ({ n, m }: Size, settings: Options): Schedule => {
+  const answer = ({ n, m }: Size, settings: Options, begin: number): Schedule => {
     const buffers = engine.reserve(n, m);
-    const { method, tolerance } = run(engine, buffers, n, m, settings);
+    const { method, tolerance } = run(engine, buffers, n, m, settings, begin);
     return decode(buffers, engine, method, n, tolerance);
   };
   /** The same two steps for one with tables; undefined: it has none. */
@@ -46,19 +46,20 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
     checkTablesOptions(settings);
     return readTables(problem as TablesProblem, models, engine.tables.limits, path);
   };
-  const answerTabled = (input: TablesInput, settings: Options): TablesSchedule => {
+  const answerTabled = (input: TablesInput, settings: Options, begin: number): TablesSchedule => {
     const buffers = engine.tables.load(input);
-    const { method, tolerance } = runTables(engine.tables, input, settings);
+    const { method, tolerance } = runTables(engine.tables, input, settings, begin);
     return decodeTables(buffers, engine, method, input.sizes, tolerance);
   };
   const solve = (problem: Problem, options: Options = {}) => {
     const settings = readOptions(options);
+    const begin = beginning(settings);
     // from before anything of the caller's runs that may call this
     return engine.use(() => {
       const input = readTabled(problem, settings);
-      if (input) return answerTabled(input, settings);
+      if (input) return answerTabled(input, settings, begin);
       const size = read(problem as CurvesProblem, settings.method === "exact");
-      return answer(size, settings);
+      return answer(size, settings, begin);
     });
   };
   const solveMany = (problems: readonly Problem[], options: Options = {}) => {
@@ -87,10 +88,11 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
       // One crossing into the core a problem, not a batch: a crossing takes 0.003 us of some 10
       // (measured).
       return inputs.map((input) => {
-        if ("sizes" in input) return answerTabled(input, settings);
+        const begin = beginning(settings);
+        if ("sizes" in input) return answerTabled(input, settings, begin);
         const buffers = engine.reserve(input.n, input.m, settings.method === "exact");
         at = move(numbers, at, buffers, input, true);
-        return answer(input, settings);
+        return answer(input, settings, begin);
       });
     });
   };

@@ -3,7 +3,7 @@
 
 import type { Buffers } from "../engine/buffers.js";
 import type { Engine } from "../engine/engine.js";
-import { run } from "../engine/limits.js";
+import { beginning, run } from "../engine/limits.js";
 import { FIELDS } from "../problem/fields.js";
 import { readOptions } from "../problem/read-options.js";
 import { checkSize } from "../problem/read-problem.js";
@@ -58,6 +58,7 @@ class EngineSolver implements Solver {
   run(n: number, m: number, options: Options = {}): Summary {
     const engine = this.#engine;
     const settings = readOptions(options);
+    const begin = beginning(settings);
     return engine.use(() => {
       validateCount("n", n, 0, this.#capacity.tasks);
       validateCount("m", m, 1, this.#capacity.machines);
@@ -65,7 +66,7 @@ class EngineSolver implements Solver {
       const buffers = this.#roomFor(n, m, settings.method === "exact");
       // once more: onProgress may have written there, and the answer is laid out by it
       const atEnd = () => validateColumns(this.#input, { n, m });
-      const { method, tolerance } = run(engine, buffers, n, m, settings, atEnd);
+      const { method, tolerance } = run(engine, buffers, n, m, settings, begin, atEnd);
       return decodeSummary(engine, method, n, tolerance);
     });
   }

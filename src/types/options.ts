@@ -58,15 +58,21 @@ export interface Limits {
   /**
    * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
    * same work gives the same schedule, on every machine. 1e6 take some 7 ms. Default 5,000 a
-   * task, at least 2e5 and at most 1e8, and 1e10 under "exact"; with `timeMs` alone 1e6 a millisecond, for clocks
-   * that stand still.
+   * task, at least 2e5 and at most 1e8, and 1e10 under "exact"; with `timeMs` alone none, but for clocks that stand
+   * still: 1e6 a millisecond.
    *
    * With tables: states of schedules that are looked at, roughly; default 100,000 a task and 500 a
    * task and another one, at least 4e6, at most 3e8; under "exact" 1e10, or ten times that of
    * "search" where a table is continuous. What "refit" does is done whatever the limit.
    */
   work?: number | undefined;
-  /** Milliseconds; a number >= 0. Looked at every few of them. Default: none. */
+  /**
+   * Milliseconds that the call may take, from its beginning to its end; a number >= 0. The search
+   * stops in time for the answer to be laid out. Up to 1,000 tasks, calls end within 0.5 ms of it,
+   * unless the start alone takes longer: that is always there, and 0 asks for nothing else.
+   * `solveMany` gives each problem as much, `solveAsync` counts in the worker. Infinity: none, and
+   * no default work either. Default: none.
+   */
   timeMs?: number | undefined;
 }
 
@@ -96,8 +102,9 @@ export interface Options {
   /** When "search" and "exact" stop. */
   limits?: Limits | undefined;
   /**
-   * Called every few milliseconds of a search; returning false stops it, and the best schedule so
-   * far is the answer. It must not call the solver.
+   * Called whenever a search has done another 2^20 units of work, some 5 ms, whatever `timeMs` is;
+   * returning false stops it, and the best schedule so far is the answer. It must not call the
+   * solver. What it takes is part of `timeMs`.
    */
   onProgress?: ((progress: Progress) => unknown) | undefined;
   /**

@@ -69,6 +69,9 @@ export function runOn(
   return buffers;
 }
 
+/** Slices of so much work each; see `Control.next`. */
+export const slicesOf = (work: number) => (done: number) => done + work;
+
 /** The numbers that the last run left. */
 export function figuresOf(engine: Engine): Record<(typeof FIGURES)[number], number> {
   const figures = engine.figures();

@@ -6,7 +6,7 @@
 import { MOST_STATES } from "../../codes";
 import { Options } from "../options";
 import { Single } from "../single";
-import { solveSingle } from "../states";
+import { goOnSingle, startSingle } from "../states";
 import { mostOf, wonBy } from "../worth";
 
 /**
@@ -79,12 +79,20 @@ export function startRound(x: Multipliers, n: i32): void {
   }
 }
 
-/** Adds what the next machine earns; returns whether it was the last one. */
+/**
+ * Adds what the next machine earns, or a part of the work for that; returns whether the last one is
+ * added.
+ */
 export function earnNext(o: Options, s: Single, x: Multipliers): bool {
-  const r = x.machine++;
-  chargePairs(o, s, x, r, 0);
-  s.mostStates = MOST_STATES;
-  const earned = solveSingle(s, o, 0);
+  const r = x.machine;
+  if (!s.isUnderWay) {
+    chargePairs(o, s, x, r, 0);
+    s.mostStates = MOST_STATES;
+    startSingle(s, o, 0);
+  }
+  if (!goOnSingle(s, o)) return false;
+  const earned = s.value0;
+  x.machine++;
   x.earned[r] = s.isExact ? earned : s.bound;
   x.sum += x.earned[r];
   if (earned > 0) {

@@ -37,6 +37,7 @@ export class Exchange {
   old: StaticArray<i32>; // [MOST_MOVED] the pair that it had
   oldOption: StaticArray<i32>; // [MOST_MOVED]
   count: i32 = 0; // how many
+  row: i32 = 0; // rows of the machine at work that are weighed
   best: f64 = 0; // what the best change so far gains
   work: f64 = 0;
 
@@ -56,11 +57,15 @@ export class Exchange {
   }
 }
 
-/** Rows of the members of r. */
-export function weighRows(w: Weights, x: Exchange, r: i32): void {
-  const c = w.chains;
-  for (let k = c.start[r]; k < c.start[r + 1]; k++) weighRow(w, x, r, k);
+/** The next row of the members of r; returns whether that was the last one. */
+export function weighNextRow(w: Weights, x: Exchange, r: i32): bool {
+  const from = w.chains.start[r];
+  const length = w.chains.start[r + 1] - from;
+  if (x.row < length) weighRow(w, x, r, from + x.row++);
+  if (x.row < length) return false;
+  x.row = 0;
   x.isFresh[r] = 1;
+  return true;
 }
 
 /** The row of the member at place k: lists of the chain without it, then every pair of r joined. */

@@ -5,7 +5,7 @@
 import { MOST_EXCHANGED } from "../../codes";
 import { below, nextRandom } from "../../numeric/random";
 import { leave } from "../chains";
-import { findChange, makeChange, weighRows } from "./exchange";
+import { findChange, makeChange, weighNextRow } from "./exchange";
 import { polishChain, settle } from "./polish";
 import { Improve, keepBest, LEAST_GAIN, restoreBest } from "./standing";
 import { rebuild, startWeights, worthWith, worthWithout } from "./weigh";
@@ -31,6 +31,8 @@ export function startImprove(s: Improve, n: i32, m: i32): void {
   for (let r = 0; r < m; r++) s.exchange.isFresh[r] = s.isPolished[r] = 0;
   s.stage = MOVES;
   s.cursor = s.idle = s.moves = 0;
+  s.single.isUnderWay = false; // of a proof that has made way
+  s.exchange.row = 0;
 }
 
 /** Work so far. */
@@ -119,11 +121,11 @@ function change(s: Improve): bool {
   return true;
 }
 
-/** Rows of the next machine whose chain has changed. */
+/** The next row of the next machine whose chain has changed. */
 function weighNext(s: Improve, m: i32): void {
   while (s.cursor < m && s.exchange.isFresh[s.cursor] === 1) s.cursor++;
   if (s.cursor < m) {
-    weighRows(s.weights, s.exchange, s.cursor++);
+    if (weighNextRow(s.weights, s.exchange, s.cursor)) s.cursor++;
     return;
   }
   s.stage = EXCHANGES;
@@ -151,9 +153,11 @@ function polishNext(s: Improve, m: i32): void {
     s.stage = KICKS;
     return;
   }
-  const r = s.cursor++;
-  s.isPolished[r] = 1;
+  const r = s.cursor;
   if (!polishChain(s, s.weights.chains, s.weights.options, r, MOST_FILLED)) return;
+  s.cursor++;
+  s.isPolished[r] = 1;
+  if (!s.isBetter) return;
   rebuild(s.weights, r);
   s.exchange.isFresh[r] = 0;
 }

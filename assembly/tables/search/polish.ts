@@ -3,7 +3,8 @@
 
 import { Chains, join, leave } from "../chains";
 import { Options } from "../options";
-import { solveSingle } from "../states";
+import { Single } from "../single";
+import { goOnSingle, solveSingle, startSingle } from "../states";
 import { Improve, LEAST_GAIN } from "./standing";
 import { chooseOptions, dropIdle } from "./weigh";
 
@@ -33,23 +34,37 @@ function solveChain(s: Improve, r: i32, worth: f64): void {
 }
 
 /**
- * Solves the chain of r exactly, with so many of those who are not served; returns whether it has
- * become better.
+ * Solves the chain of r exactly, with so many of those who are not served, or does a part of that;
+ * returns whether it is over, and the chain then has become better where it could.
  */
 export function polishChain(s: Improve, c: Chains, o: Options, r: i32, filled: i32): bool {
+  const one = s.single;
+  if (!one.isUnderWay) startChain(s, c, o, r, filled);
+  if (!goOnSingle(one, o)) return false;
+  s.isBetter = one.value0 > s.worth + LEAST_GAIN;
+  if (s.isBetter) takeChosen(one, c, o);
+  return true;
+}
+
+/** Its pairs, and what it is worth now. */
+function startChain(s: Improve, c: Chains, o: Options, r: i32, filled: i32): void {
   const one = s.single;
   one.isFine = o.isContinuous;
   one.charged = false;
   one.length = 0;
   let left = filled;
-  let worth: f64 = 0;
+  s.worth = 0;
   for (let p = o.pairStart[r]; p < o.pairStart[r + 1]; p++) {
     const j = o.task[p];
-    if (c.pair[j] === p) worth += o.value[c.option[j]];
+    if (c.pair[j] === p) s.worth += o.value[c.option[j]];
     else if (c.pair[j] >= 0 || left-- <= 0) continue;
     one.pair[one.length++] = p;
   }
-  if (!(solveSingle(one, o, worth) > worth + LEAST_GAIN)) return false;
+  startSingle(one, o, s.worth);
+}
+
+/** The chain as it was chosen. */
+function takeChosen(one: Single, c: Chains, o: Options): void {
   const m = o.machines;
   for (let k = 0; k < one.length; k++) {
     const p = one.pair[k];
@@ -58,5 +73,4 @@ export function polishChain(s: Improve, c: Chains, o: Options, r: i32, filled: i
     if (c.pair[j] < 0 && one.chosen[k] >= 0) join(c, o, p, m);
     c.option[j] = one.chosen[k];
   }
-  return true;
 }

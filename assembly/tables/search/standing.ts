@@ -23,6 +23,8 @@ export class Improve {
   time: StaticArray<f64>; // [n] how long a task runs, scaled s; by stretch
   isPolished: StaticArray<i32>; // [m] 1: the chain is solved exactly as it is
   found: f64 = 0; // scaled value of the best schedule
+  worth: f64 = 0; // scaled value of the chain that is being polished, as it was
+  isBetter: bool = false; // whether the last chain that was polished has become better
   stage: i32 = 0;
   cursor: i32 = 0; // task or machine at work
   idle: i32 = 0; // tasks since the last move

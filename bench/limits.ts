@@ -1,0 +1,103 @@
+// How well `limits.timeMs` is kept: by how much calls of `solve` take longer than they were given,
+// as a median, as the 95th percentile and at most. Times are of whole calls, rows in. Calls during
+// which the system gave the processor to others are counted, and made again.
+//
+//     npm run bench:limits             200 calls a cell
+//     npm run bench:limits -- --quick  40 calls a cell
+
+import { certify, generate, type Method, type Problem, solve } from "../src/index.js";
+import { tableInstance } from "../test/helpers/table-instances.js";
+import { heading, print } from "./report.js";
+
+const SIZES = [
+  [30, 3],
+  [100, 5],
+  [300, 10],
+  [1000, 20],
+  [100_000, 20],
+] as const;
+/** Tables are solved up to so many tasks. */
+const MOST_TABLED = 1000;
+const TIMES = [1, 2, 5];
+const METHODS: Method[] = ["search", "exact"];
+/** Problems that are solved in turn. */
+const SEEDS = 5;
+const CALLS = process.argv.includes("--quick") ? 40 : 200;
+/** Of large problems, which take long. */
+const FEW_CALLS = CALLS / 10;
+const WARM_UP = 20;
+/** A call is made so often at most until it is left alone. */
+const PATIENCE = 20;
+/** Milliseconds above the limit that 95 of 100 calls up to 1,000 tasks may take. */
+const ALLOWED = 0.5;
+
+const KINDS: Record<string, (n: number, m: number, seed: number) => Problem> = {
+  curves: (n, m, seed) => generate({ tasks: n, machines: m, speeds: [1, 4], seed }),
+  tables: (n, m, seed) => {
+    return tableInstance({ data: "ofa", kind: "full", n, m, rho: 0.5, seed }) as unknown as Problem;
+  },
+};
+
+let calls = 0;
+let disturbed = 0;
+
+const switches = () => process.resourceUsage().involuntaryContextSwitches;
+
+/** Milliseconds above the limit, call by call, from the least on. */
+function overshoots(problems: Problem[], method: Method, timeMs: number, count: number): number[] {
+  const options = { method, tolerance: 0, limits: { timeMs } };
+  const measure = (k: number, attempt = 1): number => {
+    const problem = problems[k % problems.length];
+    const before = switches();
+    const begin = performance.now();
+    solve(problem, options);
+    const late = performance.now() - begin - timeMs;
+    calls++;
+    if (switches() === before) return late;
+    disturbed++;
+    return attempt < PATIENCE ? measure(k, attempt + 1) : late;
+  };
+  for (const problem of problems) {
+    const { valid, violations } = certify(problem, solve(problem, options));
+    if (!valid) throw new Error(`a schedule is wrong: ${violations[0]}`);
+  }
+  for (let k = 0; k < Math.min(WARM_UP, count); k++) measure(k);
+  return Array.from({ length: count }, (_, k) => measure(k)).sort((a, b) => a - b);
+}
+
+const at = (sorted: number[], share: number) =>
+  sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)];
+
+/** The same without any search: what a limit of 0 takes. */
+function least(problems: Problem[], method: Method, count: number): string {
+  return at(overshoots(problems, method, 0, count), 0.5).toFixed(2);
+}
+
+console.log(`${heading()}\n`);
+print(
+  [
+    ...["problem", "n", "m", "method", "limit 0: ms"],
+    ...TIMES.map((timeMs) => `limit ${timeMs}: above, p50, p95, most`),
+    "kept",
+  ],
+  ["---", "--:", "--:", "---", ...new Array(TIMES.length + 1).fill("--:"), "---"],
+);
+for (const [kind, draw] of Object.entries(KINDS)) {
+  for (const [n, m] of SIZES) {
+    if (kind === "tables" && n > MOST_TABLED) continue;
+    const problems = Array.from({ length: SEEDS }, (_, seed) => draw(n, m, seed + 1));
+    const count = n > MOST_TABLED ? FEW_CALLS : CALLS;
+    for (const method of METHODS) {
+      const cells = TIMES.map((timeMs) => {
+        const sorted = overshoots(problems, method, timeMs, count);
+        return [at(sorted, 0.5), at(sorted, 0.95), at(sorted, 1)];
+      });
+      print([
+        ...[kind, n, m, method, least(problems, method, count)],
+        ...cells.map((cell) => cell.map((ms) => ms.toFixed(2)).join(", ")),
+        cells.every(([, late]) => late <= ALLOWED) ? "yes" : "no",
+      ]);
+    }
+  }
+}
+console.log(`\n${disturbed} of ${calls} calls were disturbed and made again.`);
