@@ -53,6 +53,7 @@ export class Plan {
   high: i32 = 0; // to here
   candidates: i32 = 0; // how many there are
   width: i32 = 0; // machines of the window
+  isScarce: bool = false; // whether any of them has a price there
   stage: i32 = 0; // codes in search
   stride: i32 = 0; // positions from one window to the next
   position: i32 = 0; // of the window

@@ -90,7 +90,7 @@ function sweep(plan: Plan): void {
     const p = max(plan.position, 0);
     if (isTail) openTails(plan, p);
     else openWindow(plan, p);
-    plan.isOpen = true;
+    plan.isOpen = plan.isScarce;
     return;
   }
   if (!(isTail ? tryTail(plan) : tryOffer(plan))) return;

@@ -25,11 +25,13 @@ export function openTails(plan: Plan, p: i32): void {
   const m = plan.machines;
   plan.row = 0;
   plan.width = m;
+  plan.isScarce = false;
   for (let r = 0; r < m; r++) {
     const end = plan.chainStart[r + 1];
     const cut = firstFrom(plan, r, p);
     plan.offerer[r] = r;
     plan.offer[r] = cut;
+    if (cut < end && plan.logPrice[plan.member[cut]] > -Infinity) plan.isScarce = true;
     let before: f64 = 0;
     let after: f64 = 0;
     let k = plan.chainStart[r];

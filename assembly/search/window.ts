@@ -11,11 +11,15 @@ import { resolve } from "./worth";
 /** Work of matching, a cube of machines; see TRIAL_WORK. */
 export const MATCH_WORK: f64 = 0.5;
 
-/** The machines of the window at position p, and what they offer: of many the first to have any. */
+/**
+ * The machines of the window at position p, and what they offer: of many the first to have any.
+ * Where no offer has a price, all tasks from there on are served in full, and nothing is to be won.
+ */
 export function openWindow(plan: Plan, p: i32): void {
   const m = plan.machines;
   plan.row = 0;
   plan.width = 0;
+  plan.isScarce = false;
   if (m <= MOST_MATCHED) {
     for (let r = 0; r < m; r++) offer(plan, r, p);
     return;
@@ -29,6 +33,8 @@ export function openWindow(plan: Plan, p: i32): void {
 function offer(plan: Plan, r: i32, p: i32): void {
   if (isLong(plan, r)) return;
   const at = firstFrom(plan, r, p);
+  if (at < plan.chainStart[r + 1] && plan.logPrice[plan.member[at]] > -Infinity)
+    plan.isScarce = true;
   plan.offerer[plan.width] = r;
   plan.offer[plan.width++] = at < plan.chainStart[r + 1] ? plan.member[at] : -1;
 }

@@ -12,10 +12,11 @@ import { type Control, QUANTUM } from "./slices.js";
 import type { TablesEngine } from "./tables-engine.js";
 
 /**
- * Default work: a task, at least and at most; some 2 ms for 50 tasks, 0.5 s for any number. It is at
- * the knee of loss over time: ten times the work finds a fifth of the loss that is left (measured).
+ * Default work: a task, at least and at most; some 4 ms for 50 tasks, 0.5 s for any number. It is
+ * where the loss over time has its knee: all windows have been dealt out by then, and ten times the
+ * work wins less than the last half of it (docs/curves.md).
  */
-const WORK_PER_TASK = 5000;
+const WORK_PER_TASK = 10_000;
 const LEAST_WORK = 2e5;
 const MOST_WORK = 1e8;
 /** Default work of "exact": some 50 s. */
