@@ -1,8 +1,8 @@
 // Iterated local search: windows, from the latest position to the first, tails where machines are
 // alike, then moves and swaps between pairs of machines until none pays; then a few tasks change
-// places at random and on from there; what did not end better is taken back. It stops where its work
-// reaches a limit and goes on from there when called again, so that the answer depends on the work
-// done, not on how it was sliced.
+// places at random and on from there; what did not end better is taken back. It stops where its
+// work reaches a limit and goes on from there when called again, so that the answer depends on the
+// work done, not on how it was sliced.
 //
 // Pairs of machines are visited in turn, again and again. A pair is scanned only if one of its
 // chains changed since its last visit, which was one turn ago.

@@ -1,7 +1,7 @@
 // What a chain gains by a change, from the blocks that it has: only those that the change touches
-// are solved anew, and their neighbours where prices would no longer fall. Never too little, and too
-// much by the precision of a block at most: what is made of it is solved exactly. O(length of the
-// blocks).
+// are solved anew, and their neighbours where prices would no longer fall. Never too little, and
+// too much by the precision of a block at most: what is made of it is solved exactly. O(length of
+// the blocks).
 
 import { MOST_TRIED, mend, pushAbove, pushBelow, solvePart } from "./blocks";
 import { Plan } from "./plan";
@@ -93,7 +93,7 @@ function begin(plan: Plan, r: i32, first: i32): void {
   b.visits = TRIAL_WORK;
 }
 
-/** The block of the members [from, to) of r, without the member o, and with `into` before member s. */
+/** The block of the members [from, to) of r, without member o, and with `into` before member s. */
 function layBlock(plan: Plan, r: i32, from: i32, to: i32, o: i32, s: i32, into: i32): void {
   const b = plan.blocks;
   const member = plan.member;
