@@ -35,6 +35,12 @@ export const MOST_EPOCHS = 32;
 /** Segments of one machine that can wait at once; see chain/segments. */
 export const MOST_SEGMENTS = 32;
 
+/** Machines of a window at most: more take turns. */
+export const MOST_MATCHED = 64;
+
+/** Moves and swaps of a pair of machines that are tried. */
+export const MOST_CANDIDATES = 12;
+
 /** Of tables: more tasks are started and solved machine by machine, but not searched. */
 export const MOST_SEARCHED = 16384;
 

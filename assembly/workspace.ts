@@ -84,7 +84,7 @@ export function createProof(): void {
 
 /**
  * The chains of the machines: what they cannot share with buffers whose contents are used up by
- * then, or not there yet, is new. It keeps the workspace below 240 bytes a task.
+ * then, or not there yet, is new. It keeps the workspace below 300 bytes a task.
  */
 function shareChains(n: i32): void {
   chains.task = new StaticArray<i32>(n);
@@ -97,8 +97,26 @@ function shareChains(n: i32): void {
   chains.logPrice = edf.logPrice; // likewise
 }
 
-/** Of the plan of `search` what lives in memory whose contents are used up by then. */
+/**
+ * Of the plan of `search` what lives in memory whose contents are used up by then. The chain that
+ * is tried, the one that is solved and the screens of a pair take turns within a step, and none of
+ * them outlasts it: they share memory, also with columns of the answer.
+ */
 function sharePlan(): void {
   plan.chainStart = machines.chainStart;
   plan.logPrice = edf.work; // the relaxation's works are assigned
+  plan.there = chains.work;
+  plan.entered = chains.task;
+  const blocks = plan.blocks;
+  blocks.task = chains.task;
+  blocks.logSlope = chains.logSlope;
+  blocks.invTheta = chains.invTheta;
+  blocks.cap = chains.cap;
+  blocks.room = chains.room;
+  blocks.value = chains.work;
+  blocks.peak = chains.logPrice;
+  blocks.from = scratch.index;
+  blocks.price = chains.deadline;
+  blocks.slope = answer.start; // written anew by shift
+  blocks.worth = answer.end; // likewise
 }

@@ -2,9 +2,9 @@
 // augmenting paths (Kuhn 1955; Jonker, Volgenant 1987). Rows and columns in their order, the first
 // of equals wins. O(size^3).
 
-/** Rows and columns at most: more machines take turns. */
-export const MOST_MATCHED: i32 = 64;
-/** What a gain that is no number counts as. */
+import { MOST_MATCHED } from "../codes";
+
+/** What a gain that is no finite number counts as. */
 const NO_GAIN: f64 = -1e300;
 
 export class Matching {
@@ -16,8 +16,8 @@ export class Matching {
   before: StaticArray<i32>; // [size + 1] the column before it on that way
   isDone: StaticArray<i32>; // [size + 1] whether that is known
 
-  constructor(m: i32) {
-    const size = min(m, MOST_MATCHED);
+  constructor() {
+    const size = MOST_MATCHED;
     this.gain = new StaticArray<f64>(size * size);
     this.row = new StaticArray<i32>(size + 1);
     this.rowPrice = new StaticArray<f64>(size + 1);
@@ -64,7 +64,8 @@ function augment(a: Matching, i: i32, size: i32): void {
     for (let q = 1; q <= size; q++) {
       if (isDone[q] === 1) continue;
       const won = gain[(k - 1) * size + q - 1];
-      const way = (won >= NO_GAIN ? -won : -NO_GAIN) - rowPrice[k] - columnPrice[q];
+      const cost = abs(won) <= -NO_GAIN ? -won : -NO_GAIN;
+      const way = cost - rowPrice[k] - columnPrice[q];
       if (way < least[q]) {
         least[q] = way;
         before[q] = at;

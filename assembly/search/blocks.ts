@@ -4,25 +4,24 @@
 
 import { exp } from "../numeric/exp";
 
-/**
- * Passes at most, over a block: 2 are the rule. Any price gives a bound, so that giving up is safe.
- */
+/** Passes over a block at most: 2 are the rule. Any price gives a bound: giving up is safe. */
 const MOST_PASSES: i32 = 12;
 /** Longer chains are not tried, but judged by `loss` alone. */
 export const MOST_TRIED: i32 = 4096;
 
+/** In the memory of the chain that is solved: one is tried or solved, not both at once. */
 export class Blocks {
-  task: StaticArray<i32>; // [length + 1] positions
-  logSlope: StaticArray<f64>; // [length + 1] columns by place in the chain
-  invTheta: StaticArray<f64>; // [length + 1]
-  cap: StaticArray<f64>; // [length + 1]
-  room: StaticArray<f64>; // [length + 1]
-  value: StaticArray<f64>; // [length + 1] scaled value of endless work
-  peak: StaticArray<f64>; // [length + 1] scaled value at the cap
-  from: StaticArray<i32>; // [length + 1] of block t: its first place
-  price: StaticArray<f64>; // [length + 1] its log-price
-  slope: StaticArray<f64>; // [length + 1] sum of 1/theta over the tasks in between
-  worth: StaticArray<f64>; // [length + 1] scaled value
+  task: StaticArray<i32>; // [n] positions
+  logSlope: StaticArray<f64>; // [n] columns by place in the chain
+  invTheta: StaticArray<f64>; // [n]
+  cap: StaticArray<f64>; // [n]
+  room: StaticArray<f64>; // [n]
+  value: StaticArray<f64>; // [n] scaled value of endless work
+  peak: StaticArray<f64>; // [n] scaled value at the cap
+  from: StaticArray<i32>; // [n] of block t: its first place
+  price: StaticArray<f64>; // [n] its log-price
+  slope: StaticArray<f64>; // [n] sum of 1/theta over the tasks in between
+  worth: StaticArray<f64>; // [n] scaled value
   end: i32 = 0; // place after the last task
   due: f64 = 0; // s, its deadline, from when the machine is ready
   visits: f64 = 0; // elements that all passes have seen
@@ -36,19 +35,18 @@ export class Blocks {
   mostEnd: i32 = 0; // where that prefix ends
   isSplit: bool = false; // whether the part splits there
 
-  constructor(n: i32) {
-    const length = min(n, MOST_TRIED) + 1;
-    this.task = new StaticArray<i32>(length);
-    this.logSlope = new StaticArray<f64>(length);
-    this.invTheta = new StaticArray<f64>(length);
-    this.cap = new StaticArray<f64>(length);
-    this.room = new StaticArray<f64>(length);
-    this.value = new StaticArray<f64>(length);
-    this.peak = new StaticArray<f64>(length);
-    this.from = new StaticArray<i32>(length);
-    this.price = new StaticArray<f64>(length);
-    this.slope = new StaticArray<f64>(length);
-    this.worth = new StaticArray<f64>(length);
+  constructor() {
+    this.task = new StaticArray<i32>(0);
+    this.logSlope = new StaticArray<f64>(0);
+    this.invTheta = new StaticArray<f64>(0);
+    this.cap = new StaticArray<f64>(0);
+    this.room = new StaticArray<f64>(0);
+    this.value = new StaticArray<f64>(0);
+    this.peak = new StaticArray<f64>(0);
+    this.from = new StaticArray<i32>(0);
+    this.price = new StaticArray<f64>(0);
+    this.slope = new StaticArray<f64>(0);
+    this.worth = new StaticArray<f64>(0);
   }
 }
 
@@ -93,9 +91,7 @@ function measure(b: Blocks, from: i32, to: i32, nu: f64): void {
   b.mostEnd = mostEnd;
 }
 
-/**
- * The places [from, to) become blocks, of falling prices between lo and hi; nu: one to begin with.
- */
+/** The places [from, to) become blocks, of falling prices between lo and hi, from nu on. */
 export function solvePart(b: Blocks, from: i32, to: i32, lo: f64, hi: f64, nu: f64): void {
   const at = seek(b, from, to, lo, hi, nu, true);
   if (!b.isSplit) {
@@ -123,7 +119,8 @@ function seek(b: Blocks, from: i32, to: i32, lo: f64, hi: f64, nu: f64, splits: 
     measure(b, from, to, at);
     b.isSplit = splits && b.mostEnd < to && b.most > 0 && matters(b, b.most, b.mostSum);
     if (b.isSplit || !matters(b, b.excess, b.sum)) return at;
-    if (b.excess > 0) low = at;
+    if (b.excess > 0)
+      low = max(at, -f64.MAX_VALUE); // then there is a price
     else high = at;
     const next = nextPrice(b, from, to, low, high, at);
     if (next === at) return at;
@@ -146,8 +143,7 @@ function nextPrice(b: Blocks, from: i32, to: i32, low: f64, high: f64, at: f64):
     const next = at + b.excess / b.sum;
     if (next > low && next < high) return next;
   }
-  if (low > -Infinity && high < Infinity) return low + (high - low) / 2;
-  if (b.excess < 0) return low; // perhaps nothing is scarce
+  if (b.excess < 0 && low === -Infinity) return low; // perhaps nothing is scarce
   let least: f64 = Infinity;
   let greatest: f64 = -Infinity;
   for (let k = from; k < to; k++) {

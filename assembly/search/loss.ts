@@ -15,9 +15,7 @@ const SCREEN_WORK: f64 = 8;
 /** A log-price does not rise by so much where anything is gained. */
 const MOST_RISE: f64 = 2;
 
-/**
- * For every task of r: what it earns more on q, what it demands here and there, and of which block.
- */
+/** For every task of r: what it earns more on q, what it demands there, and of which block. */
 export function screen(plan: Plan, r: i32, q: i32): void {
   const member = plan.member;
   const end = plan.chainStart[q + 1];
@@ -85,8 +83,8 @@ export function exchangeLoss(plan: Plan, i: i32, k: i32): f64 {
 
 /**
  * What a block loses whose demand exceeds its room by so much, and falls with the log-price by
- * slope: with x = excess / slope its price rises by e^x, and the loss is lambda slope (e^x - 1 -
- * x), here to the third order.
+ * slope: with x = excess / slope its price rises by e^x, and the loss is
+ * lambda slope (e^x - 1 - x), here to the third order.
  */
 function rise(plan: Plan, head: i32, excess: f64, slope: f64): f64 {
   if (!(slope > 0)) return plan.cost[head] * abs(excess); // nobody is left to use it

@@ -11,9 +11,7 @@ export function moveLoss(plan: Plan, i: i32): f64 {
   return leaveLoss(plan, i) + enterLoss(plan, i);
 }
 
-/**
- * What moving position i to machine q gains, about and no less; less than `least`: not that much.
- */
+/** What moving position i to machine q gains, about and no less; 0 where it is `least` at most. */
 export function moveGain(plan: Plan, i: i32, q: i32, least: f64): f64 {
   const gained = trial(plan, q, -1, i);
   const most = -plan.earned[i]; // its machine loses no less

@@ -1,15 +1,14 @@
 // Moves and swaps between two machines: those that prices promise something of, tried in the order
 // of what they lose of that. Swaps of tasks near one another only.
 
+import { MOST_CANDIDATES } from "../codes";
 import { screen } from "./loss";
 import { moveApply, moveGain, moveLoss } from "./move";
-import { MOST_CANDIDATES, Plan } from "./plan";
+import { Plan } from "./plan";
 import { swapApply, swapGain, swapLoss } from "./swap";
 import { firstFrom, isLong } from "./trial";
 
-/**
- * Swaps are between tasks so many positions apart at most: 91 % of those that gain are within 8.
- */
+/** Swaps are between tasks so many positions apart: 91 % of those that gain are within 8. */
 const NEAR: i32 = 8;
 /** Work of a swap that is looked at; see TRIAL_WORK. */
 const LOOK_WORK: f64 = 2;

@@ -2,11 +2,9 @@
 
 import { Elements } from "../chain/elements";
 import { Scratch } from "../chain/scratch";
-import { Matching, MOST_MATCHED } from "../numeric/matching";
+import { MOST_CANDIDATES, MOST_MATCHED } from "../codes";
+import { Matching } from "../numeric/matching";
 import { Blocks } from "./blocks";
-
-/** Candidates of a pair that are tried. */
-export const MOST_CANDIDATES: i32 = 12;
 
 /**
  * The assignment that `search` improves. Tasks go by their position in deadline order. None of it
@@ -15,7 +13,7 @@ export const MOST_CANDIDATES: i32 = 12;
 export class Plan {
   edf: Elements;
   trial: Elements; // the chain that is being solved; task holds positions
-  blocks: Blocks; // the part of a chain that is being tried
+  blocks: Blocks; // the part of a chain that is being tried, in the memory of trial
   scratch: Scratch;
   speed: StaticArray<f64>; // [m] work/s, as they were when the search began; written by solve
   readyAt: StaticArray<f64>; // [m] s, likewise
@@ -36,8 +34,8 @@ export class Plan {
   delta: StaticArray<f64>; // [n] what a move across the pair promises, scaled; by loss
   here: StaticArray<f64>; // [n] scaled work that it has; written by worth
   earned: StaticArray<f64>; // [n] scaled value above what it pays; written by worth
-  there: StaticArray<f64>; // [n] scaled work that it would have
-  entered: StaticArray<i32>; // [n] the first of the block that it would enter, -1: none
+  there: StaticArray<f64>; // [n] shared; scaled work that it would have; by loss
+  entered: StaticArray<i32>; // [n] shared; the first of the block that it would enter, -1: none
   best: StaticArray<i32>; // [n] machine in the best assignment so far; written by earliest, search
   worth: StaticArray<f64>; // [m] scaled value of the chain; written by trial
   stamp: StaticArray<f64>; // [m] step of the last change of the chain; written by search
@@ -88,7 +86,7 @@ export class Plan {
     this.logPrice = new StaticArray<f64>(0);
     this.value = new StaticArray<f64>(n);
     this.peak = new StaticArray<f64>(n);
-    this.blocks = new Blocks(n);
+    this.blocks = new Blocks();
     this.lead = new StaticArray<i32>(n);
     this.length = new StaticArray<i32>(n);
     this.room = new StaticArray<f64>(n);
@@ -99,14 +97,13 @@ export class Plan {
     this.earned = new StaticArray<f64>(n);
     this.head = new StaticArray<i32>(n);
     this.here = new StaticArray<f64>(n);
-    this.there = new StaticArray<f64>(n);
-    this.entered = new StaticArray<i32>(n);
-    const width = min(m, MOST_MATCHED);
-    this.matching = new Matching(m);
-    this.offerer = new StaticArray<i32>(width);
-    this.offer = new StaticArray<i32>(width);
-    this.before = new StaticArray<f64>(width);
-    this.after = new StaticArray<f64>(width);
+    this.there = new StaticArray<f64>(0);
+    this.entered = new StaticArray<i32>(0);
+    this.matching = new Matching();
+    this.offerer = new StaticArray<i32>(MOST_MATCHED);
+    this.offer = new StaticArray<i32>(MOST_MATCHED);
+    this.before = new StaticArray<f64>(MOST_MATCHED);
+    this.after = new StaticArray<f64>(MOST_MATCHED);
     this.loss = new StaticArray<f64>(MOST_CANDIDATES);
     this.leaver = new StaticArray<i32>(MOST_CANDIDATES);
     this.partner = new StaticArray<i32>(MOST_CANDIDATES);

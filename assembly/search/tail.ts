@@ -1,8 +1,9 @@
 // Tails: on machines that are alike, each chain up to a position goes on as that or another one
 // from there; the best way to join them is an assignment problem. O(machines^2) trials.
 
-import { MOST_MATCHED, match } from "../numeric/matching";
-import { formLists } from "./assignment";
+import { MOST_MATCHED } from "../codes";
+import { match } from "../numeric/matching";
+import { formLists, LIST_WORK } from "./assignment";
 import { Plan } from "./plan";
 import { firstFrom, isLong, trialTail } from "./trial";
 import { MATCH_WORK } from "./window";
@@ -18,9 +19,7 @@ export function haveTails(plan: Plan): bool {
   return m <= MOST_MATCHED;
 }
 
-/**
- * The chains are cut before position p: where, and what their blocks before and after are worth.
- */
+/** The chains are cut before position p: where, and what the blocks on both sides are worth. */
 export function openTails(plan: Plan, p: i32): void {
   const m = plan.machines;
   plan.row = 0;
@@ -41,6 +40,7 @@ export function openTails(plan: Plan, p: i32): void {
       if (next <= cut) before += plan.dual[head];
       else if (k > cut) after += plan.dual[head];
       k = next;
+      plan.effort += LIST_WORK;
     }
     // the block of the first task that is cut off is solved anew
     plan.before[r] = before;
@@ -92,6 +92,7 @@ function dealTails(plan: Plan, p: i32, isBack: bool): f64 {
   }
   for (let i = p; i < n; i++) plan.machine[i] = to[plan.machine[i]];
   formLists(plan, n, width);
+  plan.effort += LIST_WORK * <f64>n;
   let gain: f64 = 0;
   for (let q = 0; q < width; q++) {
     if (row[q + 1] - 1 === q) continue;

@@ -93,9 +93,7 @@ function begin(plan: Plan, r: i32, first: i32): void {
   b.visits = TRIAL_WORK;
 }
 
-/**
- * The block of the members [from, to) of r, without the member o, and with `into` before member s.
- */
+/** The block of the members [from, to) of r, without member o, and with `into` before member s. */
 function layBlock(plan: Plan, r: i32, from: i32, to: i32, o: i32, s: i32, into: i32): void {
   const b = plan.blocks;
   const member = plan.member;

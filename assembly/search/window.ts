@@ -2,7 +2,8 @@
 // of those offered. Chains are independent, so what each gains by each offer adds up, and the best
 // way to deal them out is an assignment problem. Every gain is a trial; O(machines^2) of them.
 
-import { MOST_MATCHED, match } from "../numeric/matching";
+import { MOST_MATCHED } from "../codes";
+import { match } from "../numeric/matching";
 import { reassign } from "./assignment";
 import { Plan } from "./plan";
 import { firstFrom, isLong, trial } from "./trial";
@@ -10,10 +11,12 @@ import { resolve } from "./worth";
 
 /** Work of matching, a cube of machines; see TRIAL_WORK. */
 export const MATCH_WORK: f64 = 0.5;
+/** Work of finding what a machine offers, likewise. */
+const OFFER_WORK: f64 = 4;
 
 /**
  * The machines of the window at position p, and what they offer: of many the first to have any.
- * Where no offer has a price, all tasks from there on are served in full, and nothing is to be won.
+ * Where no offer has a price, all tasks from there on are served in full: nothing is to be won.
  */
 export function openWindow(plan: Plan, p: i32): void {
   const m = plan.machines;
@@ -22,28 +25,30 @@ export function openWindow(plan: Plan, p: i32): void {
   plan.isScarce = false;
   if (m <= MOST_MATCHED) {
     for (let r = 0; r < m; r++) offer(plan, r, p);
+    plan.effort += OFFER_WORK * <f64>m;
     return;
   }
-  for (let i = p; i < plan.tasks && plan.width < MOST_MATCHED; i++) {
+  let i = p;
+  for (; i < plan.tasks && plan.width < MOST_MATCHED; i++) {
     const r = plan.machine[i];
     if (plan.member[firstFrom(plan, r, p)] === i) offer(plan, r, p);
   }
+  plan.effort += OFFER_WORK * <f64>(i - p);
 }
 
 function offer(plan: Plan, r: i32, p: i32): void {
   if (isLong(plan, r)) return;
   const at = firstFrom(plan, r, p);
-  if (at < plan.chainStart[r + 1] && plan.logPrice[plan.member[at]] > -Infinity)
-    plan.isScarce = true;
+  const own = at < plan.chainStart[r + 1] ? plan.member[at] : -1;
+  if (own >= 0 && plan.logPrice[own] > -Infinity) plan.isScarce = true;
   plan.offerer[plan.width] = r;
-  plan.offer[plan.width++] = at < plan.chainStart[r + 1] ? plan.member[at] : -1;
+  plan.offer[plan.width++] = own;
 }
 
-/**
- * What each machine gains by the next offer in place of its own; returns whether it was the last.
- */
+/** What each machine gains by the next offer in place of its own; whether it is the last one. */
 export function tryOffer(plan: Plan): bool {
   const width = plan.width;
+  if (width < 2) return true;
   const i = plan.row++;
   const into = plan.offer[i];
   for (let q = 0; q < width; q++) {

@@ -62,9 +62,7 @@ function copy(edf: Elements, e: Elements, rate: f64, ready: f64, length: i32): v
   }
 }
 
-/**
- * Solves the chain of r as it is; writes its worth, the prices of its positions, and its blocks.
- */
+/** Solves the chain of r as it is; writes its worth, the prices of its positions, its blocks. */
 export function resolve(plan: Plan, r: i32): void {
   const from = plan.chainStart[r];
   const length = plan.chainStart[r + 1] - from;
@@ -122,9 +120,7 @@ export function dueOn(plan: Plan, r: i32, i: i32): f64 {
   return max(plan.edf.deadline[i] - plan.readyAt[r], 0);
 }
 
-/**
- * What position i earns above what it pays at the price of this block, where it has so much work.
- */
+/** What position i earns above what it pays at the price of this block, with so much work. */
 export function earning(plan: Plan, i: i32, head: i32, work: f64): f64 {
   if (work >= plan.edf.cap[i]) return plan.peak[i] - plan.cost[head] * work;
   if (work === 0) return 0;

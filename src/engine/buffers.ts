@@ -1,6 +1,12 @@
 // The one table of the buffers that both cores have.
 
-import { MOST_EPOCHS, MOST_LEVELS, MOST_SEGMENTS } from "../../assembly/codes.js";
+import {
+  MOST_CANDIDATES,
+  MOST_EPOCHS,
+  MOST_LEVELS,
+  MOST_MATCHED,
+  MOST_SEGMENTS,
+} from "../../assembly/codes.js";
 
 const doubles = { type: Float64Array, length: (n: number) => n } as const;
 const integers = { type: Int32Array, length: (n: number) => n } as const;
@@ -11,7 +17,7 @@ const perSegment = { type: Float64Array, length: () => MOST_SEGMENTS } as const;
 
 /**
  * Every buffer of the workspace: the classes in assembly/ tell unit, range and writer of each. Its
- * place here is that in `buffer` of assembly/index.ts. A shared one is another name of memory that
+ * place here is that in assembly/buffers.ts. A shared one is another name of memory that
  * is in the table already.
  */
 export const BUFFERS = {
@@ -86,6 +92,31 @@ export const BUFFERS = {
   splitBegin: { type: Float64Array, length: () => MOST_EPOCHS },
   splitRate: perEpoch,
   splitDone: perEpoch,
+
+  planRate: perMachine,
+  planLead: integers,
+  planHead: integers,
+  planLength: integers,
+  planRoom: doubles,
+  planSlope: doubles,
+  planDual: doubles,
+  planCost: doubles,
+  planHere: doubles,
+  planEarned: doubles,
+  planOfferer: { type: Int32Array, length: () => MOST_MATCHED },
+  planOffer: { type: Int32Array, length: () => MOST_MATCHED },
+  planBefore: { type: Float64Array, length: () => MOST_MATCHED },
+  planAfter: { type: Float64Array, length: () => MOST_MATCHED },
+  planLoss: { type: Float64Array, length: () => MOST_CANDIDATES },
+  planLeaver: { type: Int32Array, length: () => MOST_CANDIDATES },
+  planPartner: { type: Int32Array, length: () => MOST_CANDIDATES },
+  matchGain: { type: Float64Array, length: () => MOST_MATCHED ** 2 },
+  matchRow: { type: Int32Array, length: () => MOST_MATCHED + 1 },
+  matchRowPrice: { type: Float64Array, length: () => MOST_MATCHED + 1 },
+  matchColumnPrice: { type: Float64Array, length: () => MOST_MATCHED + 1 },
+  matchLeast: { type: Float64Array, length: () => MOST_MATCHED + 1 },
+  matchBefore: { type: Int32Array, length: () => MOST_MATCHED + 1 },
+  matchIsDone: { type: Int32Array, length: () => MOST_MATCHED + 1 },
 } as const;
 
 export type BufferName = keyof typeof BUFFERS;

@@ -21,7 +21,7 @@ const points = (sizes: TablesSizes) => sizes.points;
 
 /**
  * Every buffer that is written or read from outside. Its place here is that in `tablesBuffer` of
- * assembly/index.ts.
+ * assembly/buffers.ts.
  */
 export const TABLE_BUFFERS = {
   readyAt: doubles(machines),
