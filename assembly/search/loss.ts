@@ -1,9 +1,8 @@
 // What prices promise of a move across a pair of machines, and what of that is lost. At the prices
 // of both chains a task earns so much more there than here, and no change gains more than that
 // (weak duality). But what one chain demands then is not its room any more, and bringing its price
-// there loses, to the second order, lambda D^2 / (2 slope) for the excess D: candidates that lose
-// least come first (measured: the first real gain is among the first 5 to 27, by what is promised
-// among the first 140 to 1,100).
+// to where it is loses, to the second order, lambda D^2 / (2 slope) for the excess D. The promise
+// alone says little: it is the first order, which at a good schedule is nearly nothing for all.
 
 import { expm1 } from "../numeric/exp";
 import { Plan } from "./plan";

@@ -44,7 +44,7 @@ export class Plan {
   offer: StaticArray<i32>; // [64] position that each offers, -1: none; of tails: where it is cut
   before: StaticArray<f64>; // [64] scaled value of the blocks before the cut
   after: StaticArray<f64>; // [64] and of those after it
-  loss: StaticArray<f64>; // [12] of the candidates of the pair, the least first
+  promise: StaticArray<f64>; // [12] gains that the candidates of the pair promise, the most first
   leaver: StaticArray<i32>; // [12] positions
   partner: StaticArray<i32>; // [12] the position that it changes places with, -1: it moves
   low: i32 = 0; // positions that are looked at: from here
@@ -104,7 +104,7 @@ export class Plan {
     this.offer = new StaticArray<i32>(MOST_MATCHED);
     this.before = new StaticArray<f64>(MOST_MATCHED);
     this.after = new StaticArray<f64>(MOST_MATCHED);
-    this.loss = new StaticArray<f64>(MOST_CANDIDATES);
+    this.promise = new StaticArray<f64>(MOST_CANDIDATES);
     this.leaver = new StaticArray<i32>(MOST_CANDIDATES);
     this.partner = new StaticArray<i32>(MOST_CANDIDATES);
     this.best = new StaticArray<i32>(n);

@@ -23,7 +23,6 @@ const PRECISION: f64 = 1e-6;
 export const VALUE_ROUNDING: f64 = 1e-13;
 /** A kick changes the places of tasks so many positions apart at most. */
 const KICK_REACH: i32 = 4;
-
 /** And what is tried then is within so many positions. */
 const FOCUS: i32 = 12;
 
