@@ -161,7 +161,7 @@ export function buffer(place: i32): usize {
     case 76:
       return changetype<usize>(ws.plan.after);
     case 77:
-      return changetype<usize>(ws.plan.loss);
+      return changetype<usize>(ws.plan.promise);
     case 78:
       return changetype<usize>(ws.plan.leaver);
     case 79:
