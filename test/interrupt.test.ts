@@ -108,7 +108,7 @@ describe("a second signal", () => {
     writeFileSync(join(folder, "slow.json"), JSON.stringify(slow));
     let hasSurvived = false;
     // a first one that comes while the problem is being read ends the process
-    for (const delay of [1500, 5000]) {
+    for (const delay of [1500, 5000, 15_000]) {
       const child = spawn(process.execPath, [cli, "solve", "slow.json"], { cwd: folder });
       const ended = once(child, "close");
       await sleep(delay);
