@@ -87,10 +87,10 @@ export function layOut(
   solves: bool,
 ): void {
   const chainStart = machines.chainStart;
-  // a price near those of the chains, as long as they have not taken over its memory
-  const guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
   formChains(edf, plan.machine, chainStart, chains, scratch.index, n, m);
-  if (solves) answer.visits += refit(speed, readyAt, chains, chainStart, scratch, unit, guess, m);
+  if (solves) {
+    answer.visits += refit(speed, readyAt, chains, chainStart, scratch, unit, plan.guess, m);
+  }
   arrange(speed, readyAt, unit, n, m);
 }
 

@@ -86,6 +86,8 @@ export function solve(n: i32, m: i32, method: i32, bound: i32): void {
   } else if (method === RELAX || m === 1) {
     listOrder(edf.task, edf.work, answer.order, n);
   } else {
+    // of the relaxation, before the chains take over its memory
+    plan.guess = n > 0 ? edf.logPrice[n >> 1] : -Infinity;
     leastLoad(edf.work, speed, machines, plan.machine, unit, n, m);
     if (n > 0 && (method === SEARCH || method === EXACT)) {
       startPlan(unit, n, m);

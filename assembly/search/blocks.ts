@@ -4,8 +4,11 @@
 
 import { exp } from "../numeric/exp";
 
-/** Passes over a block at most: 2 are the rule. Any price gives a bound: giving up is safe. */
-const MOST_PASSES: i32 = 12;
+/**
+ * Passes over a block at most: 2 are the rule, and halving alone needs some 60. Any price gives a
+ * bound: giving up is safe.
+ */
+const MOST_PASSES: i32 = 60;
 /** Longer chains are not tried, but judged by `loss` alone. */
 export const MOST_TRIED: i32 = 4096;
 
@@ -205,6 +208,8 @@ function move(b: Blocks, from: i32, to: i32): void {
 
 /** Block t begins at this place, and has the price and the sums of the last pass. */
 function put(b: Blocks, t: i32, from: i32, nu: f64): void {
-  const worth = nu > -Infinity ? b.gained - exp(nu) * (b.sum + b.excess) : b.gained;
+  const paid = b.sum + b.excess;
+  // for no room any price will do, also one whose exp is infinite
+  const worth = nu > -Infinity && paid !== 0 ? b.gained - exp(nu) * paid : b.gained;
   setBlock(b, t, from, nu, b.sum, worth);
 }

@@ -59,6 +59,7 @@ export class Plan {
   tasks: i32 = 0; // number of tasks
   machines: i32 = 0; // number of machines; 0: no search is under way
   unit: f64 = 1; // work that counts as 1
+  guess: f64 = 0; // a log-price near those of the chains; written by solve
   scale: f64 = 1; // value that counts as 1
   offset: f64 = 0; // sum of weight * base
   effort: f64 = 0; // what `limits.work` limits: elements seen, see `trial`

@@ -1,6 +1,6 @@
 // What a chain gains by a change, from the blocks that it has: only those that the change touches
 // are solved anew, and their neighbours where prices would no longer fall. Never too little, and
-// too much by the precision of a block at most: what is made of it is solved exactly. O(length of
+// too much by about the precision of a block: what is made of it is solved exactly. O(length of
 // the blocks).
 
 import { MOST_TRIED, mend, pushAbove, pushBelow, solvePart } from "./blocks";

@@ -112,7 +112,7 @@ function describe(plan: Plan, from: i32, to: i32, nu: f64): void {
   plan.length[head] = to - from;
   plan.room[head] = room;
   plan.slope[head] = slope;
-  plan.dual[head] = worth - cost * (slope + excess);
+  plan.dual[head] = cost > 0 ? worth - cost * (slope + excess) : worth; // room may be endless
 }
 
 /** The time from when r is ready until the deadline of position i. */

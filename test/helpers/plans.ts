@@ -1,38 +1,56 @@
 // The plan of the JavaScript engine as `search` finds it at its start, and what its chains are worth by
-// brute force.
+// brute force, or solved anew.
 
+import { chainWorth } from "../../assembly/search/worth.ts?js";
 import { solve } from "../../assembly/solve.ts?js";
 import * as ws from "../../assembly/workspace.ts?js";
 import { randomFrom } from "../../src/problem/generate.js";
 import { copyProblem, openProblem } from "../../src/problem/read-problem.js";
 import { BOUNDS, METHODS } from "../../src/problem/words.js";
-import { instances, type Rows } from "./instances.js";
+import { delayed, instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
 import { steps } from "./steps.js";
 
-/** Small problems of every family, each with random numbers: pick(k) is an integer below k. */
-export function sampled(): { label: string; rows: Rows; pick: (k: number) => number }[] {
-  const sizes: [number, number][] = [
+interface Sample {
+  label: string;
+  rows: Rows;
+  /** A random integer below k. */
+  pick: (k: number) => number;
+}
+
+/** Problems of every family at these sizes, as they are, busy at first, and of uneven speed. */
+export function sampled(
+  sizes: [number, number][] = [
     [7, 2],
     [9, 3],
     [12, 5],
-  ];
-  return instances(sizes, 8).map(([label, rows], k) => {
+  ],
+  seeds = 8,
+): Sample[] {
+  return instances(sizes, seeds).map(([label, rows], k) => {
     const random = randomFrom(k);
     for (let skip = 0; skip < 5; skip++) random();
-    return { label, rows, pick: (count) => Math.floor(random() * count) };
+    const pick = (count: number) => Math.floor(random() * count);
+    if (k % 4 === 1) return { label: `${label}, delayed`, rows: delayed(rows, k), pick };
+    if (k % 4 !== 3) return { label, rows, pick };
+    const machines = rows.machines.map(({ speed }, r) => ({ speed: speed * 30 ** -r }));
+    return { label: `${label}, uneven`, rows: { ...rows, machines }, pick };
   });
 }
 
 /**
  * Starts a search: the task at every position, the value that counts as 1, and how far two sums of
- * what the chains are worth may differ.
+ * what the chains are worth may differ. A trial is exact then, or has this precision.
  */
-export function planned(rows: Rows): { tasks: number[]; scale: number; slack: number } {
+export function planned(
+  rows: Rows,
+  precision = 0,
+): { tasks: number[]; scale: number; slack: number } {
   const n = rows.tasks.length;
   const m = rows.machines.length;
   copyProblem(openProblem(rows, steps), steps.reserve(n, m));
   solve(n, m, METHODS.indexOf("search"), BOUNDS.indexOf("relax"));
+  ws.plan.blocks.precision = precision;
   const scale = ws.plan.scale;
   const sum = rows.tasks.reduce((total, { weight = 1, gain = 1 }) => total + weight * gain, 0);
   return { tasks: Array.from<number>(ws.edf.task.subarray(0, n)), scale, slack: 1e-11 * sum };
@@ -42,5 +60,17 @@ export function planned(rows: Rows): { tasks: number[]; scale: number; slack: nu
 export function chainValue({ machines, tasks }: Rows, order: number[], r: number): number {
   const chain = order.filter((_, i) => ws.plan.machine[i] === r);
   const rows = chain.map((j) => ({ ...tasks[j], base: 0 }));
-  return machineOptimum(machines[r].speed, rows);
+  return machineOptimum(machines[r].speed, rows, machines[r].readyAt);
+}
+
+/** The positions of chain r. */
+export function chainOf(r: number): number[] {
+  const { member, chainStart } = ws.plan;
+  return Array.from<number>(member.subarray(chainStart[r], chainStart[r + 1]));
+}
+
+/** The scaled value of machine r with these positions, solved anew. */
+export function worthOf(r: number, positions: number[]): number {
+  ws.plan.trial.task.set(positions.sort((a, b) => a - b));
+  return chainWorth(ws.plan, r, positions.length);
 }
