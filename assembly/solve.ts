@@ -14,8 +14,8 @@ import {
 } from "./bound/preemptive";
 import { elements } from "./chain/elements";
 import { APPROX, EDF, EXACT, LEVELS, PREEMPTIVE_BOUND, RELAX, SEARCH, UPGRADE } from "./codes";
-import { takeDirections } from "./exact/ascent";
 import { branch, canProve, startBranch } from "./exact/branch";
+import { takeDirections } from "./exact/bundle";
 import { formChains } from "./paper/chains";
 import { edfWork } from "./paper/edf";
 import { guarantee } from "./paper/guarantee";

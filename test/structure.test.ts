@@ -34,7 +34,23 @@ const ASSEMBLY: Rooms = [
     "search",
     ["plan", "refit", "earliest", "trial", "assignment", "estimate", "move", "swap", "search"],
   ],
-  ["exact", ["sets", "proof", "lattice", "pricing", "ascent", "columns", "packing", "branch"]],
+  [
+    "exact",
+    [
+      "sets",
+      "cuts",
+      "proof",
+      "lattice",
+      "rows",
+      "walk",
+      "pricing",
+      "quadratic",
+      "bundle",
+      "columns",
+      "packing",
+      "branch",
+    ],
+  ],
   [
     "tables",
     [

@@ -1,16 +1,18 @@
-// The exact method: `search`, then a bound by `ascent` on finer and finer lattices, then all
-// schedules that could close what is left between them, by `columns` and `packing`. Whatever falls
+// The exact method: `search`, then a bound by `bundle` on finer and finer lattices, which `pricing`
+// makes exact, then all schedules that could close what is left between them, by `columns` and
+// `packing`. Whatever falls
 // within a budget of the bound is found, so if none is better the bound falls by the budget; the
 // budget doubles until it spans the gap. Stops anywhere, with the best schedule and what is proven.
 
 import { adopt } from "../search/assignment";
 import { Plan } from "../search/plan";
 import { conclude, search } from "../search/search";
-import { ascend, earnNext, refine, startAscent } from "./ascent";
+import { bundle, judge, refine, startBundle } from "./bundle";
 import { findColumns, startColumns } from "./columns";
 import { pack, startPacking } from "./packing";
-import { CELL_WORK } from "./pricing";
+import { priceOn, startPricing } from "./pricing";
 import { MOST_CELLS, Proof } from "./proof";
+import { CELL_WORK } from "./rows";
 import { clearSets, has } from "./sets";
 
 /** Cells of the first lattice that columns are sought on. */
@@ -21,6 +23,8 @@ const SEARCH_SHARE: f64 = 0.25;
 const LEAST_ROUNDS: f64 = 16;
 /** The first budget, as a share of the gap. */
 const FIRST_SHARE: f64 = 0.125;
+/** What pricing may leave above the truth, as a share of the gap. */
+const SPARE: f64 = 0.01;
 
 /** Whether the buffers have room for a proof of so many tasks and machines. */
 export function canProve(proof: Proof, n: i32, m: i32): bool {
@@ -29,7 +33,7 @@ export function canProve(proof: Proof, n: i32, m: i32): bool {
 
 /** Stages of a proof. */
 const ASCENDS: i32 = 0;
-const APPRAISES: i32 = 1; // the bound at the best multipliers is computed once more
+const PRICES: i32 = 1; // what machines earn at the best multipliers is computed exactly
 const COLLECTS: i32 = 2;
 const PACKS: i32 = 3;
 const SEARCHES: i32 = 4; // for a better schedule, before the next level
@@ -43,7 +47,7 @@ export function startBranch(plan: Plan, proof: Proof, bound: f64): void {
   proof.stage = ASCENDS;
   proof.sets.words = (n + 31) >> 5;
   proof.levelBegan = plan.effort;
-  startAscent(plan, proof, n, plan.machines);
+  startBundle(plan, proof, n, plan.machines);
 }
 
 /**
@@ -55,11 +59,9 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
     if (proof.stage === DONE) return true;
     if (plan.effort >= limit) return false;
     if (proof.stage === ASCENDS) {
-      if (!earnNext(plan, proof, true) || ascend(plan, proof, tolerance)) continue;
-      if (proof.cells < FIRST_COLUMN_CELLS && isFiner(plan, proof)) refine(plan, proof, true);
-      else proof.stage = APPRAISES;
-    } else if (proof.stage === APPRAISES) {
-      if (earnNext(plan, proof, false)) startCollecting(plan, proof, tolerance);
+      if (bundle(plan, proof, tolerance)) closeLevel(plan, proof, tolerance);
+    } else if (proof.stage === PRICES) {
+      if (priceOn(plan, proof, limit)) closePricing(plan, proof, tolerance);
     } else if (proof.stage === COLLECTS) {
       collect(plan, proof, limit);
     } else if (proof.stage === SEARCHES) {
@@ -77,13 +79,32 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
 /** Whether a lattice four times as fine fits the buffers. */
 function isFiner(plan: Plan, proof: Proof): bool {
   const cells = 4 * proof.cells;
-  return cells <= MOST_CELLS && (cells + 1) * (plan.tasks + 1) <= proof.rows.length;
+  return cells <= MOST_CELLS && (cells + 2) * (plan.tasks + 1) <= proof.rows.length;
 }
 
-/** The bound at the best multipliers is known: budgets from a small share of the gap on. */
+/** The bundle has converged: on a finer lattice, or what machines earn there exactly. */
+function closeLevel(plan: Plan, proof: Proof, tolerance: f64): void {
+  if (proof.cells < FIRST_COLUMN_CELLS && isFiner(plan, proof)) {
+    refine(plan, proof, true);
+    return;
+  }
+  proof.stage = PRICES;
+  startPricing(plan, proof, SPARE * max(proof.cuts.centerValue - plan.found, tolerance));
+}
+
+/** Back to the bundle where there are sets it did not know; else all within budgets are sought. */
+function closePricing(plan: Plan, proof: Proof, tolerance: f64): void {
+  if (proof.cuts.isNew) {
+    proof.stage = ASCENDS;
+    proof.cuts.isFresh = true;
+    judge(plan, proof, tolerance);
+  } else if (!proof.isExact && isFiner(plan, proof)) nextLevel(plan, proof);
+  else startCollecting(plan, proof, tolerance);
+}
+
+/** Budgets from a small share of the gap on. */
 function startCollecting(plan: Plan, proof: Proof, tolerance: f64): void {
-  proof.proven = min(proof.proven, proof.ascentSum + proof.roundingSum);
-  // as much work again as the ascent took, but enough for a few rows where that was soon over
+  // as much work again as the bundle took, but enough for a few rows where that was soon over
   const rows = CELL_WORK * <f64>proof.cells * <f64>plan.tasks * <f64>proof.classes;
   const work = plan.effort;
   proof.allowance = work + max(work - proof.levelBegan, LEAST_ROUNDS * rows);
@@ -93,14 +114,14 @@ function startCollecting(plan: Plan, proof: Proof, tolerance: f64): void {
 
 /** What a budget must be to bring the bound within half the tolerance of the best value. */
 function wholeBudget(plan: Plan, proof: Proof, tolerance: f64): f64 {
-  return max(proof.ascentSum - plan.found - tolerance / 2, 0);
+  return max(proof.exactSum - plan.found - tolerance / 2, 0);
 }
 
 function startBudget(plan: Plan, proof: Proof): void {
   proof.stage = COLLECTS;
   proof.kindNow = 0;
   clearSets(proof.sets);
-  startColumns(plan, proof);
+  startColumns(proof);
 }
 
 /** Columns of one class after the other, then packing. */
@@ -112,7 +133,7 @@ function collect(plan: Plan, proof: Proof, limit: f64): void {
   }
   proof.kindNow++;
   if (proof.kindNow < proof.classes) {
-    startColumns(plan, proof);
+    startColumns(proof);
     return;
   }
   proof.stage = PACKS;
@@ -139,7 +160,7 @@ function closeRound(plan: Plan, proof: Proof, tolerance: f64): void {
     adopt(plan, plan.tasks, plan.machines);
     conclude(plan);
   }
-  const rest = max(proof.ascentSum - proof.budget, plan.found);
+  const rest = max(proof.exactSum - proof.budget, plan.found);
   proof.proven = min(proof.proven, rest + proof.roundingSum);
   const whole = wholeBudget(plan, proof, tolerance);
   if (proof.budget >= whole) {

@@ -14,12 +14,18 @@ import { Proof } from "./proof";
 /** Up to this step, theta times a cell, the lift is bounded by its series, free of cancellation. */
 const SHORT_STEP: f64 = 0.1;
 
+/** Where the curve of position i begins in proof.curve, on a lattice of so many cells. */
+export function curveOf(i: i32, cells: i32): i32 {
+  return i * (cells + 2);
+}
+
 /**
- * The curve of position i on class c into proof.curve, up to so many cells; concave. Returns the
- * last node: from there on it is flat.
+ * The curve of position i on class c, up to so many cells; concave. Returns the last node: from
+ * there on it is flat.
  */
 export function layCurve(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): i32 {
   const curve = proof.curve;
+  const base = curveOf(i, cells);
   const cell = proof.cell[c];
   const invTheta = plan.edf.invTheta[i];
   const value = plan.value[i];
@@ -33,17 +39,18 @@ export function layCurve(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): 
   const lost = -expm1(-step);
   let earned = min(value * lift(step, lost), peak);
   for (let k = 0; k <= full; k++) {
-    curve[k] = earned;
+    curve[base + k] = earned;
     earned += lost * (value - earned);
   }
   if (!isCapped) return cells;
   const part = reach - <f64>full;
   const least = (value / invTheta) * exp(-most / invTheta);
   const slope = min(proof.price[c * plan.tasks + i], least) * cell;
-  curve[full] = max(curve[full], peak - slope * part);
-  curve[full + 1] = max(curve[full], peak + slope * (1 - part));
+  const end = base + full;
+  curve[end] = max(curve[end], peak - slope * part);
+  curve[end + 1] = max(curve[end], peak + slope * (1 - part));
   // lifting the kink must not leave a dent before it
-  straighten(curve, 0, full, curve[full]);
+  straighten(curve, base, end, curve[end]);
   return full + 1;
 }
 
