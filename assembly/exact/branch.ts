@@ -7,7 +7,7 @@
 import { adopt } from "../search/assignment";
 import { Plan } from "../search/plan";
 import { conclude, search } from "../search/search";
-import { bundle, judge, refine, startBundle } from "./bundle";
+import { bundle, judge, layLattice, startBundle } from "./bundle";
 import { findColumns, startColumns } from "./columns";
 import { pack, startPacking } from "./packing";
 import { priceOn, startPricing } from "./pricing";
@@ -24,7 +24,7 @@ const LEAST_ROUNDS: f64 = 16;
 /** The first budget, as a share of the gap. */
 const FIRST_SHARE: f64 = 0.125;
 /** What pricing may leave above the truth, as a share of the gap. */
-const SPARE: f64 = 0.01;
+const SPARE: f64 = 0.02;
 
 /** Whether the buffers have room for a proof of so many tasks and machines. */
 export function canProve(proof: Proof, n: i32, m: i32): bool {
@@ -59,14 +59,14 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
     if (proof.stage === DONE) return true;
     if (plan.effort >= limit) return false;
     if (proof.stage === ASCENDS) {
-      if (bundle(plan, proof, tolerance)) closeLevel(plan, proof, tolerance);
+      if (bundle(plan, proof, tolerance)) startLevel(plan, proof, tolerance);
     } else if (proof.stage === PRICES) {
       if (priceOn(plan, proof, limit)) closePricing(plan, proof, tolerance);
     } else if (proof.stage === COLLECTS) {
       collect(plan, proof, limit);
     } else if (proof.stage === SEARCHES) {
       if (search(plan, min(limit, proof.allowance), proof.proven - tolerance)) return true;
-      if (plan.effort >= proof.allowance) nextLevel(plan, proof);
+      if (plan.effort >= proof.allowance) nextLevel(plan, proof, tolerance);
     } else if (packOn(plan, proof, min(limit, proof.allowance)) && !proof.sets.isOverfull) {
       closeRound(plan, proof, tolerance);
     } else if (proof.sets.isOverfull || plan.effort < limit) {
@@ -82,23 +82,28 @@ function isFiner(plan: Plan, proof: Proof): bool {
   return cells <= MOST_CELLS && (cells + 2) * (plan.tasks + 1) <= proof.rows.length;
 }
 
-/** The bundle has converged: on a finer lattice, or what machines earn there exactly. */
-function closeLevel(plan: Plan, proof: Proof, tolerance: f64): void {
-  if (proof.cells < FIRST_COLUMN_CELLS && isFiner(plan, proof)) {
-    refine(plan, proof, true);
-    return;
-  }
+/** The bundle has converged: what machines earn there at most, exactly. */
+function startLevel(plan: Plan, proof: Proof, tolerance: f64): void {
+  if (proof.cells < FIRST_COLUMN_CELLS) refine(plan, proof);
   proof.stage = PRICES;
-  startPricing(plan, proof, SPARE * max(proof.cuts.centerValue - plan.found, tolerance));
+  const gap = proof.cuts.centerValue - plan.found;
+  startPricing(plan, proof, max(SPARE * gap, tolerance / 4));
 }
 
-/** Back to the bundle where there are sets it did not know; else all within budgets are sought. */
+/** A lattice four times as fine, where it fits the buffers. */
+function refine(plan: Plan, proof: Proof): void {
+  if (isFiner(plan, proof)) layLattice(plan, proof, 4 * proof.cells);
+}
+
+/**
+ * Back to the bundle where there are sets it did not know, with a finer lattice next where there
+ * were too many to look through; else all within budgets are sought.
+ */
 function closePricing(plan: Plan, proof: Proof, tolerance: f64): void {
-  if (proof.cuts.isNew) {
-    proof.stage = ASCENDS;
-    proof.cuts.isFresh = true;
-    judge(plan, proof, tolerance);
-  } else if (!proof.isExact && isFiner(plan, proof)) nextLevel(plan, proof);
+  const isFull = !proof.isExact && isFiner(plan, proof);
+  if (isFull) refine(plan, proof);
+  if (proof.cuts.isNew) goOn(plan, proof, tolerance);
+  else if (isFull) startLevel(plan, proof, tolerance);
   else startCollecting(plan, proof, tolerance);
 }
 
@@ -178,12 +183,19 @@ function leaveLevel(plan: Plan, proof: Proof): void {
   proof.stage = SEARCHES;
 }
 
-/** A finer lattice, or the finest one once more, from the best multipliers and with a long step. */
-function nextLevel(plan: Plan, proof: Proof): void {
+/** A finer lattice, or the finest one once more. */
+function nextLevel(plan: Plan, proof: Proof, tolerance: f64): void {
   conclude(plan);
   proof.levelBegan = plan.effort;
+  refine(plan, proof);
+  goOn(plan, proof, tolerance);
+}
+
+/** The bundle goes on from its center. */
+function goOn(plan: Plan, proof: Proof, tolerance: f64): void {
   proof.stage = ASCENDS;
-  refine(plan, proof, isFiner(plan, proof));
+  proof.cuts.isFresh = true;
+  judge(plan, proof, tolerance);
 }
 
 /** The machine of every position by the best choice; what is left out goes to the fastest. */

@@ -12,9 +12,10 @@ import { MAX_WORK } from "../problem/scale";
 import { LIST_WORK } from "../search/assignment";
 import { Plan } from "../search/plan";
 import { chainWorth, surplus } from "../search/trial";
-import { addCut, areFull, bestOf, Cuts, clearCuts, dropIdle } from "./cuts";
+import { addCut, areFull, bestOf, clearCuts, Cuts, dropIdle, mostOf } from "./cuts";
 import { cellOf, mostEarned } from "./lattice";
 import { Proof } from "./proof";
+import { polishOn, startPolish } from "./polish";
 import { ITEM_WORK, improve, placeMultipliers } from "./quadratic";
 import { mostOfRows, nextRow, readColumn, startColumn, startRows } from "./rows";
 
@@ -59,7 +60,8 @@ const IDLE_ROUNDS: i32 = 60;
 /** What is being done. */
 const ROWS: i32 = 0;
 const READS: i32 = 1;
-const SOLVES: i32 = 2;
+const POLISHES: i32 = 2;
+const SOLVES: i32 = 3;
 
 /** The prices of a proof start from those of the bound; taken before the search: see Plan. */
 export function takeDirections(plan: Plan, proof: Proof, price: StaticArray<f64>, n: i32): void {
@@ -92,7 +94,10 @@ export function startBundle(plan: Plan, proof: Proof, n: i32, m: i32): void {
   }
   clearCuts(proof.cuts, proof.count, proof.classes);
   proof.cuts.reach = 0;
-  startLevel(plan, proof, FIRST_CELLS);
+  proof.cuts.isFresh = true;
+  proof.cuts.nulls = 0;
+  layLattice(plan, proof, FIRST_CELLS);
+  startRound(plan, proof);
 }
 
 function formClasses(plan: Plan, proof: Proof, m: i32): void {
@@ -111,35 +116,36 @@ function formClasses(plan: Plan, proof: Proof, m: i32): void {
   proof.classes = classes;
 }
 
-/** A lattice of so many cells; cuts and center stay. */
-function startLevel(plan: Plan, proof: Proof, cells: i32): void {
+/** A lattice of so many cells. */
+export function layLattice(plan: Plan, proof: Proof, cells: i32): void {
   proof.cells = cells;
   for (let c = 0; c < proof.classes; c++) {
     proof.cell[c] = cellOf(plan, proof, c, plan.tasks, cells);
   }
-  goToCenter(plan, proof);
-}
-
-/** The next level: a lattice four times as fine, or as fine as this one. */
-export function refine(plan: Plan, proof: Proof, isFiner: bool): void {
-  startLevel(plan, proof, (isFiner ? 4 : 1) * proof.cells);
-}
-
-/** The bound at the center is to be computed. */
-export function goToCenter(plan: Plan, proof: Proof): void {
-  for (let i = 0; i < plan.tasks; i++) proof.multiplier[i] = proof.cuts.center[i];
-  proof.cuts.isFresh = true;
-  proof.cuts.nulls = 0;
-  startRound(plan, proof);
 }
 
 /** The bound at the present multipliers is to be computed, class by class. */
-export function startRound(plan: Plan, proof: Proof): void {
-  proof.cuts.stage = ROWS;
+function startRound(plan: Plan, proof: Proof): void {
   proof.cuts.isNew = false;
   proof.kindNow = 0;
   proof.latticeSum = sumOf(proof.multiplier, plan.tasks);
-  startRows(proof);
+  startClass(plan, proof);
+}
+
+/** A set of the class is sought: by a lattice, the coarsest one, or near those that are known. */
+function startClass(plan: Plan, proof: Proof): void {
+  const s = proof.cuts;
+  if (proof.cells === FIRST_CELLS) {
+    s.stage = ROWS;
+    startRows(proof);
+    return;
+  }
+  s.stage = POLISHES;
+  const k = bestOf(s, proof.kindNow, proof.multiplier);
+  const from = s.start[k];
+  proof.length = s.start[k + 1] - from;
+  for (let a = 0; a < proof.length; a++) proof.column[a] = s.item[from + a];
+  startPolish(plan, proof);
 }
 
 function sumOf(multiplier: StaticArray<f64>, n: i32): f64 {
@@ -148,7 +154,7 @@ function sumOf(multiplier: StaticArray<f64>, n: i32): f64 {
   return sum;
 }
 
-/** One unit of work; returns whether the bound has converged on this lattice. */
+/** One unit of work; returns whether the bound has converged, as far as it finds sets. */
 export function bundle(plan: Plan, proof: Proof, tolerance: f64): bool {
   const s = proof.cuts;
   if (s.stage === ROWS) {
@@ -157,26 +163,31 @@ export function bundle(plan: Plan, proof: Proof, tolerance: f64): bool {
     proof.latticeSum += <f64>proof.count[c] * mostOfRows(plan, proof);
     startColumn(plan, proof);
     s.stage = READS;
-    return false;
-  }
-  if (s.stage === READS) {
+  } else if (s.stage === READS) {
     if (!readColumn(plan, proof)) return false;
+    startPolish(plan, proof);
+    s.stage = POLISHES;
+  } else if (s.stage === POLISHES) {
+    if (!polishOn(plan, proof)) return false;
     if (takeColumn(plan, proof)) s.isNew = true;
     proof.kindNow++;
-    if (proof.kindNow < proof.classes) {
-      s.stage = ROWS;
-      startRows(proof);
-      return false;
-    }
-    proof.proven = min(proof.proven, proof.latticeSum + proof.roundingSum);
-    judge(plan, proof, tolerance);
-    return false;
+    if (proof.kindNow < proof.classes) startClass(plan, proof);
+    else endRound(plan, proof, tolerance);
+  } else {
+    return solve(plan, proof, tolerance);
   }
-  return solve(plan, proof, tolerance);
+  return false;
+}
+
+/** All classes have looked for a set. */
+function endRound(plan: Plan, proof: Proof, tolerance: f64): void {
+  const usedLattice = proof.cells === FIRST_CELLS;
+  if (usedLattice) proof.proven = min(proof.proven, proof.latticeSum + proof.roundingSum);
+  judge(plan, proof, tolerance);
 }
 
 /** The set that was read is a cut, and its prices those of the kinks; returns whether it is new. */
-function takeColumn(plan: Plan, proof: Proof): bool {
+export function takeColumn(plan: Plan, proof: Proof): bool {
   const c = proof.kindNow;
   const length = proof.length;
   const task = plan.trial.task;
@@ -204,7 +215,7 @@ function tune(plan: Plan, proof: Proof, c: i32, length: i32): void {
 export function boundAt(plan: Plan, proof: Proof, multiplier: StaticArray<f64>): f64 {
   const s = proof.cuts;
   let sum = sumOf(multiplier, plan.tasks);
-  for (let c = 0; c < proof.classes; c++) sum += <f64>proof.count[c] * bestOf(s, c, multiplier);
+  for (let c = 0; c < proof.classes; c++) sum += <f64>proof.count[c] * mostOf(s, c, multiplier);
   plan.effort += ITEM_WORK * <f64>s.start[s.count];
   return sum;
 }
@@ -216,7 +227,7 @@ export function judge(plan: Plan, proof: Proof, tolerance: f64): void {
   const value = boundAt(plan, proof, proof.multiplier);
   s.centerValue = boundAt(plan, proof, s.center);
   const fell = s.centerValue - value;
-  s.blur = proof.latticeSum - value;
+  s.blur = proof.cells === FIRST_CELLS ? proof.latticeSum - value : 0;
   if (s.isFresh) s.isFresh = false;
   else if (fell > 0 && fell >= SERIOUS * s.predicted) {
     s.nulls = 0;

@@ -125,9 +125,20 @@ export function earnedBy(s: Cuts, k: i32, multiplier: StaticArray<f64>): f64 {
   return s.worth[k] - paid;
 }
 
-/** The most that a cut of class c earns. */
-export function bestOf(s: Cuts, c: i32, multiplier: StaticArray<f64>): f64 {
-  let best: f64 = 0;
-  for (let k = s.head[c]; k >= 0; k = s.next[k]) best = max(best, earnedBy(s, k, multiplier));
+/** The cut of class c that earns most. */
+export function bestOf(s: Cuts, c: i32, multiplier: StaticArray<f64>): i32 {
+  let best = c;
+  let most: f64 = 0;
+  for (let k = s.head[c]; k >= 0; k = s.next[k]) {
+    const earned = earnedBy(s, k, multiplier);
+    if (earned <= most) continue;
+    most = earned;
+    best = k;
+  }
   return best;
+}
+
+/** What it earns. */
+export function mostOf(s: Cuts, c: i32, multiplier: StaticArray<f64>): f64 {
+  return earnedBy(s, bestOf(s, c, multiplier), multiplier);
 }

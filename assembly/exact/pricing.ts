@@ -4,13 +4,21 @@
 
 import { Plan } from "../search/plan";
 import { chainWorth } from "../search/trial";
-import { addCut, bestOf } from "./cuts";
+import { takeColumn } from "./bundle";
+import { addCut, mostOf } from "./cuts";
+import { polishOn, startPolish } from "./polish";
 import { Proof } from "./proof";
-import { CELL_WORK, mostOfRows, nextRow, startRows } from "./rows";
+import { CELL_WORK, mostOfRows, nextRow, readColumn, startColumn, startRows } from "./rows";
 import { FOUND, PAUSED, startWalk, walkOn } from "./walk";
 
 /** Work of the sets of a class, at most, in that of its rows. */
 const MOST_ROWS: f64 = 4;
+
+/** What is being done with a class. */
+const ROWS: i32 = 0;
+const READS: i32 = 1;
+const POLISHES: i32 = 2;
+const WALKS: i32 = 3;
 
 /** Starts with the first class; spare: what the bound may be above the truth, scaled value. */
 export function startPricing(plan: Plan, proof: Proof, spare: f64): void {
@@ -30,7 +38,7 @@ export function startPricing(plan: Plan, proof: Proof, spare: f64): void {
 }
 
 function startClass(proof: Proof): void {
-  proof.isWalking = false;
+  proof.step = ROWS;
   startRows(proof);
 }
 
@@ -41,8 +49,22 @@ function startClass(proof: Proof): void {
  */
 export function priceOn(plan: Plan, proof: Proof, limit: f64): bool {
   const c = proof.kindNow;
-  if (!proof.isWalking) {
-    if (nextRow(plan, proof)) startSets(plan, proof, c);
+  if (proof.step === ROWS) {
+    if (!nextRow(plan, proof)) return false;
+    proof.earned[c] = mostOfRows(plan, proof);
+    proof.latticeSum += <f64>proof.count[c] * proof.earned[c];
+    startColumn(plan, proof);
+    proof.step = READS;
+    return false;
+  }
+  if (proof.step === READS) {
+    if (!readColumn(plan, proof)) return false;
+    startPolish(plan, proof);
+    proof.step = POLISHES;
+    return false;
+  }
+  if (proof.step === POLISHES) {
+    if (polishOn(plan, proof)) startSets(plan, proof, c);
     return false;
   }
   const result = walkOn(plan, proof, min(limit, proof.walkEnd));
@@ -67,14 +89,13 @@ export function priceOn(plan: Plan, proof: Proof, limit: f64): bool {
   return true;
 }
 
-/** The rows of the class are there. */
+/** The set that the rows led to is known: are there better ones? */
 function startSets(plan: Plan, proof: Proof, c: i32): void {
-  proof.earned[c] = mostOfRows(plan, proof);
-  proof.latticeSum += <f64>proof.count[c] * proof.earned[c];
-  startWalk(plan, proof, bestOf(proof.cuts, c, proof.multiplier) + proof.spare);
+  if (takeColumn(plan, proof)) proof.cuts.isNew = true;
+  startWalk(plan, proof, mostOf(proof.cuts, c, proof.multiplier) + proof.spare);
   const rows = CELL_WORK * <f64>proof.cells * <f64>plan.tasks;
   proof.walkEnd = plan.effort + MOST_ROWS * rows;
-  proof.isWalking = true;
+  proof.step = WALKS;
 }
 
 /** A set that might earn more than the best one so far is solved. */

@@ -38,6 +38,22 @@ export class Walk {
   }
 }
 
+/** Where `polish` stands. */
+export class Polish {
+  isIn: StaticArray<i32>; // [n] 1: the position is in the set, else 0
+  gain: StaticArray<f64>; // [n] scaled value that is gained at most if it changes that
+  earned: f64 = 0; // scaled value that the set earns
+  least: f64 = 0; // what counts as a gain
+  length: i32 = 0; // of the chain solved last
+  row: i32 = 0; // the position to try next
+  left: i32 = 0; // positions to try until nothing is to be gained
+
+  constructor(n: i32) {
+    this.isIn = new StaticArray<i32>(n);
+    this.gain = new StaticArray<f64>(n);
+  }
+}
+
 /** What `quadratic` computes a step with. */
 export class System {
   free: StaticArray<i32>; // [MOST_FREE] cuts, those to be compared with the first of their class
@@ -91,6 +107,7 @@ export class Proof {
   column: StaticArray<i32>; // [n] the positions of a set that earns it, ascending; by rows
   walk: Walk;
   cuts: Cuts;
+  polish: Polish;
   system: System;
   sets: Sets; // those found by columns, for the packing
   mode: i32 = 0; // whether it searches or proves, codes in solve
@@ -107,7 +124,8 @@ export class Proof {
   exactSum: f64 = 0; // the same where the sets of a class were looked through; by pricing
   spare: f64 = 0; // what it leaves a machine above the best set known, scaled value
   isExact: bool = false; // whether the sets of all classes were
-  isWalking: bool = false; // whether the rows are there, and sets are looked through
+  step: i32 = 0; // what is being done with the class at work, codes in pricing
+  isWalking: bool = false; // whether the rows for columns are there
   walkEnd: f64 = 0; // work at which there are too many of them
   budget: f64 = 0; // scaled value that a schedule may be below the bound
   levelBegan: f64 = 0; // work when the level began
@@ -139,6 +157,7 @@ export class Proof {
     this.rows = new StaticArray<f64>(numbers);
     this.top = new StaticArray<i32>(tasks + 1);
     this.walk = new Walk(tasks, numbers, cells);
+    this.polish = new Polish(tasks);
     this.cuts = new Cuts(tasks, machines);
     this.system = new System(tasks, tasks > 0 ? MOST_CUTS : 0);
     this.sets = new Sets(tasks, machines, multiplier, earned, count);
