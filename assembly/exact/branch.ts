@@ -17,12 +17,14 @@ import { clearSets, has } from "./sets";
 
 /** Cells of the first lattice that columns are sought on. */
 const FIRST_COLUMN_CELLS: i32 = 1024;
-/** Work of the search between two levels, as a share of what the level took. */
+/** Work of the search at the end of a level, as a share of what the level took. */
 const SEARCH_SHARE: f64 = 0.25;
 /** Least work of the columns of a level, in bounds of its lattice: there are some 4 budgets. */
 const LEAST_ROUNDS: f64 = 16;
 /** The first budget, as a share of the gap. */
-const FIRST_SHARE: f64 = 0.125;
+const FIRST_SHARE: f64 = 1.0 / 64.0;
+/** Sets that were not known, and raise the bound by less of the gap, are not worth going back for. */
+const RISE: f64 = 0.1;
 /** What pricing may leave above the truth, as a share of the gap. */
 const SPARE: f64 = 0.02;
 
@@ -36,7 +38,7 @@ const ASCENDS: i32 = 0;
 const PRICES: i32 = 1; // what machines earn at the best multipliers is computed exactly
 const COLLECTS: i32 = 2;
 const PACKS: i32 = 3;
-const SEARCHES: i32 = 4; // for a better schedule, before the next level
+const SEARCHES: i32 = 4; // for a better schedule, before columns are sought
 const DONE: i32 = 5; // nothing is left that is better by more than rounding, or half the tolerance
 
 /** Starts to prove, from the best assignment of `search`; bound: a scaled one that is known. */
@@ -63,14 +65,14 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
     } else if (proof.stage === PRICES) {
       if (priceOn(plan, proof, limit)) closePricing(plan, proof, tolerance);
     } else if (proof.stage === COLLECTS) {
-      collect(plan, proof, limit);
+      collect(plan, proof, limit, tolerance);
     } else if (proof.stage === SEARCHES) {
       if (search(plan, min(limit, proof.allowance), proof.proven - tolerance)) return true;
-      if (plan.effort >= proof.allowance) nextLevel(plan, proof, tolerance);
+      if (plan.effort >= proof.allowance) endSearching(plan, proof, tolerance);
     } else if (packOn(plan, proof, min(limit, proof.allowance)) && !proof.sets.isOverfull) {
       closeRound(plan, proof, tolerance);
     } else if (proof.sets.isOverfull || plan.effort < limit) {
-      leaveLevel(plan, proof);
+      nextLevel(plan, proof, tolerance);
     }
   }
   return true;
@@ -101,10 +103,12 @@ function refine(plan: Plan, proof: Proof): void {
  */
 function closePricing(plan: Plan, proof: Proof, tolerance: f64): void {
   const isFull = !proof.isExact && isFiner(plan, proof);
+  const rose = proof.exactSum - proof.cuts.centerValue;
+  const goesOn = proof.cuts.isNew && rose > RISE * (proof.exactSum - plan.found);
   if (isFull) refine(plan, proof);
-  if (proof.cuts.isNew) goOn(plan, proof, tolerance);
+  if (goesOn || (isFull && proof.cuts.isNew)) goOn(plan, proof, tolerance);
   else if (isFull) startLevel(plan, proof, tolerance);
-  else startCollecting(plan, proof, tolerance);
+  else startSearching(plan, proof);
 }
 
 /** Budgets from a small share of the gap on. */
@@ -130,10 +134,10 @@ function startBudget(plan: Plan, proof: Proof): void {
 }
 
 /** Columns of one class after the other, then packing. */
-function collect(plan: Plan, proof: Proof, limit: f64): void {
+function collect(plan: Plan, proof: Proof, limit: f64, tolerance: f64): void {
   const isOver = findColumns(plan, proof, min(limit, proof.allowance));
   if (!isOver || proof.sets.isOverfull) {
-    if (isOver || plan.effort < limit) leaveLevel(plan, proof);
+    if (isOver || plan.effort < limit) nextLevel(plan, proof, tolerance);
     return;
   }
   proof.kindNow++;
@@ -176,16 +180,23 @@ function closeRound(plan: Plan, proof: Proof, tolerance: f64): void {
   startBudget(plan, proof);
 }
 
-/** Enumeration has come to cost too much: the search goes on for a share of what the level took. */
-function leaveLevel(plan: Plan, proof: Proof): void {
+/** The dual is as good as solved: perhaps there is a better schedule. */
+function startSearching(plan: Plan, proof: Proof): void {
   const work = plan.effort;
   proof.allowance = work + SEARCH_SHARE * (work - proof.levelBegan);
+  proof.foundBefore = plan.found;
   proof.stage = SEARCHES;
 }
 
-/** A finer lattice, or the finest one once more. */
-function nextLevel(plan: Plan, proof: Proof, tolerance: f64): void {
+/** Against a better schedule the bound can do with more; else all within budgets are sought. */
+function endSearching(plan: Plan, proof: Proof, tolerance: f64): void {
   conclude(plan);
+  if (plan.found > proof.foundBefore) goOn(plan, proof, tolerance);
+  else startCollecting(plan, proof, tolerance);
+}
+
+/** Enumeration has come to cost too much: a finer lattice, or the finest one once more. */
+function nextLevel(plan: Plan, proof: Proof, tolerance: f64): void {
   proof.levelBegan = plan.effort;
   refine(plan, proof);
   goOn(plan, proof, tolerance);

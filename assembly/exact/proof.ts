@@ -127,6 +127,7 @@ export class Proof {
   step: i32 = 0; // what is being done with the class at work, codes in pricing
   isWalking: bool = false; // whether the rows for columns are there
   walkEnd: f64 = 0; // work at which there are too many of them
+  foundBefore: f64 = 0; // scaled value of the best schedule before the search went on
   budget: f64 = 0; // scaled value that a schedule may be below the bound
   levelBegan: f64 = 0; // work when the level began
   allowance: f64 = 0; // work at which it ends, if a finer one fits

@@ -12,6 +12,8 @@ export const ITEM_WORK: f64 = 0.25;
 const PRODUCT_WORK: f64 = 0.125;
 /** Added to the diagonal, in tasks: cuts may depend on each other, and tasks at their limits. */
 const RIDGE: f64 = 1e-7;
+/** In machines: less is the rounding of a share that is used up, and would never be quite so. */
+const LEAST_SHARE: f64 = 1e-14;
 /** A cut joins once the others miss so much of what all miss. */
 const JOINS: f64 = 0.2;
 /** A line search ends where the slope is so much less than at first, or after so many looks. */
@@ -221,8 +223,8 @@ function follow(proof: Proof, s: Cuts, x: System, n: i32): void {
   for (let k = 0; k < s.count; k++) {
     const move = x.move[k];
     if (move === 0) continue;
-    const isLast = move < 0 && step * -move >= s.share[k];
-    s.share[k] = isLast ? 0 : s.share[k] + step * move;
+    const share = s.share[k] + step * move;
+    s.share[k] = share > LEAST_SHARE ? share : 0;
   }
   for (let i = 0; i < n; i++) {
     s.slack[i] += step * x.drift[i];
