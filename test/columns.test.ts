@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { takeChoice } from "../assembly/exact/branch.ts?js";
-import { refine } from "../assembly/exact/bundle.ts?js";
 import { findColumns, startColumns } from "../assembly/exact/columns.ts?js";
 import { pack, startPacking } from "../assembly/exact/packing.ts?js";
 import { mostOfRows } from "../assembly/exact/rows.ts?js";
@@ -12,10 +11,10 @@ import { earnings, fillRows, proving, small } from "./helpers/proofs.js";
 function collect(rows: Rows, share: number) {
   const start = proving(rows);
   const { plan, proof } = ws;
-  refine(plan, proof, true);
   const classes = proof.classes;
   for (let c = 0; c < classes; c++) {
-    fillRows(c);
+    fillRows(c, -Infinity);
+    proof.level[c] = 1024;
     proof.earned[c] = mostOfRows(plan, proof);
   }
   const total = proof.earned.subarray(0, classes).reduce((a: number, b: number) => a + b, 0);
@@ -24,7 +23,7 @@ function collect(rows: Rows, share: number) {
   proof.sets.columns = 0;
   for (let c = 0; c < classes; c++) {
     proof.kindNow = c;
-    startColumns(proof);
+    startColumns(plan, proof);
     expect(findColumns(plan, proof, Number.POSITIVE_INFINITY)).toBe(true);
   }
   return { start, classes };

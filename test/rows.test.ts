@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { refine } from "../assembly/exact/bundle.ts?js";
-import { curveOf, layCurve } from "../assembly/exact/lattice.ts?js";
-import { mostOfRows, readColumn, startColumn } from "../assembly/exact/rows.ts?js";
+import { narrowOn, refine, startNarrowing } from "../assembly/exact/focus.ts?js";
+import { layCurve } from "../assembly/exact/lattice.ts?js";
+import { mostOfRows, nextRow, readColumn, startColumn } from "../assembly/exact/rows.ts?js";
 import * as ws from "../assembly/workspace.ts?js";
 import { earnings, fillRows, proving, small } from "./helpers/proofs.js";
 
@@ -22,23 +22,26 @@ describe("lattice", () => {
           proof.cell[0] = cell;
           for (const share of [0, 0.3, 1, 5]) {
             proof.price[i] = (share * value) / inverse;
-            const last = layCurve(plan, proof, i, 0, 60);
-            const from = curveOf(i, 60);
-            const curve = Array.from<number>(proof.curve.subarray(from, from + last + 1));
-            for (let k = 1; k < last; k++) {
-              const bend = curve[k + 1] - 2 * curve[k] + curve[k - 1];
-              if (!(bend <= 1e-12 * curve[k + 1])) expect.fail(`${label}: bend ${bend} at ${k}`);
-            }
-            for (let x = 0; x <= last; x += 0.05) {
-              const k = Math.min(Math.floor(x), last - 1);
-              const lies = curve[k] + (curve[k + 1] - curve[k]) * (x - k);
-              const truth = value * -Math.expm1(-Math.min(x * cell, most) / inverse);
-              // relative to itself, however little it is
-              if (!(lies >= truth * (1 - 1e-11))) {
-                expect.fail(`${label} at ${x}: ${lies}; expected at least ${truth}`);
+            for (const from of [0, 7]) {
+              layCurve(plan, proof, i, 0, from, 60, 100);
+              const last = proof.last[i];
+              const first = Math.min(from, last - 1);
+              const at = (k: number): number => proof.curve[proof.curveAt[i] + k];
+              for (let k = first + 1; k < last; k++) {
+                const bend = at(k + 1) - 2 * at(k) + at(k - 1);
+                if (!(bend <= 1e-12 * at(k + 1))) expect.fail(`${label}: bend ${bend} at ${k}`);
               }
-              compared++;
-              if (lies > truth + 1e-3 * value) lifted++;
+              for (let x = first; x <= last; x += 0.05) {
+                const k = Math.min(Math.floor(x), last - 1);
+                const lies = at(k) + (at(k + 1) - at(k)) * (x - k);
+                const truth = value * -Math.expm1(-Math.min(x * cell, most) / inverse);
+                // relative to itself, however little it is
+                if (!(lies >= truth * (1 - 1e-11))) {
+                  expect.fail(`${label} at ${x}: ${lies}; expected at least ${truth}`);
+                }
+                compared++;
+                if (lies > truth + 1e-3 * value) lifted++;
+              }
             }
           }
         }
@@ -52,16 +55,18 @@ describe("lattice", () => {
 describe("rows", () => {
   it("what a machine earns at most is never below the best set, and close on a fine lattice", () => {
     let compared = 0;
-    let found = 0;
+    let close = 0;
     for (const [label, rows] of small()) {
       const start = proving(rows);
       const { plan, proof } = ws;
       const { scale, slack } = start;
-      for (let level = 0; level < 3; level++) {
-        for (let c = 0; c < proof.classes; c++) {
-          const sets = earnings(rows, start, c);
-          const best = Math.max(...sets.map(({ earned }) => earned));
-          fillRows(c);
+      const sum = plan.peak.subarray(0, start.tasks.length).reduce((a: number, b: number) => a + b);
+      for (let c = 0; c < proof.classes; c++) {
+        const sets = earnings(rows, start, c);
+        const best = Math.max(...sets.map(({ earned }) => earned));
+        fillRows(c, -Infinity);
+        let fits = true;
+        for (let level = 0; fits && level < 3; level++) {
           const bound = mostOfRows(plan, proof) * scale;
           expect(bound, label).toBeGreaterThanOrEqual(best - slack);
           startColumn(plan, proof);
@@ -71,15 +76,56 @@ describe("rows", () => {
           expect(one, label).toBeDefined();
           compared++;
           // of each size: what the lattice adds is a small share of the sum of all values
-          const sum = plan.peak
-            .subarray(0, start.tasks.length)
-            .reduce((a: number, b: number) => a + b, 0);
-          if (bound - best <= 1e-3 * sum * scale) found++;
+          if (bound - best <= 1e-3 * sum * scale) close++;
+          startNarrowing(plan, proof);
+          while (!narrowOn(plan, proof));
+          expect(proof.isEmpty, label).toBe(false);
+          fits = refine(plan, proof);
+          if (fits) while (!nextRow(plan, proof));
         }
-        refine(plan, proof, true);
       }
     }
-    expect(compared).toBeGreaterThan(150);
-    expect(found).toBeGreaterThan(0.8 * compared);
+    expect(compared).toBeGreaterThan(200);
+    expect(close).toBeGreaterThan(0.8 * compared);
+  });
+});
+
+describe("focus", () => {
+  it("leaves out no set that earns enough, and soon all where none does", () => {
+    let compared = 0;
+    let empty = 0;
+    let narrowed = 0;
+    for (const [label, rows] of small()) {
+      const start = proving(rows);
+      const { plan, proof } = ws;
+      const { scale, slack } = start;
+      const n = plan.tasks;
+      const sum = plan.peak.subarray(0, n).reduce((a: number, b: number) => a + b);
+      for (let c = 0; c < proof.classes; c++) {
+        const best = Math.max(...earnings(rows, start, c).map(({ earned }) => earned)) / scale;
+        for (const share of [-1e-2, -1e-4, -1e-7, 1e-3]) {
+          fillRows(c, best + share * sum);
+          for (let fits = true; fits; ) {
+            startNarrowing(plan, proof);
+            while (!narrowOn(plan, proof));
+            if (proof.isEmpty) {
+              expect(share, label).toBeGreaterThan(0);
+              empty++;
+              break;
+            }
+            fits = refine(plan, proof);
+            if (!fits) break;
+            while (!nextRow(plan, proof));
+            compared++;
+            if (share > 0) continue;
+            expect(mostOfRows(plan, proof), label).toBeGreaterThanOrEqual(best - slack / scale);
+            if (proof.nodes < (n * proof.cells) / 2) narrowed++;
+          }
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(500);
+    expect(narrowed).toBeGreaterThan(0.5 * compared);
+    expect(empty).toBeGreaterThan(50);
   });
 });

@@ -7,23 +7,22 @@
 import { adopt } from "../search/assignment";
 import { Plan } from "../search/plan";
 import { conclude, search } from "../search/search";
-import { bundle, judge, layLattice, startBundle } from "./bundle";
+import { boundAt, bundle, judge, startBundle } from "./bundle";
 import { findColumns, startColumns } from "./columns";
+import { FIRST_CELLS } from "./focus";
 import { pack, startPacking } from "./packing";
 import { priceOn, startPricing } from "./pricing";
-import { MOST_CELLS, Proof } from "./proof";
+import { Proof } from "./proof";
 import { CELL_WORK } from "./rows";
 import { clearSets, has } from "./sets";
 
-/** Cells of the first lattice that columns are sought on. */
-const FIRST_COLUMN_CELLS: i32 = 1024;
 /** Work of the search at the end of a level, as a share of what the level took. */
 const SEARCH_SHARE: f64 = 0.25;
 /** Least work of the columns of a level, in bounds of its lattice: there are some 4 budgets. */
 const LEAST_ROUNDS: f64 = 16;
 /** The first budget, as a share of the gap. */
 const FIRST_SHARE: f64 = 1.0 / 64.0;
-/** Sets that were not known, and raise the bound by less of the gap, are not worth going back for. */
+/** New sets that raise the bound by less, as a share of the gap, are not worth going back for. */
 const RISE: f64 = 0.1;
 /** What pricing may leave above the truth, as a share of the gap. */
 const SPARE: f64 = 0.02;
@@ -49,6 +48,7 @@ export function startBranch(plan: Plan, proof: Proof, bound: f64): void {
   proof.stage = ASCENDS;
   proof.sets.words = (n + 31) >> 5;
   proof.levelBegan = plan.effort;
+  proof.patience = 1;
   startBundle(plan, proof, n, plan.machines);
 }
 
@@ -61,7 +61,7 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
     if (proof.stage === DONE) return true;
     if (plan.effort >= limit) return false;
     if (proof.stage === ASCENDS) {
-      if (bundle(plan, proof, tolerance)) startLevel(plan, proof, tolerance);
+      if (bundle(plan, proof, tolerance)) startPrices(plan, proof, tolerance);
     } else if (proof.stage === PRICES) {
       if (priceOn(plan, proof, limit)) closePricing(plan, proof, tolerance);
     } else if (proof.stage === COLLECTS) {
@@ -78,45 +78,27 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
   return true;
 }
 
-/** Whether a lattice four times as fine fits the buffers. */
-function isFiner(plan: Plan, proof: Proof): bool {
-  const cells = 4 * proof.cells;
-  return cells <= MOST_CELLS && (cells + 2) * (plan.tasks + 1) <= proof.rows.length;
-}
-
 /** The bundle has converged: what machines earn there at most, exactly. */
-function startLevel(plan: Plan, proof: Proof, tolerance: f64): void {
-  if (proof.cells < FIRST_COLUMN_CELLS) refine(plan, proof);
+function startPrices(plan: Plan, proof: Proof, tolerance: f64): void {
   proof.stage = PRICES;
   const gap = proof.cuts.centerValue - plan.found;
   startPricing(plan, proof, max(SPARE * gap, tolerance / 4));
 }
 
-/** A lattice four times as fine, where it fits the buffers. */
-function refine(plan: Plan, proof: Proof): void {
-  if (isFiner(plan, proof)) layLattice(plan, proof, 4 * proof.cells);
-}
-
-/**
- * Back to the bundle where there are sets it did not know, with a finer lattice next where there
- * were too many to look through; else all within budgets are sought.
- */
+/** Back to the bundle where there are sets that matter and it did not know. */
 function closePricing(plan: Plan, proof: Proof, tolerance: f64): void {
-  const isFull = !proof.isExact && isFiner(plan, proof);
-  const rose = proof.exactSum - proof.cuts.centerValue;
-  const goesOn = proof.cuts.isNew && rose > RISE * (proof.exactSum - plan.found);
-  if (isFull) refine(plan, proof);
-  if (goesOn || (isFull && proof.cuts.isNew)) goOn(plan, proof, tolerance);
-  else if (isFull) startLevel(plan, proof, tolerance);
+  const rose = boundAt(plan, proof, proof.multiplier) - proof.cuts.centerValue;
+  const matters = rose > RISE * (proof.exactSum - plan.found);
+  if (proof.cuts.isNew && matters) goOn(plan, proof, tolerance);
   else startSearching(plan, proof);
 }
 
 /** Budgets from a small share of the gap on. */
 function startCollecting(plan: Plan, proof: Proof, tolerance: f64): void {
   // as much work again as the bundle took, but enough for a few rows where that was soon over
-  const rows = CELL_WORK * <f64>proof.cells * <f64>plan.tasks * <f64>proof.classes;
+  const rows = CELL_WORK * <f64>FIRST_CELLS * <f64>plan.tasks * <f64>proof.classes;
   const work = plan.effort;
-  proof.allowance = work + max(work - proof.levelBegan, LEAST_ROUNDS * rows);
+  proof.allowance = work + max(work - proof.levelBegan, proof.patience * LEAST_ROUNDS * rows);
   proof.budget = FIRST_SHARE * wholeBudget(plan, proof, tolerance);
   startBudget(plan, proof);
 }
@@ -130,7 +112,7 @@ function startBudget(plan: Plan, proof: Proof): void {
   proof.stage = COLLECTS;
   proof.kindNow = 0;
   clearSets(proof.sets);
-  startColumns(proof);
+  startColumns(plan, proof);
 }
 
 /** Columns of one class after the other, then packing. */
@@ -142,7 +124,7 @@ function collect(plan: Plan, proof: Proof, limit: f64, tolerance: f64): void {
   }
   proof.kindNow++;
   if (proof.kindNow < proof.classes) {
-    startColumns(proof);
+    startColumns(plan, proof);
     return;
   }
   proof.stage = PACKS;
@@ -195,10 +177,10 @@ function endSearching(plan: Plan, proof: Proof, tolerance: f64): void {
   else startCollecting(plan, proof, tolerance);
 }
 
-/** Enumeration has come to cost too much: a finer lattice, or the finest one once more. */
+/** Enumeration has come to cost too much: the bundle once more, then with more patience. */
 function nextLevel(plan: Plan, proof: Proof, tolerance: f64): void {
   proof.levelBegan = plan.effort;
-  refine(plan, proof);
+  proof.patience *= 2;
   goOn(plan, proof, tolerance);
 }
 

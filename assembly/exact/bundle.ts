@@ -12,15 +12,14 @@ import { MAX_WORK } from "../problem/scale";
 import { LIST_WORK } from "../search/assignment";
 import { Plan } from "../search/plan";
 import { chainWorth, surplus } from "../search/trial";
-import { addCut, areFull, bestOf, clearCuts, Cuts, dropIdle, mostOf } from "./cuts";
-import { cellOf, mostEarned } from "./lattice";
-import { Proof } from "./proof";
+import { addCut, areFull, bestOf, Cuts, clearCuts, dropIdle, mostOf } from "./cuts";
+import { startFocus } from "./focus";
+import { mostEarned } from "./lattice";
 import { polishOn, startPolish } from "./polish";
+import { Proof } from "./proof";
 import { ITEM_WORK, improve, placeMultipliers } from "./quadratic";
-import { mostOfRows, nextRow, readColumn, startColumn, startRows } from "./rows";
+import { mostOfRows, nextRow, readColumn, startColumn } from "./rows";
 
-/** Cells of the first lattice. */
-const FIRST_CELLS: i32 = 256;
 /**
  * What rounding may take from a bound, relative to the sum of what tasks can earn at most. For
  * every schedule the bound adds up, over its machines, what a lattice or a chain says of the
@@ -96,7 +95,7 @@ export function startBundle(plan: Plan, proof: Proof, n: i32, m: i32): void {
   proof.cuts.reach = 0;
   proof.cuts.isFresh = true;
   proof.cuts.nulls = 0;
-  layLattice(plan, proof, FIRST_CELLS);
+  proof.cuts.usesLattice = true;
   startRound(plan, proof);
 }
 
@@ -109,19 +108,12 @@ function formClasses(plan: Plan, proof: Proof, m: i32): void {
       proof.rate[classes] = rate;
       proof.ready[classes] = ready;
       proof.count[classes] = 0;
+      proof.level[classes] = 0;
       proof.first[classes++] = r;
     }
     proof.count[classes - 1]++;
   }
   proof.classes = classes;
-}
-
-/** A lattice of so many cells. */
-export function layLattice(plan: Plan, proof: Proof, cells: i32): void {
-  proof.cells = cells;
-  for (let c = 0; c < proof.classes; c++) {
-    proof.cell[c] = cellOf(plan, proof, c, plan.tasks, cells);
-  }
 }
 
 /** The bound at the present multipliers is to be computed, class by class. */
@@ -132,12 +124,12 @@ function startRound(plan: Plan, proof: Proof): void {
   startClass(plan, proof);
 }
 
-/** A set of the class is sought: by a lattice, the coarsest one, or near those that are known. */
+/** A set of the class is sought: by a lattice, or near those that are known. */
 function startClass(plan: Plan, proof: Proof): void {
   const s = proof.cuts;
-  if (proof.cells === FIRST_CELLS) {
+  if (s.usesLattice) {
     s.stage = ROWS;
-    startRows(proof);
+    startFocus(plan, proof, -Infinity);
     return;
   }
   s.stage = POLISHES;
@@ -181,8 +173,8 @@ export function bundle(plan: Plan, proof: Proof, tolerance: f64): bool {
 
 /** All classes have looked for a set. */
 function endRound(plan: Plan, proof: Proof, tolerance: f64): void {
-  const usedLattice = proof.cells === FIRST_CELLS;
-  if (usedLattice) proof.proven = min(proof.proven, proof.latticeSum + proof.roundingSum);
+  if (proof.cuts.usesLattice)
+    proof.proven = min(proof.proven, proof.latticeSum + proof.roundingSum);
   judge(plan, proof, tolerance);
 }
 
@@ -227,7 +219,7 @@ export function judge(plan: Plan, proof: Proof, tolerance: f64): void {
   const value = boundAt(plan, proof, proof.multiplier);
   s.centerValue = boundAt(plan, proof, s.center);
   const fell = s.centerValue - value;
-  s.blur = proof.cells === FIRST_CELLS ? proof.latticeSum - value : 0;
+  s.blur = s.usesLattice ? proof.latticeSum - value : 0;
   if (s.isFresh) s.isFresh = false;
   else if (fell > 0 && fell >= SERIOUS * s.predicted) {
     s.nulls = 0;
@@ -290,7 +282,10 @@ function solve(plan: Plan, proof: Proof, tolerance: f64): bool {
     startRound(plan, proof);
     return false;
   }
-  if (s.reach >= s.longest) return true;
+  if (s.reach >= s.longest) {
+    s.usesLattice = false;
+    return true;
+  }
   s.reach = s.longest;
   startStep(plan, proof, tolerance);
   return false;

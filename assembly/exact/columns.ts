@@ -5,14 +5,20 @@
 
 import { Plan } from "../search/plan";
 import { chainWorth } from "../search/trial";
+import { narrowOn, refine, startFocus, startNarrowing } from "./focus";
 import { Proof } from "./proof";
 import { nextRow, startRows } from "./rows";
 import { FOUND, PAUSED, startWalk, walkOn } from "./walk";
 
-/** Starts with the sets of the class at work. */
-export function startColumns(proof: Proof): void {
-  proof.isWalking = false;
-  startRows(proof);
+/** What is being done with a class. */
+const FILLS: i32 = 0;
+const NARROWS: i32 = 1;
+const WALKS: i32 = 2;
+
+/** Starts with the sets of the class at work, on a lattice as fine as that it was priced on. */
+export function startColumns(plan: Plan, proof: Proof): void {
+  proof.step = FILLS;
+  startFocus(plan, proof, proof.earned[proof.kindNow] - proof.budget - proof.roundingSum);
 }
 
 /**
@@ -20,19 +26,28 @@ export function startColumns(proof: Proof): void {
  * reaches the limit; returns whether it is over.
  */
 export function findColumns(plan: Plan, proof: Proof, limit: f64): bool {
-  const c = proof.kindNow;
   while (plan.effort < limit) {
-    if (!proof.isWalking) {
+    if (proof.step === FILLS) {
       if (!nextRow(plan, proof)) continue;
-      startWalk(plan, proof, proof.earned[c] - proof.budget - proof.roundingSum);
-      proof.isWalking = true;
-      continue;
+      proof.step = proof.cells < proof.level[proof.kindNow] ? NARROWS : WALKS;
+      if (proof.step === NARROWS) startNarrowing(plan, proof);
+      else startWalk(plan, proof);
+    } else if (proof.step === NARROWS) {
+      if (!narrowOn(plan, proof)) continue;
+      if (proof.isEmpty) return true;
+      if (!refine(plan, proof)) {
+        // it does not fit: this one is filled again, narrowed
+        proof.level[proof.kindNow] = proof.cells;
+        startRows(proof);
+      }
+      proof.step = FILLS;
+    } else {
+      const result = walkOn(plan, proof, limit);
+      if (result === PAUSED) return false;
+      if (result !== FOUND) return true;
+      keep(plan, proof, proof.kindNow);
+      if (proof.sets.isOverfull) return true;
     }
-    const result = walkOn(plan, proof, limit);
-    if (result === PAUSED) return false;
-    if (result !== FOUND) return true;
-    keep(plan, proof, c);
-    if (proof.sets.isOverfull) return true;
   }
   return false;
 }

@@ -21,7 +21,8 @@ export class Cuts {
   centerValue: f64 = 0; // scaled bound at the center by the cuts: what it is if none is missing
   predicted: f64 = 0; // by how much the cuts say the bound falls in this step
   stage: i32 = 0; // what is being done, codes in bundle
-  isFresh: bool = false; // whether the center is to be computed at this level
+  isFresh: bool = false; // whether the center is to be computed
+  usesLattice: bool = false; // whether sets are sought by a lattice, as at first
   isNew: bool = false; // whether this round found a cut
   nulls: i32 = 0; // steps since the center moved
   longest: f64 = 0; // the longest reach

@@ -1,5 +1,5 @@
-// A better set of tasks near one that is known, by exact values: tasks that join or leave it, one at
-// a time or one for another. The prices of its chain bound what that can gain (weak duality), so
+// A better set of tasks near one that is known, by exact values: tasks that join or leave it, one
+// at a time or one for another. The prices of its chain bound what that can gain (weak duality), so
 // few of them are solved. A lattice finds the sets, this takes away what it blurred.
 
 import { Plan } from "../search/plan";
@@ -26,8 +26,8 @@ export function startPolish(plan: Plan, proof: Proof): void {
 }
 
 /**
- * Tries all that begins with one task; returns whether nothing more is to be gained: then the set is
- * left in proof.column.
+ * Tries all that begins with one task; returns whether nothing more is to be gained: then the set
+ * is left in proof.column.
  */
 export function polishOn(plan: Plan, proof: Proof): bool {
   const polish = proof.polish;
@@ -64,7 +64,7 @@ function tryPair(plan: Plan, proof: Proof, i: i32, k: i32): bool {
   return true;
 }
 
-/** What the set earns when the tasks i and k do the opposite; -1: none. The chain is left solved. */
+/** What the set earns when tasks i and k do the opposite; -1: none. The chain is left solved. */
 function earnWith(plan: Plan, proof: Proof, i: i32, k: i32): f64 {
   const c = proof.kindNow;
   const isIn = proof.polish.isIn;

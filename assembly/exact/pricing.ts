@@ -1,24 +1,28 @@
-// What a machine of each class earns at most at the best multipliers, exactly: the rows of a
-// lattice bound it, and all sets that might earn more than the best one known are looked through.
-// Where these are too many, what the rows say stands.
+// What a machine of each class earns at most at the best multipliers, exactly. The rows of a
+// lattice bound it, and all sets that might earn more than the best one known are looked through;
+// where these are too many, on a finer lattice; where that does not fit, what the rows say stands.
 
 import { Plan } from "../search/plan";
 import { chainWorth } from "../search/trial";
 import { takeColumn } from "./bundle";
 import { addCut, mostOf } from "./cuts";
+import { narrowOn, refine, startFocus, startNarrowing } from "./focus";
 import { polishOn, startPolish } from "./polish";
 import { Proof } from "./proof";
-import { CELL_WORK, mostOfRows, nextRow, readColumn, startColumn, startRows } from "./rows";
+import { CELL_WORK, mostOfRows, nextRow, readColumn, startColumn } from "./rows";
 import { FOUND, PAUSED, startWalk, walkOn } from "./walk";
 
-/** Work of the sets of a class, at most, in that of its rows. */
+/** Cells of the first lattice that sets are looked through on. */
+const FIRST_WALK_CELLS: i32 = 1024;
+/** Work of the sets of a class, at most, in that of its rows, where a finer lattice may follow. */
 const MOST_ROWS: f64 = 4;
 
 /** What is being done with a class. */
-const ROWS: i32 = 0;
+const FILLS: i32 = 0;
 const READS: i32 = 1;
 const POLISHES: i32 = 2;
 const WALKS: i32 = 3;
+const NARROWS: i32 = 4;
 
 /** Starts with the first class; spare: what the bound may be above the truth, scaled value. */
 export function startPricing(plan: Plan, proof: Proof, spare: f64): void {
@@ -28,74 +32,100 @@ export function startPricing(plan: Plan, proof: Proof, spare: f64): void {
     proof.multiplier[i] = proof.cuts.center[i];
     sum += proof.multiplier[i];
   }
-  proof.latticeSum = sum;
   proof.exactSum = sum;
   proof.kindNow = 0;
   proof.spare = spare / <f64>plan.machines;
-  proof.isExact = true;
   proof.cuts.isNew = false;
-  startClass(proof);
+  startClass(plan, proof);
 }
 
-function startClass(proof: Proof): void {
-  proof.step = ROWS;
-  startRows(proof);
+function startClass(plan: Plan, proof: Proof): void {
+  proof.step = FILLS;
+  proof.earned[proof.kindNow] = Infinity;
+  aim(proof);
+  startFocus(plan, proof, proof.least);
+}
+
+/** A set must earn more than the best one known. */
+function aim(proof: Proof): void {
+  proof.least = mostOf(proof.cuts, proof.kindNow, proof.multiplier) + proof.spare;
 }
 
 /**
- * Goes on until all classes are priced or the work reaches the limit; returns whether they are.
- * What each earns at most is left in proof.earned, and in proof.isExact whether no class had too
- * many sets.
+ * One unit of work; returns whether all classes are priced. What each earns at most is left in
+ * proof.earned.
  */
 export function priceOn(plan: Plan, proof: Proof, limit: f64): bool {
   const c = proof.kindNow;
-  if (proof.step === ROWS) {
+  if (proof.step === FILLS) {
     if (!nextRow(plan, proof)) return false;
-    proof.earned[c] = mostOfRows(plan, proof);
-    proof.latticeSum += <f64>proof.count[c] * proof.earned[c];
+    proof.earned[c] = min(proof.earned[c], max(mostOfRows(plan, proof), 0));
     startColumn(plan, proof);
     proof.step = READS;
-    return false;
-  }
-  if (proof.step === READS) {
+  } else if (proof.step === READS) {
     if (!readColumn(plan, proof)) return false;
     startPolish(plan, proof);
     proof.step = POLISHES;
-    return false;
+  } else if (proof.step === POLISHES) {
+    if (!polishOn(plan, proof)) return false;
+    if (takeColumn(plan, proof)) proof.cuts.isNew = true;
+    aim(proof);
+    if (proof.earned[c] <= proof.least) return closeClass(plan, proof);
+    startSets(plan, proof);
+  } else if (proof.step === WALKS) {
+    return walkFurther(plan, proof, limit);
+  } else if (narrowOn(plan, proof)) {
+    if (proof.isEmpty) {
+      proof.earned[c] = proof.least;
+      return closeClass(plan, proof);
+    }
+    if (!refine(plan, proof)) return closeClass(plan, proof);
+    proof.step = FILLS;
   }
-  if (proof.step === POLISHES) {
-    if (polishOn(plan, proof)) startSets(plan, proof, c);
-    return false;
+  return false;
+}
+
+/** Sets are looked through on this lattice, or on a finer one. */
+function startSets(plan: Plan, proof: Proof): void {
+  // not where there were too many of them before
+  if (proof.cells < max(FIRST_WALK_CELLS, proof.level[proof.kindNow])) {
+    proof.step = NARROWS;
+    startNarrowing(plan, proof);
+    return;
   }
+  proof.step = WALKS;
+  proof.walkEnd = plan.effort + proof.patience * MOST_ROWS * CELL_WORK * <f64>proof.nodes;
+  startWalk(plan, proof);
+}
+
+/** Looks on; returns whether that was the last class. */
+function walkFurther(plan: Plan, proof: Proof, limit: f64): bool {
+  const c = proof.kindNow;
   const result = walkOn(plan, proof, min(limit, proof.walkEnd));
   if (result === FOUND) {
     weighSet(plan, proof, c);
-    return false;
+  } else if (result !== PAUSED) {
+    proof.earned[c] = min(proof.earned[c], proof.least);
+    return closeClass(plan, proof);
+  } else if (plan.effort >= proof.walkEnd) {
+    proof.step = NARROWS;
+    startNarrowing(plan, proof);
   }
-  if (result === PAUSED) {
-    if (plan.effort < proof.walkEnd) return false;
-    proof.isExact = false;
-  } else {
-    proof.earned[c] = min(proof.earned[c], proof.walk.least);
-  }
+  return false;
+}
+
+/** What the class earns is known; the next one, or the bound. */
+function closeClass(plan: Plan, proof: Proof): bool {
+  const c = proof.kindNow;
+  proof.level[c] = max(proof.level[c], proof.cells);
   proof.exactSum += <f64>proof.count[c] * proof.earned[c];
   proof.kindNow++;
   if (proof.kindNow < proof.classes) {
-    startClass(proof);
+    startClass(plan, proof);
     return false;
   }
-  const least = min(proof.exactSum, proof.latticeSum);
-  proof.proven = min(proof.proven, least + proof.roundingSum);
+  proof.proven = min(proof.proven, proof.exactSum + proof.roundingSum);
   return true;
-}
-
-/** The set that the rows led to is known: are there better ones? */
-function startSets(plan: Plan, proof: Proof, c: i32): void {
-  if (takeColumn(plan, proof)) proof.cuts.isNew = true;
-  startWalk(plan, proof, mostOf(proof.cuts, c, proof.multiplier) + proof.spare);
-  const rows = CELL_WORK * <f64>proof.cells * <f64>plan.tasks;
-  proof.walkEnd = plan.effort + MOST_ROWS * rows;
-  proof.step = WALKS;
 }
 
 /** A set that might earn more than the best one so far is solved. */
@@ -108,7 +138,7 @@ function weighSet(plan: Plan, proof: Proof, c: i32): void {
     paid += proof.multiplier[task[k]];
   }
   const worth = chainWorth(plan, proof.rank[proof.first[c]], length);
-  if (worth - paid <= proof.walk.least) return;
-  proof.walk.least = worth - paid;
+  if (worth - paid <= proof.least) return;
+  proof.least = worth - paid + proof.spare;
   if (addCut(proof.cuts, c, proof.column, length, worth)) proof.cuts.isNew = true;
 }

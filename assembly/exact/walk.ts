@@ -3,7 +3,7 @@
 // before it, the rows bound what is not. Depth first; the bound may rise on the way.
 
 import { Plan } from "../search/plan";
-import { curveOf, deadlineOn, straighten } from "./lattice";
+import { deadlineOn, straighten } from "./lattice";
 import { Proof, Walk } from "./proof";
 
 /** Work of a decision, and of a number passed over in it; see TRIAL_WORK. */
@@ -21,17 +21,18 @@ export const ENDED: i32 = 1;
 export const FOUND: i32 = 2; // a set, in plan.trial.task
 
 /** Starts with the class at work, whose rows are there: nothing is decided, and nothing earned. */
-export function startWalk(plan: Plan, proof: Proof, least: f64): void {
+export function startWalk(plan: Plan, proof: Proof): void {
   const n = plan.tasks;
   const walk = proof.walk;
-  for (let k = 0; k <= proof.cells; k++) walk.segment[k] = 0;
+  const low = proof.low[n];
+  const width = proof.high[n] - low + 1;
+  for (let k = 0; k < width; k++) walk.segment[k] = 0;
   walk.open = n + 1;
-  walk.least = least;
   // as if task n had just been left
-  walk.base[n] = 0;
-  walk.free[n] = proof.cells + 1;
+  walk.base[n] = -low;
+  walk.free[n] = width;
   walk.phase[n] = BACK;
-  if (narrow(proof, n, 0, 0, proof.top[n])) enter(walk, n);
+  if (narrow(proof, n, -low, low, proof.high[n])) enter(walk, n);
 }
 
 /** Decides on until a set is complete, all are found, or the work reaches the limit. */
@@ -54,9 +55,9 @@ export function walkOn(plan: Plan, proof: Proof, limit: f64): i32 {
       if (take(plan, proof, i - 1)) enter(walk, i - 1);
     } else if (walk.phase[i] === LEAVE) {
       walk.phase[i] = BACK;
-      const low = walk.low[i];
-      const high = min(walk.high[i], proof.top[i - 1]);
-      plan.effort += SCAN_WORK * <f64>(high - low + 1);
+      const low = max(walk.low[i], proof.low[i - 1]);
+      const high = min(walk.high[i], proof.high[i - 1]);
+      plan.effort += SCAN_WORK * <f64>max(high - low + 1, 0);
       walk.base[i - 1] = walk.base[i];
       walk.free[i - 1] = walk.free[i];
       if (narrow(proof, i - 1, walk.base[i], low, high)) enter(walk, i - 1);
@@ -80,8 +81,8 @@ function narrow(proof: Proof, i: i32, base: i32, low: i32, high: i32): bool {
   const walk = proof.walk;
   const rows = proof.rows;
   const segment = walk.segment;
-  const least = walk.least;
-  const row = i * (proof.cells + 1);
+  const least = proof.least;
+  const row = proof.at[i];
   let first = low;
   while (first <= high && rows[row + first] + segment[base + first] < least) first++;
   if (first > high) return false;
@@ -100,7 +101,7 @@ function take(plan: Plan, proof: Proof, i: i32): bool {
   const c = proof.kindNow;
   const price = proof.price[c * n + i];
   const curve = proof.curve;
-  const first = curveOf(i, cells);
+  const first = proof.curveAt[i];
   const last = proof.last[i];
   const segment = walk.segment;
   const low = walk.low[i + 1];
@@ -108,17 +109,17 @@ function take(plan: Plan, proof: Proof, i: i32): bool {
   const due = deadlineOn(plan, proof, i, c, cells);
   const ends = endAt(walk, walk.base[i + 1], low, high, due, price * proof.cell[c]);
   // what it leaves for the open ones is at least low less its cap
-  const from = max(low - last, 0);
-  const to = min(high, proof.top[i]);
+  const from = max(low - last, proof.low[i]);
+  const to = min(high, proof.high[i]);
   if (to < from) return false;
   const free = walk.free[i + 1];
   const base = free - from;
   let y = low;
   for (let x = from; x <= to; x++) {
     y = max(y, x);
-    let earned = ends[y] + curve[first + min(y - x, last)];
+    let earned = ends[y - low] + curve[first + min(y - x, last)];
     for (; y < high; y++) {
-      const next = ends[y + 1] + curve[first + min(y + 1 - x, last)];
+      const next = ends[y + 1 - low] + curve[first + min(y + 1 - x, last)];
       if (next < earned) break;
       earned = next;
     }
@@ -132,7 +133,7 @@ function take(plan: Plan, proof: Proof, i: i32): bool {
 
 /**
  * What is decided earns segment[after + y]; where y must not pass the deadline, a line through its
- * value there covers the nodes on both sides. Into walk.ends, by y.
+ * value there covers the nodes on both sides. Into walk.ends, by y - low.
  */
 function endAt(
   walk: Walk,
@@ -143,15 +144,16 @@ function endAt(
   price: f64,
 ): StaticArray<f64> {
   const ends = walk.ends;
-  for (let y = low; y <= high; y++) ends[y] = walk.segment[after + y];
+  for (let y = low; y <= high; y++) ends[y - low] = walk.segment[after + y];
   const k = <i32>floor(due);
   const part = due - <f64>k;
   if (part === 0 || k < low || k >= high) return ends;
-  const fall = max(price, ends[k] - ends[k + 1]);
-  const value = ends[k] + (ends[k + 1] - ends[k]) * part;
-  ends[k] = value + fall * part;
-  ends[k + 1] = value - fall * (1 - part);
-  straighten(ends, low, k, ends[k]);
+  const at = k - low;
+  const fall = max(price, ends[at] - ends[at + 1]);
+  const value = ends[at] + (ends[at + 1] - ends[at]) * part;
+  ends[at] = value + fall * part;
+  ends[at + 1] = value - fall * (1 - part);
+  straighten(ends, 0, at, ends[at]);
   return ends;
 }
 

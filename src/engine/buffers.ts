@@ -114,7 +114,7 @@ export function workspaceBytes(n: number, m: number): number {
  * quadratic programme, and 204 a machine with its set of tasks.
  */
 export function proofBytes(n: number, m: number): number {
-  return Math.min(3 * 2 ** 17 * (n + 1), 3 * 2 ** 24) + 2 ** 23 + 2 ** 20 + 1024 * n + 208 * m;
+  return Math.min(3 * 2 ** 18 * (n + 1), 3 * 2 ** 24) + 2 ** 23 + 2 ** 21 + 1024 * n + 208 * m;
 }
 
 let sums: [number, number, number] | undefined;

@@ -1,7 +1,8 @@
 // The proof of the JavaScript engine at its start, and what its machines can earn by brute force.
 
 import { startBundle } from "../../assembly/exact/bundle.ts?js";
-import { nextRow, startRows } from "../../assembly/exact/rows.ts?js";
+import { startFocus } from "../../assembly/exact/focus.ts?js";
+import { nextRow } from "../../assembly/exact/rows.ts?js";
 import { ln } from "../../assembly/numeric/ln.ts?js";
 import * as ws from "../../assembly/workspace.ts?js";
 import { delayed, instances, type Rows } from "./instances.js";
@@ -21,10 +22,10 @@ export function small(): [string, Rows][] {
   return [...few, ...late, ...instances([[7, 3]], 1)];
 }
 
-/** Fills the rows for class c. */
-export function fillRows(c: number): void {
+/** Fills the rows of the first lattice for class c; least: see `focus`. */
+export function fillRows(c: number, least: number): void {
   ws.proof.kindNow = c;
-  startRows(ws.proof);
+  startFocus(ws.plan, ws.proof, least);
   while (!nextRow(ws.plan, ws.proof));
 }
 
