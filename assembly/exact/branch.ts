@@ -16,8 +16,9 @@ import { Proof } from "./proof";
 import { CELL_WORK } from "./rows";
 import { clearSets, has } from "./sets";
 
-/** Work of the search at the end of a level, as a share of what the level took. */
+/** Work of the search, as a share of what came since it last went on, and when that is enough. */
 const SEARCH_SHARE: f64 = 0.25;
+const SEARCH_EVERY: f64 = 2e7;
 /** Least work of the columns of a level, in bounds of its lattice: there are some 4 budgets. */
 const LEAST_ROUNDS: f64 = 16;
 /** The first budget, as a share of the gap. */
@@ -49,6 +50,7 @@ export function startBranch(plan: Plan, proof: Proof, bound: f64): void {
   proof.sets.words = (n + 31) >> 5;
   proof.levelBegan = plan.effort;
   proof.patience = 1;
+  proof.searched = plan.effort;
   startBundle(plan, proof, n, plan.machines);
 }
 
@@ -61,7 +63,8 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
     if (proof.stage === DONE) return true;
     if (plan.effort >= limit) return false;
     if (proof.stage === ASCENDS) {
-      if (bundle(plan, proof, tolerance)) startPrices(plan, proof, tolerance);
+      if (plan.effort - proof.searched >= SEARCH_EVERY) startSearching(plan, proof, true);
+      else if (bundle(plan, proof, tolerance)) startPrices(plan, proof, tolerance);
     } else if (proof.stage === PRICES) {
       if (priceOn(plan, proof, limit)) closePricing(plan, proof, tolerance);
     } else if (proof.stage === COLLECTS) {
@@ -90,7 +93,7 @@ function closePricing(plan: Plan, proof: Proof, tolerance: f64): void {
   const rose = boundAt(plan, proof, proof.multiplier) - proof.cuts.centerValue;
   const matters = rose > RISE * (proof.exactSum - plan.found);
   if (proof.cuts.isNew && matters) goOn(plan, proof, tolerance);
-  else startSearching(plan, proof);
+  else startSearching(plan, proof, false);
 }
 
 /** Budgets from a small share of the gap on. */
@@ -162,18 +165,21 @@ function closeRound(plan: Plan, proof: Proof, tolerance: f64): void {
   startBudget(plan, proof);
 }
 
-/** The dual is as good as solved: perhaps there is a better schedule. */
-function startSearching(plan: Plan, proof: Proof): void {
+/** Perhaps there is a better schedule: now and then, and where the dual is as good as solved. */
+function startSearching(plan: Plan, proof: Proof, isBetween: bool): void {
   const work = plan.effort;
-  proof.allowance = work + SEARCH_SHARE * (work - proof.levelBegan);
+  proof.allowance = work + SEARCH_SHARE * (work - proof.searched);
   proof.foundBefore = plan.found;
+  proof.isBetween = isBetween;
   proof.stage = SEARCHES;
 }
 
 /** Against a better schedule the bound can do with more; else all within budgets are sought. */
 function endSearching(plan: Plan, proof: Proof, tolerance: f64): void {
   conclude(plan);
-  if (plan.found > proof.foundBefore) goOn(plan, proof, tolerance);
+  proof.searched = plan.effort;
+  if (proof.isBetween) proof.stage = ASCENDS;
+  else if (plan.found > proof.foundBefore) goOn(plan, proof, tolerance);
   else startCollecting(plan, proof, tolerance);
 }
 

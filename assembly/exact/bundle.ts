@@ -1,10 +1,10 @@
 // A bound that knows that a task runs on one machine only. Each task has a multiplier, what it
 // costs to run it; every machine takes what earns it most. Multipliers plus earnings are an upper
 // bound on every schedule (Lagrangian relaxation of "at most one machine a task"), convex in the
-// multipliers. A proximal bundle (Lemarechal 1975, Kiwiel 1990) minimises it: the sets found so far
-// bound it from below, and the next multipliers minimise that, not far from the best ones. Whether
-// they are better is judged by what the sets earn exactly, not by the lattice that finds them: on
-// a coarse one nothing would seem better any more, long before it is so.
+// multipliers. A proximal bundle (Lemaréchal, Nemirovskii, Nesterov 1995) minimises it: the sets
+// found so far bound it from below, and the next multipliers minimise that, not far from the best
+// ones. Whether they are better is judged by what the sets earn exactly, not by the lattice that
+// finds them: on a coarse one nothing would seem better any more, long before it is so.
 
 import { exp } from "../numeric/exp";
 import { ln } from "../numeric/ln";
@@ -25,16 +25,16 @@ import { mostOfRows, nextRow, readColumn, startColumn } from "./rows";
  * every schedule the bound adds up, over its machines, what a lattice or a chain says of the
  * machine's set of tasks, and no task is in two of them. So the errors of the sets add up to less
  * than those of all tasks once, each relative to what the task can earn:
- * - a curve of the lattice is a recurrence of up to 2^14 sums, each off by 2^-53 of itself: 2^-39;
+ * - a curve of the lattice is a recurrence of up to 2^15 sums, each off by 2^-53 of itself: 2^-38;
  * - a row adds the curve and takes the multiplier, both at most what the task earns, in sums of at
  *   most n = 2^10 tasks, of which every one is off by 2^-53: 2 * 2^10 * 2^-53 = 2^-42, three times:
- *   for rows, for what is decided in `walk`, and for lines through kinks. What a maximum picks is
- *   never less than what the set itself comes to, so only errors along the set count;
+ *   for rows, for what comes after them in `focus` and `walk`, and for lines through kinks. What a
+ *   maximum picks is no less than what the set itself comes to: only errors along the set count;
  * - a chain that is solved is below its optimum by what its prices are off, 2^-44 of the work it
  *   shares out (ROUNDING of chain/rounding), at a price of which work is worth no more than it
  *   earns, and by n sums: 2^-43 + 2^-44;
  * - sums of multipliers, the same: 2^-43.
- * That is less than 2^-38 in all: four times as much.
+ * That is less than 2^-37 in all; this is twice as much.
  */
 const PROOF_ROUNDING: f64 = 1.0 / 68719476736.0; // 2^-36
 

@@ -6,7 +6,7 @@ import { Sets } from "./sets";
 
 /** More tasks times machines are searched but not proven: the proof would take hours. */
 const MOST_PRICES: i32 = 262144;
-/** Nodes of a row, at most: a row takes some 0.1 ms. */
+/** Nodes of a row, at most: a row takes some 0.3 ms. */
 export const MOST_WIDTH: i32 = 16384;
 /** Numbers in the rows of a lattice, 16 MiB; many tasks have a coarser last one. */
 const MOST_NODES: i32 = 2097152;
@@ -155,6 +155,8 @@ export class Proof {
   patience: f64 = 1; // grows where enumeration came to cost too much
   step: i32 = 0; // what is being done with the class at work, codes in pricing and columns
   walkEnd: f64 = 0; // work at which there are too many of them
+  searched: f64 = 0; // work when the search last ended
+  isBetween: bool = false; // whether the bundle goes on where it was after the search
   foundBefore: f64 = 0; // scaled value of the best schedule before the search went on
   budget: f64 = 0; // scaled value that a schedule may be below the bound
   levelBegan: f64 = 0; // work when the level began

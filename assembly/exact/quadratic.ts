@@ -10,6 +10,8 @@ import { MOST_FREE, Proof, System } from "./proof";
 /** Work of a number that is added up, and of a product of two numbers; see TRIAL_WORK. */
 export const ITEM_WORK: f64 = 0.25;
 const PRODUCT_WORK: f64 = 0.125;
+/** Products of a step, at most: some 0.5 ms, so that limits of time hold. */
+const MOST_PRODUCTS: f64 = 800000;
 /** Added to the diagonal, in tasks: cuts may depend on each other, and tasks at their limits. */
 const RIDGE: f64 = 1e-7;
 /** In machines: less is the rounding of a share that is used up, and would never be quite so. */
@@ -41,7 +43,7 @@ function multiplierAt(proof: Proof, s: Cuts, i: i32, slack: f64): f64 {
  */
 export function improve(proof: Proof, s: Cuts, x: System, n: i32): f64 {
   const missed = weighCuts(proof, s, x, n);
-  chooseFree(proof, s, x);
+  chooseFree(proof, s, x, n);
   const joins = x.missed <= JOINS * missed && x.joining >= 0 && x.size < MOST_FREE;
   if (joins) {
     x.free[x.size] = x.joining;
@@ -100,7 +102,8 @@ function weighCuts(proof: Proof, s: Cuts, x: System, n: i32): f64 {
 }
 
 /** The cuts that have a share: of as many classes as there is room for, in turn. */
-function chooseFree(proof: Proof, s: Cuts, x: System): void {
+function chooseFree(proof: Proof, s: Cuts, x: System, n: i32): void {
+  const most = min(MOST_FREE, <i32>floor(sqrt(MOST_PRODUCTS / <f64>n)));
   x.size = 0;
   const classes = proof.classes;
   let c = x.firstClass < classes ? x.firstClass : 0;
@@ -111,7 +114,7 @@ function chooseFree(proof: Proof, s: Cuts, x: System): void {
     }
     for (let k = s.head[c]; k >= 0; k = s.next[k]) {
       if (k === base || s.share[k] <= 0) continue;
-      if (x.size === MOST_FREE - 1) {
+      if (x.size === most - 1) {
         x.firstClass = c;
         return;
       }
