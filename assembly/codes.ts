@@ -26,7 +26,7 @@ export const BY_MULTIPLIERS = 2;
 /** Accuracies that LEVELS may choose among. */
 export const MOST_LEVELS = 16;
 
-/** More tasks are searched but not proven: the ascent would take hours. */
+/** More tasks are searched but not proven: the proof would take hours. */
 export const MOST_PROVEN = 1024;
 
 /** Different ready times that the preemptive bound tells apart; more are put together. */

@@ -14,8 +14,8 @@ import {
 } from "./bound/preemptive";
 import { elements } from "./chain/elements";
 import { EDF, EXACT, LEVELS, PREEMPTIVE_BOUND, REFIT, RELAX, SEARCH } from "./codes";
-import { takeDirections } from "./exact/ascent";
 import { branch, canProve, startBranch } from "./exact/branch";
+import { takeDirections } from "./exact/bundle";
 import { layOut, layOutBetter, runBaseline, startPlan } from "./layout";
 import { guarantee } from "./paper/guarantee";
 import { findBusy, rankMachines } from "./paper/machines";

@@ -79,7 +79,7 @@ export function createTables(
  */
 export function createProof(): void {
   const n = tasks.deadline.length;
-  if (proof.top.length <= 1 && n > 0) proof = new Proof(n, speed.length, machines.rank);
+  if (proof.at.length <= 1 && n > 0) proof = new Proof(n, speed.length, machines.rank);
 }
 
 /**

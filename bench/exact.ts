@@ -35,6 +35,9 @@ const CELLS: (Family & { n: number; gap: number; seconds: number; seeds: number 
       { n: 30, m: 3, speeds: EQUAL, gap: 1e-4, seconds: 10, seeds: 30 },
       { n: 30, m: 3, speeds: SPREAD, gap: 1e-4, seconds: 10, seeds: 30 },
       { n: 20, m: 5, speeds: SPREAD, gap: 1e-6, seconds: 20, seeds: 10 },
+      { n: 30, m: 3, speeds: SPREAD, gap: 1e-6, seconds: 20, seeds: 10 },
+      { n: 40, m: 3, speeds: SPREAD, gap: 1e-6, seconds: 20, seeds: 10 },
+      { n: 50, m: 2, speeds: SPREAD, gap: 1e-6, seconds: 20, seeds: 10 },
       { n: 50, m: 5, speeds: EQUAL, gap: 1e-4, seconds: 60, seeds: 10 },
       { n: 50, m: 5, speeds: SPREAD, gap: 1e-4, seconds: 60, seeds: 10 },
     ];

@@ -20,7 +20,7 @@ import {
   slicesOf,
   solveOn,
 } from "./helpers/engines.js";
-import { instances, type Rows } from "./helpers/instances.js";
+import { delayed, instances, type Rows } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 import { steps } from "./helpers/steps.js";
 
@@ -176,8 +176,8 @@ describe("exact", () => {
     }
     expect(seen.at(-1)?.bound).toBeLessThan(seen[0].bound);
     let calls = 0;
-    const stopped = solveOn(release, mixed, { ...options, onProgress: () => ++calls < 12 });
-    expect(calls).toBe(12);
+    const stopped = solveOn(release, mixed, { ...options, onProgress: () => ++calls < 10 });
+    expect(calls).toBe(10);
     expect(stopped.stats.work).toBeLessThan(whole.stats.work);
   });
 
@@ -247,6 +247,8 @@ describe("exact", () => {
       ],
     };
     let compared = 0;
+    let proven = 0;
+    let problemsTried = 0;
     const problems: [string, Rows][] = [
       ["little", little],
       ["heavy", heavy],
@@ -260,6 +262,14 @@ describe("exact", () => {
         ],
         2,
       ),
+      ...instances([[6, 2]], 1).map(([name, rows], k): [string, Rows] => [
+        `${name}, delayed`,
+        delayed(rows, k),
+      ]),
+      ...[1, 2, 3, 4].map((seed): [string, Rows] => [
+        `equal tasks, seed ${seed}`,
+        generate({ tasks: 7, machines: 2, speeds: seed > 2 ? [1, 4] : [1, 1], mu: 1, seed }),
+      ]),
     ]) {
       const best = bestOfAll(rows);
       const n = rows.tasks.length;
@@ -268,15 +278,18 @@ describe("exact", () => {
       core.solve(n, rows.machines.length, EXACT, PREEMPTIVE_BOUND);
       const { plan, answer } = ws;
       plan.effort = core.SEARCH_WORK_PER_TASK * n;
-      for (let slice = 1; slice <= 20; slice++) {
-        const over = core.resume(plan.effort + 1e5, 0);
+      for (let slice = 1; slice <= 200; slice++) {
+        const over = core.resume(plan.effort + 1e4, 0);
         const bound = answer.bound;
         expect(bound, label).toBeGreaterThanOrEqual(best - 1e-9 * Math.abs(best));
         compared++;
         if (over) break;
       }
+      if (answer.bound <= best + 1e-6 * Math.abs(best)) proven++;
+      problemsTried++;
     }
-    expect(compared).toBeGreaterThan(200);
+    expect(compared).toBeGreaterThan(500);
+    expect(proven).toBeGreaterThan(0.9 * problemsTried);
   });
 
   it("engines agree where speeds and deadlines are at the ends of the doubles", () => {

@@ -105,11 +105,12 @@ describe("the table of buffers", () => {
     }
   });
 
-  it("a proof takes 8 MiB, up to 32 more by the tasks, and 208 bytes a machine", () => {
-    expect(proofBytes(0, 0)).toBe(2 ** 23 + 2 ** 18);
-    expect(proofBytes(3, 2)).toBe(2 ** 23 + 2 ** 20 + 416);
-    expect(proofBytes(126, 0)).toBe(2 ** 23 + 2 ** 25 - 2 ** 18);
-    expect(proofBytes(1000, 1)).toBe(2 ** 23 + 2 ** 25 + 208);
+  it("a proof takes 11 MiB, up to 49 more by the tasks, and 208 bytes a machine", () => {
+    const least = 2 ** 23 + 2 ** 21;
+    expect(proofBytes(0, 0)).toBe(least + 3 * 2 ** 18);
+    expect(proofBytes(3, 2)).toBe(least + 3 * 2 ** 20 + 3 * 1024 + 416);
+    expect(proofBytes(30, 0)).toBe(least + 3 * 31 * 2 ** 18 + 30 * 1024);
+    expect(proofBytes(1000, 1)).toBe(least + 3 * 2 ** 24 + 1024000 + 208);
   });
 });
 

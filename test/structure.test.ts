@@ -49,7 +49,25 @@ const ASSEMBLY: Rooms = [
       "search",
     ],
   ],
-  ["exact", ["sets", "proof", "lattice", "pricing", "ascent", "columns", "packing", "branch"]],
+  [
+    "exact",
+    [
+      "sets",
+      "cuts",
+      "proof",
+      "lattice",
+      "rows",
+      "focus",
+      "walk",
+      "polish",
+      "quadratic",
+      "bundle",
+      "pricing",
+      "columns",
+      "packing",
+      "branch",
+    ],
+  ],
   [
     "tables",
     [

@@ -1,26 +1,32 @@
-// The exact method: `search`, then a bound by `ascent` on finer and finer lattices, then all
-// schedules that could close what is left between them, by `columns` and `packing`. Whatever falls
+// The exact method: `search`, then a bound by `bundle` on finer and finer lattices, which `pricing`
+// makes exact, then all schedules that could close what is left between them, by `columns` and
+// `packing`. Whatever falls
 // within a budget of the bound is found, so if none is better the bound falls by the budget; the
 // budget doubles until it spans the gap. Stops anywhere, with the best schedule and what is proven.
 
 import { adopt } from "../search/assignment";
 import { Plan } from "../search/plan";
 import { conclude, search } from "../search/search";
-import { ascend, earnNext, refine, startAscent } from "./ascent";
+import { boundAt, bundle, judge, startBundle } from "./bundle";
 import { findColumns, startColumns } from "./columns";
+import { FIRST_CELLS } from "./focus";
 import { pack, startPacking } from "./packing";
-import { CELL_WORK } from "./pricing";
-import { MOST_CELLS, Proof } from "./proof";
+import { priceOn, startPricing } from "./pricing";
+import { Proof } from "./proof";
+import { CELL_WORK } from "./rows";
 import { clearSets, has } from "./sets";
 
-/** Cells of the first lattice that columns are sought on. */
-const FIRST_COLUMN_CELLS: i32 = 1024;
-/** Work of the search between two levels, as a share of what the level took. */
+/** Work of the search, as a share of what came since it last went on, and when that is enough. */
 const SEARCH_SHARE: f64 = 0.25;
+const SEARCH_EVERY: f64 = 2e7;
 /** Least work of the columns of a level, in bounds of its lattice: there are some 4 budgets. */
 const LEAST_ROUNDS: f64 = 16;
 /** The first budget, as a share of the gap. */
-const FIRST_SHARE: f64 = 0.125;
+const FIRST_SHARE: f64 = 1.0 / 64.0;
+/** New sets that raise the bound by less, as a share of the gap, are not worth going back for. */
+const RISE: f64 = 0.1;
+/** What pricing may leave above the truth, as a share of the gap. */
+const SPARE: f64 = 0.02;
 
 /** Whether the buffers have room for a proof of so many tasks and machines. */
 export function canProve(proof: Proof, n: i32, m: i32): bool {
@@ -29,10 +35,10 @@ export function canProve(proof: Proof, n: i32, m: i32): bool {
 
 /** Stages of a proof. */
 const ASCENDS: i32 = 0;
-const APPRAISES: i32 = 1; // the bound at the best multipliers is computed once more
+const PRICES: i32 = 1; // what machines earn at the best multipliers is computed exactly
 const COLLECTS: i32 = 2;
 const PACKS: i32 = 3;
-const SEARCHES: i32 = 4; // for a better schedule, before the next level
+const SEARCHES: i32 = 4; // for a better schedule, before columns are sought
 const DONE: i32 = 5; // nothing is left that is better by more than rounding, or half the tolerance
 
 /** Starts to prove, from the best assignment of `search`; bound: a scaled one that is known. */
@@ -43,7 +49,9 @@ export function startBranch(plan: Plan, proof: Proof, bound: f64): void {
   proof.stage = ASCENDS;
   proof.sets.words = (n + 31) >> 5;
   proof.levelBegan = plan.effort;
-  startAscent(plan, proof, n, plan.machines);
+  proof.patience = 1;
+  proof.searched = plan.effort;
+  startBundle(plan, proof, n, plan.machines);
 }
 
 /**
@@ -55,45 +63,52 @@ export function branch(plan: Plan, proof: Proof, limit: f64, tolerance: f64): bo
     if (proof.stage === DONE) return true;
     if (plan.effort >= limit) return false;
     if (proof.stage === ASCENDS) {
-      if (!earnNext(plan, proof, true) || ascend(plan, proof, tolerance)) continue;
-      if (proof.cells < FIRST_COLUMN_CELLS && isFiner(plan, proof)) refine(plan, proof, true);
-      else proof.stage = APPRAISES;
-    } else if (proof.stage === APPRAISES) {
-      if (earnNext(plan, proof, false)) startCollecting(plan, proof, tolerance);
+      if (plan.effort - proof.searched >= SEARCH_EVERY) startSearching(plan, proof, true);
+      else if (bundle(plan, proof, tolerance)) startPrices(plan, proof, tolerance);
+    } else if (proof.stage === PRICES) {
+      if (priceOn(plan, proof, limit)) closePricing(plan, proof, tolerance);
     } else if (proof.stage === COLLECTS) {
-      collect(plan, proof, limit);
+      collect(plan, proof, limit, tolerance);
     } else if (proof.stage === SEARCHES) {
       if (search(plan, min(limit, proof.allowance), proof.proven - tolerance)) return true;
-      if (plan.effort >= proof.allowance) nextLevel(plan, proof);
+      if (plan.effort >= proof.allowance) endSearching(plan, proof, tolerance);
     } else if (packOn(plan, proof, min(limit, proof.allowance)) && !proof.sets.isOverfull) {
       closeRound(plan, proof, tolerance);
     } else if (proof.sets.isOverfull || plan.effort < limit) {
-      leaveLevel(plan, proof);
+      nextLevel(plan, proof, tolerance);
     }
   }
   return true;
 }
 
-/** Whether a lattice four times as fine fits the buffers. */
-function isFiner(plan: Plan, proof: Proof): bool {
-  const cells = 4 * proof.cells;
-  return cells <= MOST_CELLS && (cells + 1) * (plan.tasks + 1) <= proof.rows.length;
+/** The bundle has converged: what machines earn there at most, exactly. */
+function startPrices(plan: Plan, proof: Proof, tolerance: f64): void {
+  proof.stage = PRICES;
+  const gap = proof.cuts.centerValue - plan.found;
+  startPricing(plan, proof, max(SPARE * gap, tolerance / 4));
 }
 
-/** The bound at the best multipliers is known: budgets from a small share of the gap on. */
+/** Back to the bundle where there are sets that matter and it did not know. */
+function closePricing(plan: Plan, proof: Proof, tolerance: f64): void {
+  const rose = boundAt(plan, proof, proof.multiplier) - proof.cuts.centerValue;
+  const matters = rose > RISE * (proof.exactSum - plan.found);
+  if (proof.cuts.isNew && matters) goOn(plan, proof, tolerance);
+  else startSearching(plan, proof, false);
+}
+
+/** Budgets from a small share of the gap on. */
 function startCollecting(plan: Plan, proof: Proof, tolerance: f64): void {
-  proof.proven = min(proof.proven, proof.ascentSum + proof.roundingSum);
-  // as much work again as the ascent took, but enough for a few rows where that was soon over
-  const rows = CELL_WORK * <f64>proof.cells * <f64>plan.tasks * <f64>proof.classes;
+  // as much work again as the bundle took, but enough for a few rows where that was soon over
+  const rows = CELL_WORK * <f64>FIRST_CELLS * <f64>plan.tasks * <f64>proof.classes;
   const work = plan.effort;
-  proof.allowance = work + max(work - proof.levelBegan, LEAST_ROUNDS * rows);
+  proof.allowance = work + max(work - proof.levelBegan, proof.patience * LEAST_ROUNDS * rows);
   proof.budget = FIRST_SHARE * wholeBudget(plan, proof, tolerance);
   startBudget(plan, proof);
 }
 
 /** What a budget must be to bring the bound within half the tolerance of the best value. */
 function wholeBudget(plan: Plan, proof: Proof, tolerance: f64): f64 {
-  return max(proof.ascentSum - plan.found - tolerance / 2, 0);
+  return max(proof.exactSum - plan.found - tolerance / 2, 0);
 }
 
 function startBudget(plan: Plan, proof: Proof): void {
@@ -104,10 +119,10 @@ function startBudget(plan: Plan, proof: Proof): void {
 }
 
 /** Columns of one class after the other, then packing. */
-function collect(plan: Plan, proof: Proof, limit: f64): void {
+function collect(plan: Plan, proof: Proof, limit: f64, tolerance: f64): void {
   const isOver = findColumns(plan, proof, min(limit, proof.allowance));
   if (!isOver || proof.sets.isOverfull) {
-    if (isOver || plan.effort < limit) leaveLevel(plan, proof);
+    if (isOver || plan.effort < limit) nextLevel(plan, proof, tolerance);
     return;
   }
   proof.kindNow++;
@@ -139,7 +154,7 @@ function closeRound(plan: Plan, proof: Proof, tolerance: f64): void {
     adopt(plan, plan.tasks, plan.machines);
     conclude(plan);
   }
-  const rest = max(proof.ascentSum - proof.budget, plan.found);
+  const rest = max(proof.exactSum - proof.budget, plan.found);
   proof.proven = min(proof.proven, rest + proof.roundingSum);
   const whole = wholeBudget(plan, proof, tolerance);
   if (proof.budget >= whole) {
@@ -150,19 +165,36 @@ function closeRound(plan: Plan, proof: Proof, tolerance: f64): void {
   startBudget(plan, proof);
 }
 
-/** Enumeration has come to cost too much: the search goes on for a share of what the level took. */
-function leaveLevel(plan: Plan, proof: Proof): void {
+/** Perhaps there is a better schedule: now and then, and where the dual is as good as solved. */
+function startSearching(plan: Plan, proof: Proof, isBetween: bool): void {
   const work = plan.effort;
-  proof.allowance = work + SEARCH_SHARE * (work - proof.levelBegan);
+  proof.allowance = work + SEARCH_SHARE * (work - proof.searched);
+  proof.foundBefore = plan.found;
+  proof.isBetween = isBetween;
   proof.stage = SEARCHES;
 }
 
-/** A finer lattice, or the finest one once more, from the best multipliers and with a long step. */
-function nextLevel(plan: Plan, proof: Proof): void {
+/** Against a better schedule the bound can do with more; else all within budgets are sought. */
+function endSearching(plan: Plan, proof: Proof, tolerance: f64): void {
   conclude(plan);
+  proof.searched = plan.effort;
+  if (proof.isBetween) proof.stage = ASCENDS;
+  else if (plan.found > proof.foundBefore) goOn(plan, proof, tolerance);
+  else startCollecting(plan, proof, tolerance);
+}
+
+/** Enumeration has come to cost too much: the bundle once more, then with more patience. */
+function nextLevel(plan: Plan, proof: Proof, tolerance: f64): void {
   proof.levelBegan = plan.effort;
+  proof.patience *= 2;
+  goOn(plan, proof, tolerance);
+}
+
+/** The bundle goes on from its center. */
+function goOn(plan: Plan, proof: Proof, tolerance: f64): void {
   proof.stage = ASCENDS;
-  refine(plan, proof, isFiner(plan, proof));
+  proof.cuts.isFresh = true;
+  judge(plan, proof, tolerance);
 }
 
 /** The machine of every position by the best choice; what is left out goes to the fastest. */

@@ -15,10 +15,19 @@ import { Proof } from "./proof";
 const SHORT_STEP: f64 = 0.1;
 
 /**
- * The curve of position i on class c into proof.curve, up to so many cells; concave. Returns the
- * last node: from there on it is flat.
+ * The nodes [from, to] of the curve of position i on class c, concave: node k is
+ * proof.curve[proof.curveAt[i] + k], and the first of them has its place there. From proof.last[i]
+ * on it is flat. Returns the place behind them.
  */
-export function layCurve(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): i32 {
+export function layCurve(
+  plan: Plan,
+  proof: Proof,
+  i: i32,
+  c: i32,
+  from: i32,
+  to: i32,
+  place: i32,
+): i32 {
   const curve = proof.curve;
   const cell = proof.cell[c];
   const invTheta = plan.edf.invTheta[i];
@@ -26,25 +35,35 @@ export function layCurve(plan: Plan, proof: Proof, i: i32, c: i32, cells: i32): 
   const most = min(plan.edf.cap[i], workUntil(plan, proof, c, i));
   const peak = most < plan.edf.cap[i] ? -value * expm1(-most / invTheta) : plan.peak[i];
   const reach = most / cell;
-  const isCapped = reach < <f64>cells;
-  const full = isCapped ? <i32>floor(reach) : cells;
+  const isCapped = reach < <f64>to;
+  const full = isCapped ? <i32>floor(reach) : to;
+  const first = min(from, full);
+  const base = place - first;
+  proof.curveAt[i] = base;
+  proof.last[i] = isCapped ? full + 1 : full;
   // From below, so that what is left out is an ulp of the node itself, however small.
   const step = cell / invTheta;
   const lost = -expm1(-step);
   let earned = min(value * lift(step, lost), peak);
-  for (let k = 0; k <= full; k++) {
-    curve[k] = earned;
+  if (first > 0) {
+    const gone = <f64>first * step;
+    earned = earned * exp(-gone) - value * expm1(-gone);
+  }
+  for (let k = first; k <= full; k++) {
+    curve[base + k] = earned;
     earned += lost * (value - earned);
   }
-  if (!isCapped) return cells;
+  const behind = base + proof.last[i] + 1;
+  if (!isCapped) return behind;
   const part = reach - <f64>full;
   const least = (value / invTheta) * exp(-most / invTheta);
   const slope = min(proof.price[c * plan.tasks + i], least) * cell;
-  curve[full] = max(curve[full], peak - slope * part);
-  curve[full + 1] = max(curve[full], peak + slope * (1 - part));
+  const end = base + full;
+  curve[end] = max(curve[end], peak - slope * part);
+  curve[end + 1] = max(curve[end], peak + slope * (1 - part));
   // lifting the kink must not leave a dent before it
-  straighten(curve, 0, full, curve[full]);
-  return full + 1;
+  straighten(curve, base + first, end, curve[end]);
+  return behind;
 }
 
 /**

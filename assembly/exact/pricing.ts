@@ -1,147 +1,144 @@
-// The most that one machine can earn when every task costs its multiplier: a dynamic programme over
-// the tasks in deadline order and the capacity used so far, on the lattice. Concave curves make the
-// best split of capacity monotone, so that halving finds it. O(n cells log cells).
+// What a machine of each class earns at most at the best multipliers, exactly. The rows of a
+// lattice bound it, and all sets that might earn more than the best one known are looked through;
+// where these are too many, on a finer lattice; where that does not fit, what the rows say stands.
 
 import { Plan } from "../search/plan";
-import { deadlineOn, layCurve } from "./lattice";
+import { chainWorth } from "../search/worth";
+import { takeColumn } from "./bundle";
+import { addCut, mostOf } from "./cuts";
+import { narrowOn, refine, startFocus, startNarrowing } from "./focus";
+import { polishOn, startPolish } from "./polish";
 import { Proof } from "./proof";
+import { CELL_WORK, mostOfRows, nextRow, readColumn, startColumn } from "./rows";
+import { FOUND, PAUSED, startWalk, walkOn } from "./walk";
 
-/** Work of a cell of a row; see TRIAL_WORK. */
-export const CELL_WORK: f64 = 4;
+/** Cells of the first lattice that sets are looked through on. */
+const FIRST_WALK_CELLS: i32 = 1024;
+/** Work of the sets of a class, at most, in that of its rows, where a finer lattice may follow. */
+const MOST_ROWS: f64 = 4;
 
-/**
- * Fills the rows for class c; row i + 1 holds, by capacity used, the most that the tasks up to i
- * earn. Returns the most that the last row holds, an upper bound on what any set of tasks earns on
- * such a machine, as a scaled value.
- */
-export function earn(plan: Plan, proof: Proof, c: i32): f64 {
+/** What is being done with a class. */
+const FILLS: i32 = 0;
+const READS: i32 = 1;
+const POLISHES: i32 = 2;
+const WALKS: i32 = 3;
+const NARROWS: i32 = 4;
+
+/** Starts with the first class; spare: what the bound may be above the truth, scaled value. */
+export function startPricing(plan: Plan, proof: Proof, spare: f64): void {
   const n = plan.tasks;
-  const cells = proof.cells;
-  const rows = proof.rows;
-  const stride = cells + 1;
-  rows[0] = 0;
-  proof.top[0] = 0;
+  let sum: f64 = 0;
   for (let i = 0; i < n; i++) {
-    const last = layCurve(plan, proof, i, c, cells);
-    const before = i * stride;
-    const row = before + stride;
-    const due = deadlineOn(plan, proof, i, c, cells);
-    const top = <i32>ceil(due);
-    const reached = proof.top[i];
-    proof.top[i + 1] = top;
-    share(proof, before, row, last, 0, top, 0, reached, proof.multiplier[i]);
-    const later = i + 1 < n ? proof.price[c * n + i + 1] * proof.cell[c] : 0;
-    cut(rows, row, due, later);
-    for (let k = 0; k <= reached; k++) rows[row + k] = max(rows[row + k], rows[before + k]);
-    plan.effort += CELL_WORK * <f64>(top + 1);
+    proof.multiplier[i] = proof.cuts.center[i];
+    sum += proof.multiplier[i];
   }
-  return rows[n * stride + peakOf(proof, n, stride)];
+  proof.exactSum = sum;
+  proof.kindNow = 0;
+  proof.spare = spare / <f64>plan.machines;
+  proof.cuts.isNew = false;
+  startClass(plan, proof);
+}
+
+function startClass(plan: Plan, proof: Proof): void {
+  proof.step = FILLS;
+  proof.earned[proof.kindNow] = Infinity;
+  aim(proof);
+  startFocus(plan, proof, proof.least);
+}
+
+/** A set must earn more than the best one known. */
+function aim(proof: Proof): void {
+  proof.least = mostOf(proof.cuts, proof.kindNow, proof.multiplier) + proof.spare;
 }
 
 /**
- * rows[row + k] for k in [from, to]: the best of rows[before + u] + curve[k - u], less the
- * multiplier, where u is known to lie in [low, high].
+ * One unit of work; returns whether all classes are priced. What each earns at most is left in
+ * proof.earned.
  */
-function share(
-  proof: Proof,
-  before: i32,
-  row: i32,
-  last: i32,
-  from: i32,
-  to: i32,
-  low: i32,
-  high: i32,
-  multiplier: f64,
-): void {
-  const rows = proof.rows;
-  let first = from;
-  let least = low;
-  while (first <= to) {
-    const k = (first + to) >> 1;
-    const u = splitAt(rows, proof.curve, before, last, k, least, min(high, k));
-    rows[row + k] = rows[before + u] + proof.curve[min(k - u, last)] - multiplier;
-    share(proof, before, row, last, first, k - 1, least, u, multiplier);
-    first = k + 1;
-    least = u;
-  }
-}
-
-/** The u in [low, high] with the greatest rows[before + u] + curve[k - u]; the first of equals. */
-function splitAt(
-  rows: StaticArray<f64>,
-  curve: StaticArray<f64>,
-  before: i32,
-  last: i32,
-  k: i32,
-  low: i32,
-  high: i32,
-): i32 {
-  let best = low;
-  let most = -Infinity;
-  let u = low;
-  const flat = curve[last];
-  for (const end = min(high, k - last); u <= end; u++) {
-    const earned = rows[before + u] + flat;
-    if (earned > most) {
-      most = earned;
-      best = u;
+export function priceOn(plan: Plan, proof: Proof, limit: f64): bool {
+  const c = proof.kindNow;
+  if (proof.step === FILLS) {
+    if (!nextRow(plan, proof)) return false;
+    proof.earned[c] = min(proof.earned[c], max(mostOfRows(plan, proof), 0));
+    startColumn(plan, proof);
+    proof.step = READS;
+  } else if (proof.step === READS) {
+    if (!readColumn(plan, proof)) return false;
+    startPolish(plan, proof);
+    proof.step = POLISHES;
+  } else if (proof.step === POLISHES) {
+    if (!polishOn(plan, proof)) return false;
+    if (takeColumn(plan, proof)) proof.cuts.isNew = true;
+    aim(proof);
+    if (proof.earned[c] <= proof.least) return closeClass(plan, proof);
+    startSets(plan, proof);
+  } else if (proof.step === WALKS) {
+    return walkFurther(plan, proof, limit);
+  } else if (narrowOn(plan, proof)) {
+    if (proof.isEmpty) {
+      proof.earned[c] = proof.least;
+      return closeClass(plan, proof);
     }
+    if (!refine(plan, proof)) return closeClass(plan, proof);
+    proof.step = FILLS;
   }
-  for (; u <= high; u++) {
-    const earned = rows[before + u] + curve[k - u];
-    if (earned > most) {
-      most = earned;
-      best = u;
-    }
-  }
-  return best;
+  return false;
 }
 
-/** A row ends at the deadline `due`, between two nodes: a line through its value there. */
-function cut(rows: StaticArray<f64>, row: i32, due: f64, later: f64): void {
-  const k = <i32>floor(due);
-  const part = due - <f64>k;
-  if (part === 0) return;
-  const rise = rows[row + k + 1] - rows[row + k];
-  const slope = min(later, max(rise, 0));
-  const value = rows[row + k] + rise * part;
-  rows[row + k] = value - slope * part;
-  rows[row + k + 1] = value + slope * (1 - part);
-}
-
-/** The node where row i is greatest. */
-function peakOf(proof: Proof, i: i32, stride: i32): i32 {
-  const row = i * stride;
-  let best = 0;
-  for (let k = 1; k <= proof.top[i]; k++) {
-    if (proof.rows[row + k] > proof.rows[row + best]) best = k;
+/** Sets are looked through on this lattice, or on a finer one. */
+function startSets(plan: Plan, proof: Proof): void {
+  // not where there were too many of them before
+  if (proof.cells < max(FIRST_WALK_CELLS, proof.level[proof.kindNow])) {
+    proof.step = NARROWS;
+    startNarrowing(plan, proof);
+    return;
   }
-  return best;
+  proof.step = WALKS;
+  proof.walkEnd = plan.effort + proof.patience * MOST_ROWS * CELL_WORK * <f64>proof.nodes;
+  startWalk(plan, proof);
 }
 
-/**
- * The tasks that earn it, by the rows of `earn`: their positions, ascending, into plan.trial.task.
- * Returns how many.
- */
-export function bestColumn(plan: Plan, proof: Proof, c: i32): i32 {
-  const n = plan.tasks;
-  const cells = proof.cells;
-  const stride = cells + 1;
+/** Looks on; returns whether that was the last class. */
+function walkFurther(plan: Plan, proof: Proof, limit: f64): bool {
+  const c = proof.kindNow;
+  const result = walkOn(plan, proof, min(limit, proof.walkEnd));
+  if (result === FOUND) {
+    weighSet(plan, proof, c);
+  } else if (result !== PAUSED) {
+    proof.earned[c] = min(proof.earned[c], proof.least);
+    return closeClass(plan, proof);
+  } else if (plan.effort >= proof.walkEnd) {
+    proof.step = NARROWS;
+    startNarrowing(plan, proof);
+  }
+  return false;
+}
+
+/** What the class earns is known; the next one, or the bound. */
+function closeClass(plan: Plan, proof: Proof): bool {
+  const c = proof.kindNow;
+  proof.level[c] = max(proof.level[c], proof.cells);
+  proof.exactSum += <f64>proof.count[c] * proof.earned[c];
+  proof.kindNow++;
+  if (proof.kindNow < proof.classes) {
+    startClass(plan, proof);
+    return false;
+  }
+  proof.proven = min(proof.proven, proof.exactSum + proof.roundingSum);
+  return true;
+}
+
+/** A set that might earn more than the best one so far is solved. */
+function weighSet(plan: Plan, proof: Proof, c: i32): void {
+  const length = proof.walk.length;
   const task = plan.trial.task;
-  let k = peakOf(proof, n, stride);
-  let length = 0;
-  for (let i = n - 1; i >= 0; i--) {
-    const before = i * stride;
-    const reached = proof.top[i];
-    if (k <= reached && proof.rows[before + k] >= proof.rows[before + stride + k]) continue;
-    const last = layCurve(plan, proof, i, c, cells);
-    k = splitAt(proof.rows, proof.curve, before, last, k, 0, min(k, reached));
-    task[length++] = i;
+  let paid: f64 = 0;
+  for (let k = 0; k < length; k++) {
+    proof.column[k] = task[k];
+    paid += proof.multiplier[task[k]];
   }
-  for (let a = 0, b = length - 1; a < b; a++, b--) {
-    const i = task[a];
-    task[a] = task[b];
-    task[b] = i;
-  }
-  return length;
+  const worth = chainWorth(plan, proof.rank[proof.first[c]], length);
+  if (worth - paid <= proof.least) return;
+  proof.least = worth - paid + proof.spare;
+  if (addCut(proof.cuts, c, proof.column, length, worth)) proof.cuts.isNew = true;
 }

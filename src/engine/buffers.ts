@@ -141,11 +141,11 @@ export function workspaceBytes(n: number, m: number): number {
 }
 
 /**
- * Bytes that "exact" takes beside it, at most: the rows of two lattices, lists, and 204 a machine
- * with its set of tasks.
+ * Bytes that "exact" takes beside it, at most: the rows of three lattices, lists, the rows of the
+ * quadratic programme, and 204 a machine with its set of tasks.
  */
 export function proofBytes(n: number, m: number): number {
-  return Math.min(2 ** 18 * (n + 1), 2 ** 25) + 2 ** 23 + 208 * m;
+  return Math.min(3 * 2 ** 18 * (n + 1), 3 * 2 ** 24) + 2 ** 23 + 2 ** 21 + 1024 * n + 208 * m;
 }
 
 let sums: [number, number, number] | undefined;
