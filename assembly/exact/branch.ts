@@ -1,6 +1,5 @@
-// The exact method: `search`, then a bound by `bundle` on finer and finer lattices, which `pricing`
-// makes exact, then all schedules that could close what is left between them, by `columns` and
-// `packing`. Whatever falls
+// The exact method: `search`, then a bound by `bundle`, which `pricing` makes exact, then all
+// schedules that could close what is left between them, by `columns` and `packing`. Whatever falls
 // within a budget of the bound is found, so if none is better the bound falls by the budget; the
 // budget doubles until it spans the gap. Stops anywhere, with the best schedule and what is proven.
 
@@ -19,8 +18,8 @@ import { clearSets, has } from "./sets";
 /** Work of the search, as a share of what came since it last went on, and when that is enough. */
 const SEARCH_SHARE: f64 = 0.25;
 const SEARCH_EVERY: f64 = 2e7;
-/** Least work of the columns of a level, in bounds of its lattice: there are some 4 budgets. */
-const LEAST_ROUNDS: f64 = 16;
+/** Least work of the columns, in rows of all classes on the first lattice: some 7 budgets of 4. */
+const LEAST_ROUNDS: f64 = 32;
 /** The first budget, as a share of the gap. */
 const FIRST_SHARE: f64 = 1.0 / 64.0;
 /** New sets that raise the bound by less, as a share of the gap, are not worth going back for. */
