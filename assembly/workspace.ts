@@ -74,7 +74,7 @@ export function createTables(
 }
 
 /**
- * Allocates what "exact" proves with, some 40 MiB at most, once after `create`: contents stay,
+ * Allocates what "exact" proves with, some 60 MiB at most, once after `create`: contents stay,
  * memory that grows detaches every view on it.
  */
 export function createProof(): void {
