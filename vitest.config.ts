@@ -5,11 +5,13 @@ import { viteAssembly } from "./scripts/javascript.js";
 
 /** Whole programs, brute force and sizes that take long: not for every edit (`--mode fast`). */
 const SLOW = [
+  "blocks",
   "branch",
   "cli",
   "columns",
   "csv",
   "examples",
+  "loss",
   "memory",
   "metamorphic",
   "move",
@@ -21,11 +23,15 @@ const SLOW = [
   "search",
   "solve",
   "solver",
+  "swap",
   "tables-columns",
   "tables-engines",
   "tables-lists",
   "tables-oracle",
   "tables-prices",
+  "tail",
+  "trial",
+  "window",
   "worker",
 ];
 
