@@ -6,12 +6,14 @@ import { viteAssembly } from "./scripts/javascript.js";
 /** Whole programs, brute force and sizes that take long: not for every edit (`--mode fast`). */
 const SLOW = [
   "anytime",
+  "blocks",
   "branch",
   "cli",
   "columns",
   "csv",
   "examples",
   "interrupt",
+  "loss",
   "memory",
   "metamorphic",
   "move",
@@ -24,11 +26,15 @@ const SLOW = [
   "solve",
   "solver",
   "stopping",
+  "swap",
   "tables-columns",
   "tables-engines",
   "tables-lists",
   "tables-oracle",
   "tables-prices",
+  "tail",
+  "trial",
+  "window",
   "worker",
 ];
 

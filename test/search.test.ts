@@ -16,23 +16,24 @@ import {
 } from "./helpers/engines.js";
 import { instance, instances } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
+import { sampled } from "./helpers/plans.js";
 
 const fixtures = new URL("fixtures/optima.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(fixtures, "utf8")) as {
   cases: { name: string; problem: CurvesProblem; optimum: number }[];
 };
+const SIZES: [number, number][] = [
+  [12, 3],
+  [40, 4],
+  [120, 7],
+];
 const hard = generate({ tasks: 50, machines: 5, speeds: [1, 4], seed: 3 });
 
 describe.each(engines)("search on %s", (_, engine) => {
   it("is valid and never worse than refit nor approx, often better", () => {
     let better = 0;
     let compared = 0;
-    const sizes: [number, number][] = [
-      [12, 3],
-      [40, 4],
-      [120, 7],
-    ];
-    for (const [label, problem] of instances(sizes, 3)) {
+    for (const { label, rows: problem } of sampled(SIZES, 3)) {
       const approx = solveOn(engine, problem, { method: "approx" });
       const refit = solveOn(engine, problem, { method: "refit" });
       const options = { method: "search", limits: { work: 30_000 } } as const;
@@ -47,6 +48,46 @@ describe.each(engines)("search on %s", (_, engine) => {
     }
     expect(compared).toBe(144);
     expect(better).toBeGreaterThan(60);
+  });
+
+  it("does what there is to do where there are few tasks or none has time, or all are alike", () => {
+    const { machines } = instance("uniform", 10, 5, 1);
+    const limits = { work: 5000 };
+    const task = { deadline: 0.1, theta: 2, maxWork: 1 };
+    for (const tasks of [
+      [task],
+      [task, { ...task, deadline: 0.05 }],
+      Array.from({ length: 30 }, () => task),
+      Array.from({ length: 30 }, () => ({ ...task, deadline: 0 })),
+      Array.from({ length: 30 }, () => ({ ...task, maxWork: 0 })),
+      Array.from({ length: 30 }, () => ({ ...task, deadline: Number.POSITIVE_INFINITY })),
+      Array.from({ length: 30 }, (_, j) => ({ ...task, deadline: j < 15 ? 0 : Infinity })),
+    ]) {
+      const problem = { machines, tasks };
+      const { value } = solveOn(engine, problem, { tolerance: 0, limits });
+      const refit = solveOn(engine, problem, { method: "refit" }).value;
+      expect(certify(problem, solveOn(engine, problem, { limits })).violations).toEqual([]);
+      expect(value).toBeGreaterThanOrEqual(refit);
+    }
+  });
+
+  it("searches where chains are too long to be tried, and keeps to its limit", () => {
+    const problem = instance("uniform", 9000, 2, 1);
+    const options = { tolerance: 0, limits: { work: 300_000 } };
+    const { value, stats } = solveOn(engine, problem, options);
+    expect(stats.work).toBeGreaterThanOrEqual(300_000);
+    expect(stats.work).toBeLessThan(1_000_000); // a step solves two chains
+    const refit = solveOn(engine, problem, { method: "refit" }).value;
+    expect(value).toBeGreaterThanOrEqual(refit);
+  });
+
+  it("searches on more machines than a window has", () => {
+    const problem = instance("uniform", 300, 90, 1);
+    const limits = { work: 2e6 };
+    const before = solveOn(engine, problem, { method: "refit" }).value;
+    const { value, stats } = solveOn(engine, problem, { tolerance: 0, limits });
+    expect(stats.applied).toBeGreaterThan(5);
+    expect(value).toBeGreaterThan(before * 1.0001);
   });
 
   it("reaches known optima", () => {
@@ -113,7 +154,7 @@ describe("search", () => {
       expect(value).toBeGreaterThanOrEqual(before);
       before = value;
     }
-    expect(before).toBeGreaterThan(first * 1.01);
+    expect(before).toBeGreaterThan(first * 1.005);
   });
 
   it("the same twice, and the same after other problems", () => {

@@ -74,3 +74,50 @@ export function worthOf(r: number, positions: number[]): number {
   ws.plan.trial.task.set(positions.sort((a, b) => a - b));
   return chainWorth(ws.plan, r, positions.length);
 }
+
+/** What of the plan says which tasks are where, and what that is worth. */
+const STATE = [
+  ["member", "machine", "chainStart", "logPrice", "worth", "lead", "head"],
+  ["length", "room", "slope", "dual", "cost", "here", "earned"],
+] as const;
+
+/** A copy of it. */
+export function stateOf(): (Float64Array | Int32Array)[] {
+  const n = ws.plan.tasks;
+  return STATE.flat().map((name) => {
+    // what is not the first of a block has no numbers of one
+    const isOfBlock = ["length", "room", "slope", "dual", "cost"].includes(name);
+    const column = ws.plan[name].slice(0, n);
+    if (isOfBlock) for (let i = 0; i < n; i++) if (ws.plan.lead[i] > 0) column[i] = 0;
+    return column;
+  });
+}
+
+/** Every position is in the one chain that its machine says, in order. Returns their worth anew. */
+export function checkChains(n: number, m: number): number {
+  const { plan } = ws;
+  let worth = 0;
+  const seen: number[] = [];
+  for (let r = 0; r < m; r++) {
+    const chain = chainOf(r);
+    for (const [k, i] of chain.entries()) {
+      if (plan.machine[i] !== r || (k > 0 && chain[k - 1] >= i)) {
+        throw new Error(`position ${i} is member ${k} of ${r}`);
+      }
+    }
+    seen.push(...chain);
+    worth += worthOf(r, chain);
+  }
+  if (new Set(seen).size !== n || seen.length !== n) throw new Error(`${seen.length} of ${n}`);
+  return worth;
+}
+
+/** The greatest sum of gains, row i in column q: gain[i * size + q], of any permutation. */
+export function bestOfAll(gain: ArrayLike<number>, size: number): number {
+  const search = (q: number, free: number[]): number => {
+    if (q === size) return 0;
+    const rest = (i: number) => free.filter((k) => k !== i);
+    return Math.max(...free.map((i) => gain[i * size + q] + search(q + 1, rest(i))));
+  };
+  return search(0, [...Array(size).keys()]);
+}
