@@ -73,7 +73,7 @@ describe("the blocks of a chain that is solved", () => {
 });
 
 /** Blocks that nobody else's memory is used for, of random tasks. */
-function randomBlocks(seed: number): { b: Blocks; n: number } {
+function randomBlocks(seed: number): { b: InstanceType<typeof Blocks>; n: number } {
   const random = randomFrom(seed);
   const n = 1 + Math.floor(12 * random());
   const b = new Blocks();
@@ -100,12 +100,13 @@ function randomBlocks(seed: number): { b: Blocks; n: number } {
 }
 
 /** [price, tasks, worth] of every block. */
-const listed = (b: Blocks) =>
+const listed = (b: InstanceType<typeof Blocks>) =>
   Array.from({ length: b.top }, (_, t) => {
     const to = t + 1 < b.top ? b.from[t + 1] : b.end;
     return [b.price[t], to - b.from[t], b.worth[t]];
   });
-const total = (b: Blocks) => listed(b).reduce((sum, [, , worth]) => sum + worth, 0);
+const total = (b: InstanceType<typeof Blocks>) =>
+  listed(b).reduce((sum, [, , worth]) => sum + worth, 0);
 
 describe("solvePart and mend", () => {
   it("come to the same from any price to begin with, from wherever the part is cut", () => {

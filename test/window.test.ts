@@ -60,7 +60,9 @@ describe("window", () => {
           const gained = checkChains(n, m) - before;
           expect(Math.abs(gained - promised) * scale, label).toBeLessThanOrEqual(slack);
           expect(gained).toBeGreaterThan(plan.threshold - slack / scale);
-          const worth = plan.worth.slice(0, m).reduce((sum, own) => sum + own, 0);
+          const worth = Array.from<number>(plan.worth.subarray(0, m)).reduce(
+            (sum, own) => sum + own,
+          );
           expect(Math.abs(worth - before - gained) * scale).toBeLessThanOrEqual(slack);
           dealt++;
         } else {
