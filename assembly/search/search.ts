@@ -23,6 +23,11 @@ const PRECISION: f64 = 1e-6;
 export const VALUE_ROUNDING: f64 = 1e-13;
 /** A kick changes the places of tasks so many positions apart at most. */
 const KICK_REACH: i32 = 4;
+/**
+ * One kick in so many exchanges the tails of two machines: no swap or move leads from the one order
+ * of unlike machines to the other where tasks are alike.
+ */
+const TAIL_KICK: i32 = 16;
 /** And what is tried then is within so many positions. */
 const FOCUS: i32 = 12;
 
@@ -159,10 +164,14 @@ function nextPair(plan: Plan, m: i32): void {
   plan.second = plan.first + 1;
 }
 
-/** Two tasks near one another change places, or one of many on one machine goes to another. */
+/** Two tasks near one another change places, or now and then all of two machines from there on. */
 function kick(plan: Plan, m: i32): void {
   const i = draw(plan, plan.tasks);
   const r = plan.machine[i];
+  if (draw(plan, TAIL_KICK) === 0) {
+    exchangeTails(plan, i, r, (r + 1 + draw(plan, m - 1)) % m);
+    return;
+  }
   const to = min(i + KICK_REACH, plan.tasks - 1);
   let k = min(i + 1 + draw(plan, KICK_REACH), to);
   while (k < to && plan.machine[k] === r) k++;
@@ -172,6 +181,23 @@ function kick(plan: Plan, m: i32): void {
   plan.high = i + FOCUS;
   reassign(plan, i, q);
   if (swaps) reassign(plan, k, r);
+  resolve(plan, r);
+  resolve(plan, q);
+  touch(plan, r);
+  touch(plan, q);
+}
+
+/** What r and q do from position i on, the other one does. */
+function exchangeTails(plan: Plan, i: i32, r: i32, q: i32): void {
+  const n = plan.tasks;
+  for (let k = i; k < n; k++) {
+    const own = plan.machine[k];
+    if (own === r) reassign(plan, k, q);
+    else if (own === q) reassign(plan, k, r);
+  }
+  plan.effort += LIST_WORK * <f64>(n - i);
+  plan.low = i - FOCUS;
+  plan.high = n;
   resolve(plan, r);
   resolve(plan, q);
   touch(plan, r);

@@ -17,12 +17,12 @@ import type { TablesEngine } from "./tables-engine.js";
  * work wins less than the last half of it (docs/curves.md).
  */
 const WORK_PER_TASK = 10_000;
-const LEAST_WORK = 2e5;
+const LEAST_WORK = 3e5;
 const MOST_WORK = 1e8;
 /** Default work of "exact": some 50 s. */
 const PROOF_WORK = 1e10;
 /** Laying out the answer takes up to so much of what reading and the start took (measured). */
-const LAYOUT = 0.3;
+const LAYOUT = 0.5;
 
 /** The same of problems with tables. */
 const TABLES_WORK_PER_TASK = 100_000;

@@ -58,7 +58,7 @@ export interface Limits {
   /**
    * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
    * same work gives the same schedule, on every machine. 1e6 take some 7 ms. Default 10,000 a
-   * task, at least 2e5 and at most 1e8, and 1e10 under "exact"; with `timeMs` alone none, but for
+   * task, at least 3e5 and at most 1e8, and 1e10 under "exact"; with `timeMs` alone none, but for
    * clocks that stand still: 1e6 a millisecond.
    *
    * With tables: states of schedules that are looked at, roughly; default 100,000 a task and 500 a
