@@ -8,7 +8,7 @@
 // chains changed since its last visit, which was one turn ago.
 
 import { below, nextRandom } from "../numeric/random";
-import { LIST_WORK, reassign, totalWorth } from "./assignment";
+import { formLists, LIST_WORK, reassign, totalWorth } from "./assignment";
 import { findCandidates, tryCandidate } from "./pairs";
 import { Plan } from "./plan";
 import { closeTails, haveTails, openTails, tryTail } from "./tail";
@@ -192,10 +192,10 @@ function exchangeTails(plan: Plan, i: i32, r: i32, q: i32): void {
   const n = plan.tasks;
   for (let k = i; k < n; k++) {
     const own = plan.machine[k];
-    if (own === r) reassign(plan, k, q);
-    else if (own === q) reassign(plan, k, r);
+    if (own === r) plan.machine[k] = q;
+    else if (own === q) plan.machine[k] = r;
   }
-  plan.effort += LIST_WORK * <f64>(n - i);
+  takeLists(plan);
   plan.low = i - FOCUS;
   plan.high = n;
   resolve(plan, r);
@@ -217,11 +217,18 @@ function restore(plan: Plan, n: i32, m: i32): void {
     const r = plan.machine[i];
     const q = plan.best[i];
     if (r === q) continue;
-    reassign(plan, i, q);
+    plan.machine[i] = q;
     plan.stamp[r] = 0;
     plan.stamp[q] = 0;
   }
+  takeLists(plan);
   for (let r = 0; r < m; r++) {
     if (plan.stamp[r] === 0) resolve(plan, r);
   }
+}
+
+/** The lists of the chains, by plan.machine, where more than a few tasks may have changed it. */
+function takeLists(plan: Plan): void {
+  formLists(plan, plan.tasks, plan.machines);
+  plan.effort += LIST_WORK * <f64>(plan.tasks + plan.machines);
 }
