@@ -9,15 +9,15 @@ import { heading, print } from "./report.js";
 
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
-  "index.js": 64_400, // target 45_000, missed: the core is 40 of it, reading and certify most of the rest
-  "reference.js": 56_300,
-  "workerd.js": 21_600, // beside core.wasm
-  "edge-light.js": 21_600, // likewise
-  "iife.js": 64_700,
-  "worker.js": 59_300, // the whole solver as the worker's text
-  "worker-node.js": 59_000,
-  "worker-script.js": 54_400,
-  "core.wasm": 36_900,
+  "index.js": 75_000, // target 45_000, missed: the core is 50 of it, a third of that what "exact" proves with, reading and certify most of the rest
+  "reference.js": 65_500,
+  "workerd.js": 22_100, // beside core.wasm
+  "edge-light.js": 22_100, // likewise
+  "iife.js": 75_500,
+  "worker.js": 70_400, // the whole solver as the worker's text
+  "worker-node.js": 70_200,
+  "worker-script.js": 65_200,
+  "core.wasm": 46_700,
 };
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
