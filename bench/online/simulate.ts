@@ -86,13 +86,12 @@ export function simulate(workload: Workload, make: MakePolicy, watch: Watch): Ou
 
 function finish(jobs: Job[], { job, accuracy }: Started, now: number, to: Outcome): void {
   to.unserved--;
-  // what ends at its deadline may be an ulp behind it
-  if (now <= jobs[job].deadline * (1 + ROUNDING)) to.accuracy[job] = accuracy;
+  if (now <= jobs[job].deadline + ROUNDING) to.accuracy[job] = accuracy;
   else to.late++;
 }
 
-/** Of a time that is a sum of two. */
-const ROUNDING = 2 ** -50;
+/** Seconds: a run that fills the time to its deadline ends there but for the rounding of sums. */
+const ROUNDING = 1e-9;
 
 function indexOfLeast(values: number[]): number {
   let least = 0;

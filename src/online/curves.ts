@@ -1,0 +1,72 @@
+// Sizes of requests with curves: any work from 0 to maxWork.
+
+import type { Buffers } from "../engine/buffers.js";
+import type { Functions } from "../engine/core.js";
+import type { LimitedBy } from "../types/index.js";
+import type { Entry } from "./entries.js";
+import type { MachineState } from "./machines.js";
+import { type Chosen, RELEASE_SHARE, type Refusal, type Sizing, type Terms } from "./sizing.js";
+
+/** Share of maxWork that everyone gets under neverDrop: a curve has no least size of its own. */
+const LEAST_SHARE = 1 / 16;
+
+export class CurveSizing implements Sizing {
+  readonly #functions: () => Functions;
+  readonly #neverDrop: boolean;
+
+  constructor(functions: () => Functions, neverDrop: boolean) {
+    this.#functions = functions;
+    this.#neverDrop = neverDrop;
+  }
+
+  isServed(_: Entry, machines: readonly number[]): boolean {
+    return machines.length > 0 && machines[0] > 0;
+  }
+
+  count(): number {
+    return 1;
+  }
+
+  /** Beyond the least work the curve is the same one, lower by what that has taken. */
+  write(entry: Entry, _: MachineState, to: Buffers, at: number): number {
+    const { theta, maxWork, weight, gain } = entry;
+    const least = this.#leastOf(entry);
+    to.theta[at] = theta;
+    to.maxWork[at] = maxWork - least;
+    to.weight[at] = weight;
+    to.base[at] = 0;
+    to.gain[at] = least > 0 ? gain * this.#functions().exp(-theta * least) : gain;
+    return least;
+  }
+
+  choose(entry: Entry, { speed }: MachineState, terms: Terms): Chosen | Refusal {
+    const { theta, maxWork, weight, base, gain } = entry;
+    const { seconds, price, release } = terms;
+    if (!(seconds > 0)) return "infeasible";
+    const least = this.#leastOf(entry);
+    const first = weight * gain * theta;
+    const cut = RELEASE_SHARE * release;
+    if (!this.#neverDrop && first <= Math.max(price, cut)) return "outbid";
+    const { expm1, exp, ln } = this.#functions();
+    let work = Math.max(terms.work, least);
+    let limitedBy: LimitedBy = work >= maxWork ? "full" : "horizon";
+    if (cut > 0) {
+      const most = Math.max(least, ln(first / cut) / theta);
+      if (most < work) [work, limitedBy] = [most, "release"];
+    }
+    let duration = work / speed;
+    if (duration > seconds) {
+      duration = seconds;
+      work = speed * seconds;
+      limitedBy = "deadline";
+    }
+    if (!(work > 0)) return maxWork > 0 ? "outbid" : "infeasible";
+    const accuracy = base - gain * expm1(-theta * work);
+    const slope = first * exp(-theta * work);
+    return { work, duration, accuracy, variant: -1, limitedBy, slope };
+  }
+
+  #leastOf({ maxWork }: Entry): number {
+    return this.#neverDrop ? LEAST_SHARE * maxWork : 0;
+  }
+}
