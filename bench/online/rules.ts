@@ -23,7 +23,7 @@ interface Sight {
 type Rule = (sight: Sight) => Size | undefined;
 
 /** A policy that takes jobs by their deadline, and the margin that real times teach. */
-function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
+export function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
   return ({ jobs, speeds }) => {
     const waiting = new EarliestDeadline(jobs);
     const margin = new LearnedMargin();

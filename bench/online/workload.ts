@@ -7,7 +7,7 @@ import { randomFrom } from "../../src/problem/generate.js";
 import type { Models, OnlineMachine, OnlineRequest } from "../../src/types/index.js";
 import { type Arrivals, arrivalTimes } from "./arrivals.js";
 
-export const CURVES = ["paper", "ofa", "timm"] as const;
+export const CURVES = ["paper", "ofa", "ofa from 0", "timm"] as const;
 export const VARIANTS = ["ofa variants", "timm variants"] as const;
 export type Networks = (typeof CURVES)[number] | (typeof VARIANTS)[number];
 
@@ -115,6 +115,7 @@ function networksOf(networks: Networks): Network[] {
   const points = pointsOf(networks);
   return Object.entries(points).map(([name, list]) => {
     if (networks.endsWith("variants")) return variants(name, list);
+    if (networks === "ofa from 0") return fromZero(list);
     const { theta, base, gain } = fitCurve(list);
     return curve(theta, Math.max(...list.map(({ time }) => time)), base, gain);
   });
@@ -147,6 +148,13 @@ function curve(theta: number, maxWork: number, base: number, gain: number): Netw
       return { work, duration: work / speed, accuracy: base - gain * Math.expm1(-theta * work) };
     },
   };
+}
+
+/** Through no accuracy in no time and the first point, towards the last. */
+function fromZero(points: Point[]): Network {
+  const [first, last] = [points[points.length - 1], points[0]];
+  const theta = -Math.log(1 - first.accuracy / last.accuracy) / first.time;
+  return curve(theta, last.time, 0, last.accuracy);
 }
 
 function variants(model: string, points: Point[]): Network {

@@ -5,10 +5,13 @@ import type { Functions } from "../engine/core.js";
 import type { LimitedBy } from "../types/index.js";
 import type { Entry } from "./entries.js";
 import type { MachineState } from "./machines.js";
-import { type Chosen, RELEASE_SHARE, type Refusal, type Sizing, type Terms } from "./sizing.js";
+import type { Chosen, Refusal, Sizing, Terms } from "./sizing.js";
 
 /** Share of maxWork that everyone gets under neverDrop: a curve has no least size of its own. */
 const LEAST_SHARE = 1 / 16;
+
+/** A run is cut where a unit of work is worth this share of the release price (measured). */
+const RELEASE_SHARE = 0.5;
 
 export class CurveSizing implements Sizing {
   readonly #functions: () => Functions;
@@ -45,7 +48,7 @@ export class CurveSizing implements Sizing {
     if (!(seconds > 0)) return "infeasible";
     const least = this.#leastOf(entry);
     const first = weight * gain * theta;
-    const cut = RELEASE_SHARE * release;
+    const cut = (RELEASE_SHARE) * release;
     if (!this.#neverDrop && first <= Math.max(price, cut)) return "outbid";
     const { expm1, exp, ln } = this.#functions();
     let work = Math.max(terms.work, least);

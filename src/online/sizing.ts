@@ -48,6 +48,3 @@ export interface Sizing {
     types: readonly number[],
   ): Chosen | Refusal;
 }
-
-/** A run is cut where a unit of work is worth this share of the release price (measured). */
-export const RELEASE_SHARE = 0.5;
