@@ -28,8 +28,9 @@ interface Piece {
 /** Difference of log-prices within which a part is done: what it leaves is its square. */
 const NARROW = 1e-7;
 
-/** The greatest sum of accuracies. */
-export function clairvoyant({ jobs, speeds }: Workload): number {
+/** The greatest sum of accuracies; NaN where machines differ by more than a factor. */
+export function clairvoyant({ jobs, speeds, isUniform }: Workload): number {
+  if (!isUniform) return Number.NaN;
   const speed = speeds.reduce((sum, one) => sum + one, 0);
   const items = jobs.flatMap(({ arrival, deadline, network }) => {
     return piecesOf(network).map((piece) => ({ begin: arrival, end: deadline, piece }));

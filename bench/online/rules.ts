@@ -9,6 +9,7 @@ import type { Job, Size } from "./workload.js";
 interface Sight {
   job: Job;
   now: number;
+  machine: number;
   speed: number;
   /** Seconds that its deadline leaves, less the margin. */
   slack: number;
@@ -23,7 +24,7 @@ interface Sight {
 type Rule = (sight: Sight) => Size | undefined;
 
 /** A policy that takes jobs by their deadline, and the margin that real times teach. */
-export function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
+function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
   return ({ jobs, speeds }) => {
     const waiting = new EarliestDeadline(jobs);
     const margin = new LearnedMargin();
@@ -36,20 +37,23 @@ export function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
       },
       next(machine, now) {
         readyAt[machine] = now;
-        for (;;) {
-          const first = waiting.take();
-          if (first === undefined) return undefined;
+        for (const first of [...waiting.order]) {
           const job = jobs[first];
           const slack = (job.deadline - now) / margin.factor;
-          if (!(slack > 0)) continue;
           const speed = speeds[machine];
-          const all = [job, ...waiting.jobs];
-          const size = rule({ job, now, speed, slack, waiting: all, readyAt, speeds });
+          const isLost = !speeds.some((_, other) => job.network.largest(slack, other));
+          const all = waiting.jobs;
+          const sight = { job, now, machine, speed, slack, waiting: all, readyAt, speeds };
+          const size = isLost ? undefined : rule(sight);
+          // a faster machine may still serve what this one cannot
+          if (!size && !isLost && !job.network.largest(slack, machine)) continue;
+          waiting.remove(first);
           if (!size) continue;
           readyAt[machine] = now + size.duration;
           planned[machine] = { begin: now, duration: size.duration };
           return { job: first, ...size };
         }
+        return undefined;
       },
       complete(machine, now) {
         const { begin, duration } = planned[machine];
@@ -60,31 +64,33 @@ export function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
 }
 
 /** All of it, or nothing. */
-export const edfFull = byDeadline(({ job, speed, slack }) => {
-  const size = job.network.largest(Infinity, speed);
+export const edfFull = byDeadline(({ job, machine, slack }) => {
+  const size = job.network.largest(Infinity, machine);
   return size && size.duration <= slack ? size : undefined;
 });
 
 /** The largest size that fits (as SlackFit does): the yardstick. */
-export const edfLargest = byDeadline(({ job, speed, slack }) => job.network.largest(slack, speed));
+export const edfLargest = byDeadline(({ job, machine, slack }) => {
+  return job.network.largest(slack, machine);
+});
 
 /** As large as all that wait could be together: an equal share of what is left until a deadline. */
 export const edfShare = byDeadline((sight) => {
-  const { job, speed, slack, waiting, readyAt, speeds, now } = sight;
+  const { job, machine, speed, slack, waiting, readyAt, speeds, now } = sight;
   let share = Infinity;
   for (const [k, { deadline }] of waiting.entries()) {
     let work = 0;
     for (const [r, s] of speeds.entries()) work += s * Math.max(0, deadline - Math.max(now, readyAt[r]));
     share = Math.min(share, work / (k + 1));
   }
-  const own = job.network.largest(Math.min(slack, share / speed), speed);
-  return own ?? smallest(job, slack, speed);
+  const own = job.network.largest(Math.min(slack, share / speed), machine);
+  return own ?? smallest(job, slack, machine);
 });
 
 /** A variant more than the share is better than none. */
-function smallest({ network }: Job, slack: number, speed: number): Size | undefined {
+function smallest({ network }: Job, slack: number, machine: number): Size | undefined {
   for (let seconds = slack / 64; seconds <= slack; seconds *= 2) {
-    const size = network.largest(seconds, speed);
+    const size = network.largest(seconds, machine);
     if (size) return size;
   }
   return undefined;
@@ -120,10 +126,10 @@ export const jellyfish: MakePolicy = (workload) => {
     }
     seen.push(job);
   };
-  const rule: Rule = ({ job, speed, slack }) => {
+  const rule: Rule = ({ job, machine, speed, slack }) => {
     const wanted = workAt(level, job, speed) / speed;
     return (
-      job.network.largest(Math.min(slack, wanted), speed) ?? smallest(job, slack, speed)
+      job.network.largest(Math.min(slack, wanted), machine) ?? smallest(job, slack, machine)
     );
   };
   return byDeadline(rule, watch)(workload) satisfies Policy;

@@ -35,7 +35,7 @@ const snapshotOf =
             const deadline = (jobs[j].deadline - now) / margin.factor;
             return { deadline, ...jobs[j].network.fields };
           }),
-        } as Problem;
+        } as unknown as Problem;
         const schedule = solve(problem, { method: "refit" });
         let first = -1;
         for (let k = 0; k < list.length; k++) {
@@ -45,7 +45,7 @@ const snapshotOf =
         if (first < 0) return undefined;
         const job = list[first];
         const duration = schedule.end[first] - schedule.start[first];
-        const size = jobs[job].network.largest(duration * (1 + 1e-12), speeds[machine]);
+        const size = jobs[job].network.largest(duration * (1 + 1e-12), machine);
         if (!size) return undefined;
         waiting.remove(job);
         readyAt[machine] = now + size.duration;

@@ -7,8 +7,8 @@ import { randomFrom } from "../../src/problem/generate.js";
 import type { Models, OnlineMachine, OnlineRequest } from "../../src/types/index.js";
 import { type Arrivals, arrivalTimes } from "./arrivals.js";
 
-export const CURVES = ["paper", "ofa", "ofa from 0", "timm"] as const;
-export const VARIANTS = ["ofa variants", "timm variants"] as const;
+export const CURVES = ["paper", "ofa", "timm", "ofa fitted"] as const;
+export const VARIANTS = ["ofa variants", "timm variants", "ofa phones", "timm computers"] as const;
 export type Networks = (typeof CURVES)[number] | (typeof VARIANTS)[number];
 
 /** What a policy may know of a request. */
@@ -29,8 +29,8 @@ export interface Size {
 
 /** A network that runs in several sizes. */
 export interface Network {
-  /** The largest size of at most so many seconds on a machine of this speed. */
-  largest(seconds: number, speed: number): Size | undefined;
+  /** The largest size of at most so many seconds on a machine. */
+  largest(seconds: number, machine: number): Size | undefined;
   /** As a request of the dispatcher and of `solve`. */
   fields: object;
   /** Work of the largest size. */
@@ -44,8 +44,11 @@ export interface Network {
 export interface Workload {
   jobs: Job[];
   machines: OnlineMachine[];
+  /** Work per second; where types have tables of their own, largest sizes per second. */
   speeds: number[];
   models?: Models;
+  /** Whether work takes the same share of time on all machines: else there is no bound. */
+  isUniform: boolean;
 }
 
 export interface Setting {
@@ -63,21 +66,39 @@ export interface Setting {
 /** Deadlines are log-uniform between these, seconds after the arrival. */
 const SHORTEST = 0.015;
 const LONGEST = 0.3;
-/** The paper's theta is uniform in [1, 10]; its unit of work is so many seconds here. */
+/** The paper's theta is uniform in [1, 10]; with so many seconds as its unit of work, the mean
+ * largest size takes 60 ms, as that of Once-for-all does. */
 const PAPER_UNIT = 0.1368;
 const WORK_TO_082 = -Math.log(0.18);
 /** Whose measured times are those of a machine of speed 1. */
-const OFA_DEVICE = "Samsung Note10";
-const TIMM_DEVICE = "Core i9-10940X";
+const DEVICES = { ofa: "Samsung Note10", timm: "Core i9-10940X" };
+/** The types of machines with tables of their own, in turn. */
+const PHONES = [
+  "LG G8",
+  "Samsung Note10",
+  "Samsung Note8",
+  "Google Pixel2",
+  "Google Pixel1",
+  "Samsung S7 Edge",
+];
+const COMPUTERS = ["Core i9-10940X", "Core i7-12700H"];
+
+/** What is drawn from, and on what it runs. */
+interface Park {
+  draw: () => Network;
+  machines: OnlineMachine[];
+  speeds: number[];
+  models?: Models;
+}
 
 export function makeWorkload(setting: Setting): Workload {
   const { networks, arrivals, load, m, seed, count } = setting;
   const random = randomFrom(seed);
-  const speeds = Array.from({ length: m }, (_, r) =>
-    setting.speeds === "equal" ? 1 : 2 ** ((2 * r) / (m - 1) - 1),
-  );
-  const total = speeds.reduce((sum, speed) => sum + speed, 0);
-  const draw = drawerOf(networks, random);
+  const isUniform = !["ofa phones", "timm computers"].includes(networks);
+  const { draw, ...park } = isUniform
+    ? uniformPark(networks, speedsOf(setting), random)
+    : mixedPark(networks === "ofa phones" ? PHONES : COMPUTERS, m, random);
+  const total = park.speeds.reduce((sum, speed) => sum + speed, 0);
   const drawn = Array.from({ length: count }, draw);
   const mean = drawn.reduce((sum, { full }) => sum + full, 0) / count;
   const times = arrivalTimes(arrivals, count, (load * total) / mean, seed);
@@ -85,11 +106,11 @@ export function makeWorkload(setting: Setting): Workload {
     const relative = SHORTEST * (LONGEST / SHORTEST) ** random();
     return { arrival: times[j], deadline: times[j] + relative, network };
   });
-  const isTabled = networks.endsWith("variants");
-  const machines = speeds.map((speed, r) =>
-    isTabled ? { id: r, type: `x${speed}` } : { id: r, speed },
-  ) as OnlineMachine[];
-  return { jobs, machines, speeds, ...(isTabled && { models: modelsFor(networks, speeds) }) };
+  return { jobs, ...park, isUniform };
+}
+
+function speedsOf({ m, speeds }: Setting): number[] {
+  return Array.from({ length: m }, (_, r) => (speeds === "equal" ? 1 : 2 ** ((2 * r) / (m - 1) - 1)));
 }
 
 /** The request of a job, as the dispatcher takes it. */
@@ -97,52 +118,102 @@ export function requestOf({ deadline, network }: Job, id: number): OnlineRequest
   return { id, deadline, ...network.fields } as OnlineRequest;
 }
 
-function drawerOf(networks: Networks, random: () => number): () => Network {
-  if (networks === "paper") {
-    return () => {
-      const theta = (1 + 9 * random()) / PAPER_UNIT;
-      return curve(theta, WORK_TO_082 / theta, 0, 1);
-    };
-  }
-  const list = kept.get(networks) ?? networksOf(networks);
-  kept.set(networks, list);
-  return () => list[Math.floor(list.length * random())];
-}
-
-const kept = new Map<Networks, Network[]>();
-
-function networksOf(networks: Networks): Network[] {
-  const points = pointsOf(networks);
-  return Object.entries(points).map(([name, list]) => {
-    if (networks.endsWith("variants")) return variants(name, list);
-    if (networks === "ofa from 0") return fromZero(list);
-    const { theta, base, gain } = fitCurve(list);
-    return curve(theta, Math.max(...list.map(({ time }) => time)), base, gain);
-  });
-}
-
 interface Point {
   time: number;
   accuracy: number;
 }
 
-function pointsOf(networks: Networks): Record<string, Point[]> {
-  const read = (name: string) => readFileSync(`examples/data/${name}.csv`, "utf8");
-  if (networks.startsWith("ofa")) {
-    return { ofa: readCurves(read("ofa")).get(OFA_DEVICE) as Point[] };
+/** Machines that differ by a factor. */
+function uniformPark(networks: Networks, speeds: number[], random: () => number): Park {
+  if (networks === "paper") {
+    const draw = () => {
+      const theta = (1 + 9 * random()) / PAPER_UNIT;
+      return curve(theta, WORK_TO_082 / theta, 0, 1, speeds);
+    };
+    return { draw, machines: speeds.map((speed, id) => ({ id, speed })), speeds };
   }
+  const isOfa = networks.startsWith("ofa");
+  const points = Object.entries(pointsOf(isOfa ? DEVICES.ofa : DEVICES.timm));
+  if (!networks.endsWith("variants")) {
+    const list = points.map(([, own]) => {
+      if (networks !== "ofa fitted") return fromZero(own, speeds);
+      const { theta, base, gain } = fitCurve(own);
+      return curve(theta, largestOf(own).time, base, gain, speeds);
+    });
+    const machines = speeds.map((speed, id) => ({ id, speed }));
+    return { draw: fromList(list, random), machines, speeds };
+  }
+  const list = points.map(([model, own]) => {
+    const network = variants(model, speeds.map((speed) => atSpeed(own, speed)));
+    return { ...network, full: largestOf(own).time, pieces: piecesOf(own) };
+  });
+  const models = points.map(([model, own]) => {
+    return [model, Object.fromEntries(speeds.map((s) => [`x${s}`, tableOf(atSpeed(own, s))]))];
+  });
+  return {
+    draw: fromList(list, random),
+    machines: speeds.map((speed, id) => ({ id, type: `x${speed}` })),
+    speeds,
+    models: Object.fromEntries(models),
+  };
+}
+
+/** Machines of types in turn, each with tables of its own. Work is counted in largest sizes. */
+function mixedPark(types: readonly string[], m: number, random: () => number): Park {
+  const machines = Array.from({ length: m }, (_, id) => ({ id, type: types[id % types.length] }));
+  const byType = Object.fromEntries(types.map((type) => [type, pointsOf(type)]));
+  const names = Object.keys(byType[types[0]]).filter((name) => types.every((t) => byType[t][name]));
+  const list = names.map((model) => {
+    const network = variants(model, machines.map(({ type }) => byType[type][model]));
+    return { ...network, full: 1 };
+  });
+  const models = names.map((model) => {
+    return [model, Object.fromEntries(types.map((type) => [type, tableOf(byType[type][model])]))];
+  });
+  const speeds = machines.map(({ type }) => {
+    const times = names.map((model) => largestOf(byType[type][model]).time);
+    return times.length / times.reduce((sum, time) => sum + time, 0);
+  });
+  return { draw: fromList(list, random), machines, speeds, models: Object.fromEntries(models) };
+}
+
+const fromList = <T>(list: readonly T[], random: () => number) => {
+  return () => list[Math.floor(list.length * random())];
+};
+
+/** The measured networks of a device, by model. */
+function pointsOf(device: string): Record<string, Point[]> {
+  const read = (name: string) => readFileSync(`examples/data/${name}.csv`, "utf8");
+  const ofa = readCurves(read("ofa")).get(device);
+  if (ofa) return { ofa };
   const families = [...readFamilies(read("timm"))].flatMap(([name, points]): [string, Point[]][] =>
-    name.endsWith(TIMM_DEVICE) ? [[name.split(",")[0], points]] : [],
+    name.endsWith(`, ${device}`) ? [[name.split(",")[0], points]] : [],
   );
   return Object.fromEntries(families);
 }
 
-function curve(theta: number, maxWork: number, base: number, gain: number): Network {
+const atSpeed = (points: Point[], speed: number) =>
+  points.map(({ time, accuracy }) => ({ time: time / speed, accuracy }));
+const tableOf = (points: Point[]) => ({
+  time: points.map(({ time }) => time),
+  accuracy: points.map(({ accuracy }) => accuracy),
+});
+const largestOf = (points: Point[]) =>
+  points.reduce((one, other) => (other.accuracy > one.accuracy ? other : one));
+
+function curve(
+  theta: number,
+  maxWork: number,
+  base: number,
+  gain: number,
+  speeds: readonly number[],
+): Network {
   return {
     full: maxWork,
     base,
     fields: { theta, maxWork, base, gain },
-    largest(seconds, speed) {
+    largest(seconds, machine) {
+      const speed = speeds[machine];
       const work = Math.min(maxWork, speed * seconds);
       if (!(work > 0)) return undefined;
       return { work, duration: work / speed, accuracy: base - gain * Math.expm1(-theta * work) };
@@ -150,28 +221,28 @@ function curve(theta: number, maxWork: number, base: number, gain: number): Netw
   };
 }
 
-/** Through no accuracy in no time and the first point, towards the last. */
-function fromZero(points: Point[]): Network {
-  const [first, last] = [points[points.length - 1], points[0]];
+/** Through no accuracy in no time and the quickest point, towards the most accurate one. */
+function fromZero(points: Point[], speeds: readonly number[]): Network {
+  const first = points.reduce((one, other) => (other.time < one.time ? other : one));
+  const last = largestOf(points);
   const theta = -Math.log(1 - first.accuracy / last.accuracy) / first.time;
-  return curve(theta, last.time, 0, last.accuracy);
+  return curve(theta, last.time, 0, last.accuracy, speeds);
 }
 
-function variants(model: string, points: Point[]): Network {
-  const best = points.reduce((one, other) => (other.accuracy > one.accuracy ? other : one));
+/** points: of each machine. */
+function variants(model: string, points: Point[][]): Omit<Network, "full"> {
   return {
-    full: best.time,
     base: 0,
     fields: { model },
-    pieces: piecesOf(points),
-    largest(seconds, speed) {
+    largest(seconds, machine) {
+      const own = points[machine];
       let variant = -1;
-      for (const [k, { time, accuracy }] of points.entries()) {
-        if (time / speed <= seconds && !(accuracy <= points[variant]?.accuracy)) variant = k;
+      for (const [k, { time, accuracy }] of own.entries()) {
+        if (time <= seconds && !(accuracy <= own[variant]?.accuracy)) variant = k;
       }
       if (variant < 0) return undefined;
-      const { time, accuracy } = points[variant];
-      return { work: time, duration: time / speed, accuracy, variant };
+      const { time, accuracy } = own[variant];
+      return { work: time, duration: time, accuracy, variant };
     },
   };
 }
@@ -191,15 +262,3 @@ function piecesOf(points: Point[]): { work: number; gain: number }[] {
 
 const last = (hull: Point[]) => hull.slice(-2) as [Point, Point];
 const slope = (from: Point, to: Point) => (to.accuracy - from.accuracy) / (to.time - from.time);
-
-function modelsFor(networks: Networks, speeds: number[]): Models {
-  return Object.fromEntries(
-    Object.entries(pointsOf(networks)).map(([model, points]) => {
-      const tables = speeds.map((speed) => {
-        const time = points.map((point) => point.time / speed);
-        return [`x${speed}`, { time, accuracy: points.map(({ accuracy }) => accuracy) }];
-      });
-      return [model, Object.fromEntries(tables)];
-    }),
-  );
-}

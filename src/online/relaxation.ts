@@ -1,10 +1,10 @@
 // What those that wait would get if all machines were one that may serve several at once, up to the
 // horizon: the core's exact one-machine solver, with what all machines can do as deadlines.
 
-import type { Engine } from "../engine/engine.js";
-import type { Entry } from "./entries.js";
-import type { Machines, MachineState } from "./machines.js";
-import type { Sizing } from "./sizing.js";
+import type { Floor } from "./floor.js";
+import type { Entry } from "./held/entries.js";
+import type { MachineState } from "./held/machines.js";
+import type { Sizing } from "./sizes/sizing.js";
 
 /** Requests that take part, the first by deadline: later ones are hardly ever in question. */
 export const MOST_WEIGHED = 1024;
@@ -22,17 +22,14 @@ const shares: Shares = {
 
 /**
  * The shares of those that wait, in order of deadlines; valid until the next call. horizon: seconds
- * from now. ratio: how much longer runs take than planned.
+ * from now.
  */
 export function relax(
-  engine: Engine,
+  { engine, sizing, machines, margin }: Floor,
   waiting: readonly Entry[],
   machine: MachineState,
-  machines: Machines,
-  sizing: Sizing,
   now: number,
   horizon: number,
-  ratio: number,
 ): Shares {
   return engine.use(() => {
     let elements = 0;
@@ -44,7 +41,7 @@ export function relax(
     let at = 0;
     let taken = 0;
     for (const entry of waiting) {
-      const room = capacity.until(Math.min(entry.due - now, horizon)) / ratio;
+      const room = capacity.until(Math.min(entry.due - now, horizon)) / margin.mean;
       const count = sizing.count(entry, machine);
       taken += sizing.write(entry, machine, buffers, at);
       buffers.deadline.fill(Math.max(0, room - taken), at, at + count);

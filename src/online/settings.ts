@@ -1,11 +1,12 @@
 // Options of a dispatcher, each read once and checked, and the machines that it is given.
 
 import { isObject, isWithin } from "../problem/kinds.js";
-import { list, mixed, show, showText, wrong, wrongType } from "../problem/messages.js";
+import { list, mixed, show, wrong, wrongType } from "../problem/messages.js";
+import { checkNames } from "../problem/read-options.js";
 import { type ModelTables, readModels } from "../tables/read-models.js";
 import { COUNTABLE } from "../tables/size.js";
 import type { DispatchEvent, DispatcherOptions, Id, Models } from "../types/index.js";
-import { readId } from "./entries.js";
+import { readId } from "./held/entries.js";
 
 /** The options with their defaults. */
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   maxQueue: number;
   neverDrop: boolean;
   onEvent: ((event: DispatchEvent) => void) | undefined;
+  /** Not read yet. */
+  machines: readonly unknown[];
   tables: Tables | undefined;
 }
 
@@ -38,18 +41,9 @@ const NAMES = "machines models horizon quantile overhead maxQueue neverDrop onEv
 const MOST = Number.MAX_VALUE;
 
 export function readSettings(options: DispatcherOptions): Settings {
-  if (!isObject(options) || Array.isArray(options)) {
-    wrongType("options", options, `an object with ${list(NAMES)}`);
-  }
-  for (const name of Object.keys(options)) {
-    if (NAMES.includes(name)) continue;
-    const value = show((options as unknown as Record<string, unknown>)[name]);
-    throw new RangeError(
-      `options.${showText(name)} is ${value}; expected no option but ${list(NAMES)}`,
-    );
-  }
+  checkNames("option", options, "options", NAMES);
   const { horizon = 0.85, quantile = 0.99, overhead = 0, maxQueue = Infinity } = options;
-  const { neverDrop = false, onEvent, models } = options;
+  const { neverDrop = false, onEvent, models, machines } = options;
   const check = (name: string, value: unknown, least: number, most: number, expected: string) => {
     if (!isWithin(value, least, most)) wrong(`options.${name}`, value, expected);
   };
@@ -62,8 +56,9 @@ export function readSettings(options: DispatcherOptions): Settings {
   if (onEvent !== undefined && typeof onEvent !== "function") {
     wrongType("options.onEvent", onEvent, "a function");
   }
+  if (!Array.isArray(machines)) wrongType("options.machines", machines, "an array of machines");
   const tables = models === undefined ? undefined : readTables(models);
-  return { horizon, quantile, overhead, maxQueue, neverDrop, onEvent, tables };
+  return { horizon, quantile, overhead, maxQueue, neverDrop, onEvent, machines, tables };
 }
 
 function readTables(models: Models): Tables {

@@ -1,9 +1,9 @@
 // The machines that are there: which are idle, when the others should be free, and what all of them
 // can do until then.
 
-import type { Id, Run } from "../types/index.js";
+import type { Id, Run } from "../../types/index.js";
 import type { Entry } from "./entries.js";
-import type { Key } from "./release.js";
+import type { Key } from "../learned/release.js";
 
 /** What a machine runs. */
 export interface Running {

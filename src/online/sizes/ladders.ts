@@ -1,9 +1,9 @@
 // Tables as the dispatcher needs them: by model and type the points that a request may run at, and
 // the concave pieces of their hull.
 
-import { CONTINUOUS } from "../../assembly/codes.js";
-import type { ModelTables } from "../tables/read-models.js";
-import type { Entry } from "./entries.js";
+import { CONTINUOUS } from "../../../assembly/codes.js";
+import type { ModelTables } from "../../tables/read-models.js";
+import type { Entry } from "../held/entries.js";
 
 /** What one table offers to requests of one base and one least accuracy. */
 export interface Ladder {

@@ -1,9 +1,9 @@
 // What the dispatcher asks of requests of either kind, with curves or with tables.
 
-import type { Buffers } from "../engine/buffers.js";
-import type { LimitedBy } from "../types/index.js";
-import type { Entry } from "./entries.js";
-import type { MachineState } from "./machines.js";
+import type { Buffers } from "../../engine/buffers.js";
+import type { LimitedBy } from "../../types/index.js";
+import type { Entry } from "../held/entries.js";
+import type { MachineState } from "../held/machines.js";
 
 /** What a decision depends on. */
 export interface Terms {

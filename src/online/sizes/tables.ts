@@ -1,10 +1,10 @@
 // Sizes of requests for models with tables: their variants, or what lies between two of them.
 
-import type { Buffers } from "../engine/buffers.js";
-import type { Functions } from "../engine/core.js";
-import type { Entry } from "./entries.js";
+import type { Buffers } from "../../engine/buffers.js";
+import type { Functions } from "../../engine/core.js";
+import type { Entry } from "../held/entries.js";
 import type { Ladder, Ladders } from "./ladders.js";
-import type { MachineState } from "./machines.js";
+import type { MachineState } from "../held/machines.js";
 import type { Chosen, Refusal, Sizing, Terms } from "./sizing.js";
 
 /**

@@ -1,9 +1,9 @@
 // What the dispatcher keeps of a request, and reads of one: every field once, and what is checked is
 // the copy.
 
-import { isObject, isWithin } from "../problem/kinds.js";
-import { mixed, wrong, wrongType } from "../problem/messages.js";
-import type { Id, OnlineRequest } from "../types/index.js";
+import { isObject, isWithin } from "../../problem/kinds.js";
+import { mixed, wrong, wrongType } from "../../problem/messages.js";
+import type { Id, OnlineRequest } from "../../types/index.js";
 import type { Due } from "./queue.js";
 
 /** A request as it is kept. Fields of the other kind have their defaults. */
@@ -89,10 +89,10 @@ export function readId(value: unknown, path: string): Id {
 }
 
 /** The request that `readRequest` makes this of again, as JSON can have it. */
-export function requestOf(entry: Entry): OnlineRequest {
+export function requestOf(entry: Entry, models: readonly string[]): OnlineRequest {
   const { id, weight, base, model, minAccuracy, latency, theta, maxWork, gain } = entry;
   const deadline = entry.deadline === Infinity ? null : entry.deadline;
   if (model < 0) return { id, deadline, theta, maxWork, gain, weight, base };
   const limit = minAccuracy > -Infinity ? { minAccuracy } : {};
-  return { id, deadline, latency, weight, base, ...limit, model } as unknown as OnlineRequest;
+  return { id, deadline, model: models[model], latency, weight, base, ...limit };
 }

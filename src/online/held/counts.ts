@@ -1,6 +1,6 @@
 // What has happened so far, by outcome.
 
-import type { DropReason, LimitedBy } from "../types/index.js";
+import type { DropReason, LimitedBy } from "../../types/index.js";
 
 export interface Counts {
   submitted: number;

@@ -1,10 +1,10 @@
 // Sizes of requests with curves: any work from 0 to maxWork.
 
-import type { Buffers } from "../engine/buffers.js";
-import type { Functions } from "../engine/core.js";
-import type { LimitedBy } from "../types/index.js";
-import type { Entry } from "./entries.js";
-import type { MachineState } from "./machines.js";
+import type { Buffers } from "../../engine/buffers.js";
+import type { Functions } from "../../engine/core.js";
+import type { LimitedBy } from "../../types/index.js";
+import type { Entry } from "../held/entries.js";
+import type { MachineState } from "../held/machines.js";
 import type { Chosen, Refusal, Sizing, Terms } from "./sizing.js";
 
 /** Share of maxWork that everyone gets under neverDrop: a curve has no least size of its own. */
