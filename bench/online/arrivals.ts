@@ -28,8 +28,7 @@ export function arrivalTimes(
   if (kind === "code" || kind === "conv") return fromTrace(kind, count, rate, random);
   if (kind === "bursty") return bursty(count, rate, random);
   if (kind === "diurnal") return diurnal(count, rate, random);
-  const gap =
-    kind === "gamma" ? () => gammaGap(GAMMA_CV ** -2, random) : () => exponential(random);
+  const gap = kind === "gamma" ? () => gammaGap(GAMMA_CV ** -2, random) : () => exponential(random);
   let time = 0;
   return Float64Array.from({ length: count }, () => {
     time += gap() / rate;
@@ -75,7 +74,7 @@ function gammaGap(shape: number, random: Random): number {
   for (;;) {
     const x = normal(random);
     const v = (1 + x / Math.sqrt(9 * d)) ** 3;
-    if (v <= 0 || Math.log(1 - random()) > x * x / 2 + d - d * v + d * Math.log(v)) continue;
+    if (v <= 0 || Math.log(1 - random()) > (x * x) / 2 + d - d * v + d * Math.log(v)) continue;
     return (d * v * (1 - random()) ** (1 / shape)) / shape;
   }
 }

@@ -1,8 +1,8 @@
 // Simple rules: earliest deadline first, at a size that differs from rule to rule.
 
-import { EarliestDeadline } from "./waiting.js";
 import { LearnedMargin } from "./margin.js";
 import type { MakePolicy, Policy } from "./simulate.js";
+import { EarliestDeadline } from "./waiting.js";
 import type { Job, Size } from "./workload.js";
 
 /** What a rule sees when a machine is free. */
@@ -80,7 +80,8 @@ export const edfShare = byDeadline((sight) => {
   let share = Infinity;
   for (const [k, { deadline }] of waiting.entries()) {
     let work = 0;
-    for (const [r, s] of speeds.entries()) work += s * Math.max(0, deadline - Math.max(now, readyAt[r]));
+    for (const [r, s] of speeds.entries())
+      work += s * Math.max(0, deadline - Math.max(now, readyAt[r]));
     share = Math.min(share, work / (k + 1));
   }
   const own = job.network.largest(Math.min(slack, share / speed), machine);
@@ -128,10 +129,7 @@ export const jellyfish: MakePolicy = (workload) => {
   };
   const rule: Rule = ({ job, machine, speed, slack }) => {
     const wanted = workAt(level, job, speed) / speed;
-    return (
-      job.network.largest(Math.min(slack, wanted), machine) ?? smallest(job, slack, machine)
-    );
+    return job.network.largest(Math.min(slack, wanted), machine) ?? smallest(job, slack, machine);
   };
   return byDeadline(rule, watch)(workload) satisfies Policy;
 };
-

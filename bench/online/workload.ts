@@ -110,7 +110,9 @@ export function makeWorkload(setting: Setting): Workload {
 }
 
 function speedsOf({ m, speeds }: Setting): number[] {
-  return Array.from({ length: m }, (_, r) => (speeds === "equal" ? 1 : 2 ** ((2 * r) / (m - 1) - 1)));
+  return Array.from({ length: m }, (_, r) =>
+    speeds === "equal" ? 1 : 2 ** ((2 * r) / (m - 1) - 1),
+  );
 }
 
 /** The request of a job, as the dispatcher takes it. */
@@ -144,7 +146,10 @@ function uniformPark(networks: Networks, speeds: number[], random: () => number)
     return { draw: fromList(list, random), machines, speeds };
   }
   const list = points.map(([model, own]) => {
-    const network = variants(model, speeds.map((speed) => atSpeed(own, speed)));
+    const network = variants(
+      model,
+      speeds.map((speed) => atSpeed(own, speed)),
+    );
     return { ...network, full: largestOf(own).time, pieces: piecesOf(own) };
   });
   const models = points.map(([model, own]) => {
@@ -164,7 +169,10 @@ function mixedPark(types: readonly string[], m: number, random: () => number): P
   const byType = Object.fromEntries(types.map((type) => [type, pointsOf(type)]));
   const names = Object.keys(byType[types[0]]).filter((name) => types.every((t) => byType[t][name]));
   const list = names.map((model) => {
-    const network = variants(model, machines.map(({ type }) => byType[type][model]));
+    const network = variants(
+      model,
+      machines.map(({ type }) => byType[type][model]),
+    );
     return { ...network, full: 1 };
   });
   const models = names.map((model) => {
@@ -252,7 +260,8 @@ function piecesOf(points: Point[]): { work: number; gain: number }[] {
   const hull: Point[] = [{ time: 0, accuracy: 0 }];
   for (const point of [...points].sort((a, b) => a.time - b.time)) {
     if (point.accuracy <= hull[hull.length - 1].accuracy) continue;
-    while (hull.length > 1 && slope(hull[hull.length - 2], point) >= slope(...last(hull))) hull.pop();
+    while (hull.length > 1 && slope(hull[hull.length - 2], point) >= slope(...last(hull)))
+      hull.pop();
     hull.push(point);
   }
   return hull.slice(1).map(({ time, accuracy }, k) => {

@@ -21,6 +21,4 @@ export type * from "../types/index.js";
  * @throws TypeError or RangeError for a mistake in the options, naming the path, the value and what
  *   was expected
  */
-export const createDispatcher: CreateDispatcher = makeCreateDispatcher(
-  wasmEngine(compile(core)),
-);
+export const createDispatcher: CreateDispatcher = makeCreateDispatcher(wasmEngine(compile(core)));

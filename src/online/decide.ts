@@ -1,17 +1,17 @@
 // The decision: which request a free machine runs next, and at which size.
 
 import type { Run } from "../types/index.js";
-import type { Floor } from "./floor.js";
+import { type Floor, MOST_WEIGHED } from "./floor.js";
 import type { Entry } from "./held/entries.js";
 import type { MachineState } from "./held/machines.js";
-import { MOST_WEIGHED, relax, type Shares } from "./relaxation.js";
-import type { Chosen } from "./sizes/sizing.js";
+import { relax } from "./relaxation.js";
+import type { Chosen, Shares, Waiting } from "./sizes/sizing.js";
 
 /** Starts a run on a free machine, or returns null; drops those that are not to run any more. */
 export function decide(floor: Floor, machine: MachineState, now: number): Run | null {
   expire(floor, now);
   for (;;) {
-    const waiting = floor.queue.head(MOST_WEIGHED);
+    const waiting = floor.queue.head();
     if (waiting.length === 0) return null;
     const { meanDeadline } = floor.learned;
     const horizon = meanDeadline > 0 ? floor.settings.horizon * meanDeadline : Infinity;
@@ -37,13 +37,13 @@ function expire(floor: Floor, now: number): void {
  */
 function firstWorthIt(
   floor: Floor,
-  waiting: readonly Entry[],
+  waiting: Waiting,
   shares: Shares,
   machine: MachineState,
   now: number,
 ): Run | null {
   const idle = floor.machines.idle - 1;
-  for (const [j, entry] of waiting.entries()) {
+  for (const [j, entry] of waiting.entries.entries()) {
     const key = floor.release.keyOf(floor.waiting.size - 1, idle);
     const release = floor.release.priceOf(key);
     const [work, price] = [shares.work[j], shares.price[j]];

@@ -1,12 +1,25 @@
-// All that a dispatcher holds: machines, those that wait or run, what has been learned, and what is
-// still to be told.
+// All that a dispatcher holds: machines, those that wait or run, what has been learned, and what
+// is still to be told.
 
 import type { Engine } from "../engine/engine.js";
 import { isWithin } from "../problem/kinds.js";
 import { show, wrong, wrongType } from "../problem/messages.js";
-import type { DispatchEvent, DropReason, Id, OnlineMachine, OnlineRequest } from "../types/index.js";
+import type {
+  DispatchEvent,
+  DropReason,
+  Id,
+  OnlineMachine,
+  OnlineRequest,
+} from "../types/index.js";
 import { type Counts, noCounts } from "./held/counts.js";
-import { type Entry, readRequest } from "./held/entries.js";
+import {
+  CURVE_COLUMNS,
+  type Entry,
+  type Offer,
+  type Offers,
+  readRequest,
+  TABLE_COLUMNS,
+} from "./held/entries.js";
 import { type MachineState, Machines } from "./held/machines.js";
 import { DueQueue } from "./held/queue.js";
 import { Margin } from "./learned/margin.js";
@@ -19,6 +32,10 @@ import { TableSizing } from "./sizes/tables.js";
 
 /** Weight of an arrival in the mean time between arrival and deadline. */
 const DEADLINE_RATE = 0.02;
+
+/** Requests that take part in a decision, the first by deadline: later ones are hardly ever in
+ * question. */
+export const MOST_WEIGHED = 1024;
 
 /** What is one number each, and the counts. */
 export interface Learned {
@@ -38,12 +55,13 @@ export class Floor {
   readonly types: number[];
   readonly margin: Margin;
   readonly release: ReleasePrices;
-  readonly queue = new DueQueue<Entry>();
+  readonly queue: DueQueue<Entry, Offer>;
   /** Those that wait, by their id, in the order in which they came. */
   readonly waiting = new Map<Id, Entry>();
   readonly running = new Set<Id>();
   learned: Learned = { now: -Infinity, meanDeadline: 0, releasePrice: 0, counts: noCounts() };
   readonly #paces: readonly number[];
+  readonly #offers: Offers | undefined;
   readonly #events: DispatchEvent[] = [];
   #arrivals = 0;
 
@@ -53,12 +71,14 @@ export class Floor {
     this.settings = settings;
     this.margin = new Margin(quantile);
     this.release = new ReleasePrices(tables !== undefined);
+    this.queue = new DueQueue(tables ? TABLE_COLUMNS : CURVE_COLUMNS, MOST_WEIGHED);
     const functions = () => engine.functions();
     if (tables) {
       const ladders = new Ladders(tables.read, tables.types.size);
-      this.sizing = new TableSizing(functions, ladders, neverDrop);
+      this.sizing = new TableSizing(functions, neverDrop);
       this.#paces = ladders.paces;
       this.types = ladders.paces.map(() => 0);
+      this.#offers = ladders;
     } else {
       this.sizing = new CurveSizing(functions, neverDrop);
       this.#paces = [];
@@ -100,8 +120,7 @@ export class Floor {
 
   /** Reads a request. */
   read(request: OnlineRequest, path: string): Entry {
-    const names = this.settings.tables?.read.names;
-    const entry = readRequest(request, this.#arrivals, names, path);
+    const entry = readRequest(request, this.#arrivals, this.#offers, path);
     if (this.waiting.has(entry.id) || this.running.has(entry.id)) {
       throw new RangeError(
         `${path}.id is ${show(entry.id)}, which waits or runs; expected one that does not`,

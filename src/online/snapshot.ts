@@ -73,7 +73,7 @@ export function restoreFrom(
     maxQueue: options.maxQueue ?? Infinity,
     machines: [],
     ...(onEvent && { onEvent }),
-  } as DispatcherOptions);
+  } as unknown as DispatcherOptions);
   const to = new Floor(engine, settings);
   for (const [k, row] of listAt(from.machines, "snapshot.machines").entries()) {
     restoreMachine(to, objectAt(row, `snapshot.machines[${k}]`), `snapshot.machines[${k}]`);

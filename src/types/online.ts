@@ -276,8 +276,5 @@ export interface CreateDispatcher {
    *
    * @throws for what no snapshot is
    */
-  restore(
-    snapshot: DispatcherSnapshot,
-    options?: Pick<DispatcherOptions, "onEvent">,
-  ): Dispatcher;
+  restore(snapshot: DispatcherSnapshot, options?: Pick<DispatcherOptions, "onEvent">): Dispatcher;
 }

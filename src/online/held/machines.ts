@@ -2,8 +2,8 @@
 // can do until then.
 
 import type { Id, Run } from "../../types/index.js";
-import type { Entry } from "./entries.js";
 import type { Key } from "../learned/release.js";
+import type { Entry } from "./entries.js";
 
 /** What a machine runs. */
 export interface Running {

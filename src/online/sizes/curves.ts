@@ -5,7 +5,15 @@ import type { Functions } from "../../engine/core.js";
 import type { LimitedBy } from "../../types/index.js";
 import type { Entry } from "../held/entries.js";
 import type { MachineState } from "../held/machines.js";
-import type { Chosen, Refusal, Sizing, Terms } from "./sizing.js";
+import {
+  type Chosen,
+  type Refusal,
+  reserveLeast,
+  type Shares,
+  type Sizing,
+  type Terms,
+  type Waiting,
+} from "./sizing.js";
 
 /** Share of maxWork that everyone gets under neverDrop: a curve has no least size of its own. */
 const LEAST_SHARE = 1 / 16;
@@ -26,20 +34,38 @@ export class CurveSizing implements Sizing {
     return machines.length > 0 && machines[0] > 0;
   }
 
-  count(): number {
-    return 1;
+  count({ length }: Waiting): number {
+    return length;
+  }
+
+  write(waiting: Waiting, _: MachineState, room: Float64Array, to: Buffers): void {
+    const { length, columns } = waiting;
+    const { deadline, theta, maxWork, weight, base, gain } = to;
+    for (const [k, column] of [theta, maxWork, weight, gain].entries()) {
+      column.set(columns[k].subarray(0, length));
+    }
+    base.fill(0, 0, length);
+    if (this.#neverDrop) this.#begin(waiting, room, to);
+    deadline.set(room.subarray(0, length));
   }
 
   /** Beyond the least work the curve is the same one, lower by what that has taken. */
-  write(entry: Entry, _: MachineState, to: Buffers, at: number): number {
-    const { theta, maxWork, weight, gain } = entry;
-    const least = this.#leastOf(entry);
-    to.theta[at] = theta;
-    to.maxWork[at] = maxWork - least;
-    to.weight[at] = weight;
-    to.base[at] = 0;
-    to.gain[at] = least > 0 ? gain * this.#functions().exp(-theta * least) : gain;
-    return least;
+  #begin({ length }: Waiting, room: Float64Array, { theta, maxWork, gain }: Buffers): void {
+    const { exp } = this.#functions();
+    const least = new Float64Array(length);
+    for (let j = 0; j < length; j++) {
+      least[j] = LEAST_SHARE * maxWork[j];
+      maxWork[j] -= least[j];
+      gain[j] *= exp(-theta[j] * least[j]);
+    }
+    reserveLeast(room, least, length);
+  }
+
+  read({ length, entries }: Waiting, _: MachineState, { work, price }: Buffers, to: Shares): void {
+    to.work.set(work.subarray(0, length));
+    to.price.set(price.subarray(0, length));
+    if (!this.#neverDrop) return;
+    for (let j = 0; j < length; j++) to.work[j] += this.#leastOf(entries[j]);
   }
 
   choose(entry: Entry, { speed }: MachineState, terms: Terms): Chosen | Refusal {
@@ -48,10 +74,10 @@ export class CurveSizing implements Sizing {
     if (!(seconds > 0)) return "infeasible";
     const least = this.#leastOf(entry);
     const first = weight * gain * theta;
-    const cut = (RELEASE_SHARE) * release;
+    const cut = RELEASE_SHARE * release;
     if (!this.#neverDrop && first <= Math.max(price, cut)) return "outbid";
     const { expm1, exp, ln } = this.#functions();
-    let work = Math.max(terms.work, least);
+    let { work } = terms;
     let limitedBy: LimitedBy = work >= maxWork ? "full" : "horizon";
     if (cut > 0) {
       const most = Math.max(least, ln(first / cut) / theta);

@@ -1,72 +1,56 @@
-// Tables as the dispatcher needs them: by model and type the points that a request may run at, and
-// the concave pieces of their hull.
+// Tables as the dispatcher needs them: by model and type the points that a request may run at,
+// and the concave pieces of their hull.
 
 import { CONTINUOUS } from "../../../assembly/codes.js";
 import type { ModelTables } from "../../tables/read-models.js";
-import type { Entry } from "../held/entries.js";
+import type { Ladder, Offer, Offers } from "../held/entries.js";
 
-/** What one table offers to requests of one base and one least accuracy. */
-export interface Ladder {
-  /** Pareto points that reach them: seconds, ascending, and accuracies, ascending. */
-  time: number[];
-  accuracy: number[];
-  /** Their indices in the caller's table. */
-  variant: number[];
-  isContinuous: boolean;
-  /** Pieces of the concave hull from not being served on: seconds, and accuracy gained. */
-  pieces: { seconds: number; gain: number }[];
-}
+/** Offers that are kept beside those of requests that wait. */
+const MOST_KEPT = 1024;
 
-/** Ladders that are kept: as many as there may be pairs of a base and a least accuracy by table. */
-const MOST_KEPT = 4096;
-
-export class Ladders {
+export class Ladders implements Offers {
+  readonly names: ReadonlyMap<string, number>;
   /** [types] How fast a type is: seconds times this are work in the unit that all share. */
   readonly paces: number[];
   readonly #tables: ModelTables;
-  readonly #types: number;
-  readonly #kept = new Map<string, Ladder>();
+  readonly #kept = new Map<string, Offer>();
 
   constructor(tables: ModelTables, types: number) {
+    this.names = tables.names;
     this.#tables = tables;
-    this.#types = types;
-    this.paces = this.#findPaces();
+    this.paces = this.#findPaces(types);
   }
 
-  hasTable(model: number, type: number): boolean {
-    return this.#tables.tableOf[model * this.#types + type] >= 0;
-  }
-
-  /** The ladder of a request on a type that has a table for it. */
-  of({ model, base, minAccuracy }: Entry, type: number): Ladder {
-    const table = this.#tables.tableOf[model * this.#types + type];
-    const name = `${table} ${base} ${minAccuracy}`;
+  of(model: number, base: number, minAccuracy: number): Offer {
+    const name = `${model} ${base} ${minAccuracy}`;
     const known = this.#kept.get(name);
     if (known) return known;
-    const ladder = makeLadder(this.#tables, table, base, minAccuracy);
+    const offer = this.paces.map((pace, type) => {
+      const table = this.#tables.tableOf[model * this.paces.length + type];
+      return table < 0 ? undefined : makeLadder(this.#tables, table, base, minAccuracy, pace);
+    });
     if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
-    this.#kept.set(name, ladder);
-    return ladder;
+    this.#kept.set(name, offer);
+    return offer;
   }
 
   /**
    * By the times that the models take on each type for the best accuracy that all of its types
    * reach, as shares of the mean over those.
    */
-  #findPaces(): number[] {
+  #findPaces(types: number): number[] {
     const { tableOf } = this.#tables;
-    const shares = Array.from({ length: this.#types }, () => [] as number[]);
-    for (let model = 0; model * this.#types < tableOf.length; model++) {
-      const types = [...shares.keys()].filter((type) => this.hasTable(model, type));
-      const own = types.map((type) => {
-        const table = tableOf[model * this.#types + type];
-        return makeLadder(this.#tables, table, -Infinity, -Infinity);
+    const shares = Array.from({ length: types }, () => [] as number[]);
+    for (let model = 0; model * types < tableOf.length; model++) {
+      const tabled = [...shares.keys()].filter((type) => tableOf[model * types + type] >= 0);
+      const own = tabled.map((type) => {
+        return makeLadder(this.#tables, tableOf[model * types + type], -Infinity, -Infinity, 1);
       });
       const common = Math.min(...own.map(({ accuracy }) => accuracy[accuracy.length - 1]));
       const times = own.map((ladder) => timeOf(ladder, common));
       const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
       if (!(mean > 0)) continue;
-      for (const [k, type] of types.entries()) shares[type].push(times[k] / mean);
+      for (const [k, type] of tabled.entries()) shares[type].push(times[k] / mean);
     }
     return shares.map((list) => {
       const sum = list.reduce((total, share) => total + share, 0);
@@ -83,7 +67,13 @@ function timeOf({ time, accuracy }: Ladder, wanted: number): number {
   return time[k - 1] + share * (time[k] - time[k - 1]);
 }
 
-function makeLadder(tables: ModelTables, table: number, base: number, least: number): Ladder {
+function makeLadder(
+  tables: ModelTables,
+  table: number,
+  base: number,
+  least: number,
+  pace: number,
+): Ladder {
   const { start, mode, time, accuracy } = tables;
   const first = start[table];
   const order = Array.from({ length: start[table + 1] - first }, (_, k) => k);
@@ -91,7 +81,8 @@ function makeLadder(tables: ModelTables, table: number, base: number, least: num
     return time[first + i] - time[first + j] || accuracy[first + j] - accuracy[first + i] || i - j;
   });
   const isContinuous = mode[table] === CONTINUOUS;
-  const ladder: Ladder = { time: [], accuracy: [], variant: [], isContinuous, pieces: [] };
+  const points = { time: [], accuracy: [], variant: [] };
+  const ladder: Ladder = { ...points, isContinuous, pieceWork: [], pieceGain: [] };
   let [before, best] = [-1, -Infinity];
   for (const k of order) {
     const reached = accuracy[first + k];
@@ -109,7 +100,7 @@ function makeLadder(tables: ModelTables, table: number, base: number, least: num
     if (isEnough) addPoint(ladder, time[first + k], reached, k);
     [before, best] = [k, reached];
   }
-  ladder.pieces = piecesOf(ladder, base);
+  addPieces(ladder, base, pace);
   return ladder;
 }
 
@@ -120,7 +111,8 @@ function addPoint({ time, accuracy, variant }: Ladder, seconds: number, value: n
 }
 
 /** Pieces of falling slopes; none takes no time: what is free has no price. */
-function piecesOf({ time, accuracy }: Ladder, base: number): Ladder["pieces"] {
+function addPieces(ladder: Ladder, base: number, pace: number): void {
+  const { time, accuracy } = ladder;
   const hull = [{ time: 0, accuracy: base }];
   for (let k = 0; k < time.length; k++) {
     const point = { time: time[k], accuracy: accuracy[k] };
@@ -133,7 +125,8 @@ function piecesOf({ time, accuracy }: Ladder, base: number): Ladder["pieces"] {
     if (point.time > 0) hull.push(point);
     else hull[0] = point;
   }
-  return hull.slice(1).map((point, k) => {
-    return { seconds: point.time - hull[k].time, gain: point.accuracy - hull[k].accuracy };
-  });
+  for (const [k, point] of hull.slice(1).entries()) {
+    ladder.pieceWork.push((point.time - hull[k].time) * pace);
+    ladder.pieceGain.push(point.accuracy - hull[k].accuracy);
+  }
 }

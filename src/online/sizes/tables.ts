@@ -2,10 +2,17 @@
 
 import type { Buffers } from "../../engine/buffers.js";
 import type { Functions } from "../../engine/core.js";
-import type { Entry } from "../held/entries.js";
-import type { Ladder, Ladders } from "./ladders.js";
+import type { Entry, Ladder, Offer } from "../held/entries.js";
 import type { MachineState } from "../held/machines.js";
-import type { Chosen, Refusal, Sizing, Terms } from "./sizing.js";
+import {
+  type Chosen,
+  type Refusal,
+  reserveLeast,
+  type Shares,
+  type Sizing,
+  type Terms,
+  type Waiting,
+} from "./sizing.js";
 
 /**
  * theta * work at the end of a piece of the hull, whose slope is the same all along: an element of
@@ -27,41 +34,66 @@ interface Place {
 }
 
 export class TableSizing implements Sizing {
-  readonly #ladders: Ladders;
   readonly #neverDrop: boolean;
-  readonly #bent: () => number;
+  readonly #functions: () => Functions;
 
-  constructor(functions: () => Functions, ladders: Ladders, neverDrop: boolean) {
-    this.#ladders = ladders;
+  constructor(functions: () => Functions, neverDrop: boolean) {
     this.#neverDrop = neverDrop;
-    this.#bent = () => -functions().expm1(-BEND);
+    this.#functions = functions;
   }
 
-  isServed({ model }: Entry, machines: readonly number[]): boolean {
-    return machines.some((count, type) => count > 0 && this.#ladders.hasTable(model, type));
+  isServed({ shared }: Entry, machines: readonly number[]): boolean {
+    return shared.some((ladder, type) => ladder !== undefined && machines[type] > 0);
   }
 
-  count(entry: Entry, machine: MachineState): number {
-    const { pieces } = this.#ladders.of(entry, this.#typeFor(entry, machine));
-    return this.#neverDrop ? Math.max(0, pieces.length - 1) : pieces.length;
+  count({ length, shared }: Waiting, { type }: MachineState): number {
+    let count = 0;
+    for (let j = 0; j < length; j++) count += this.#piecesOf(ladderFor(shared[j], type));
+    return count;
   }
 
-  write(entry: Entry, machine: MachineState, to: Buffers, at: number): number {
-    const type = this.#typeFor(entry, machine);
-    const { pieces } = this.#ladders.of(entry, type);
-    const pace = this.#ladders.paces[type];
-    const bent = this.#bent();
+  write(
+    { length, shared, columns: [weights] }: Waiting,
+    { type }: MachineState,
+    room: Float64Array,
+    { deadline, theta, maxWork, weight, base, gain }: Buffers,
+  ): void {
+    const perBent = 1 / this.#bent();
     const skipped = this.#neverDrop ? 1 : 0;
-    for (let k = skipped; k < pieces.length; k++) {
-      const work = pieces[k].seconds * pace;
-      const place = at + k - skipped;
-      to.theta[place] = BEND / work;
-      to.maxWork[place] = work;
-      to.weight[place] = entry.weight;
-      to.base[place] = 0;
-      to.gain[place] = pieces[k].gain / bent;
+    if (this.#neverDrop) this.#begin(shared, length, type, room);
+    let at = 0;
+    for (let j = 0; j < length; j++) {
+      const { pieceWork, pieceGain } = ladderFor(shared[j], type);
+      for (let k = skipped; k < pieceWork.length; k++, at++) {
+        deadline[at] = room[j];
+        theta[at] = BEND / pieceWork[k];
+        maxWork[at] = pieceWork[k];
+        weight[at] = weights[j];
+        gain[at] = pieceGain[k] * perBent;
+      }
     }
-    return skipped > 0 && pieces.length > 0 ? pieces[0].seconds * pace : 0;
+    base.fill(0, 0, at);
+  }
+
+  #begin(shared: readonly Offer[], length: number, type: number, room: Float64Array): void {
+    const least = new Float64Array(length);
+    for (let j = 0; j < length; j++) least[j] = ladderFor(shared[j], type).pieceWork[0] ?? 0;
+    reserveLeast(room, least, length);
+  }
+
+  /** All pieces of a request have one deadline, and so one price. */
+  read(
+    { length, shared }: Waiting,
+    { type }: MachineState,
+    { price }: Buffers,
+    to: Shares,
+  ): void {
+    let at = 0;
+    for (let j = 0; j < length; j++) {
+      const count = this.#piecesOf(ladderFor(shared[j], type));
+      to.price[j] = count > 0 ? price[at] : 0;
+      at += count;
+    }
   }
 
   choose(
@@ -70,17 +102,17 @@ export class TableSizing implements Sizing {
     { seconds, price, release }: Terms,
     types: readonly number[],
   ): Chosen | Refusal {
-    const hasTable = this.#ladders.hasTable(entry.model, type);
-    const ladder = hasTable ? this.#ladders.of(entry, type) : undefined;
+    const ladder = entry.shared[type];
     if (!ladder || !(ladder.time[0] <= seconds)) {
-      return this.#fitsSome(entry, seconds, types) ? "elsewhere" : "infeasible";
+      return fitsSome(entry.shared, seconds, types) ? "elsewhere" : "infeasible";
     }
-    const toBegin = Math.max(price * this.#bent() * (1 / BEND), release);
+    const toBegin = Math.max((price * this.#bent()) / BEND, release);
     const worth = Math.max(price * FILLED, release);
     const perSecond = (worth * speed) / entry.weight;
     const wanted = best(ladder, entry.base, perSecond, Infinity);
     const place = wanted.seconds <= seconds ? wanted : best(ladder, entry.base, perSecond, seconds);
-    const isWorth = place.accuracy - entry.base > ((toBegin * speed) / entry.weight) * place.seconds;
+    const isWorth =
+      place.accuracy - entry.base > ((toBegin * speed) / entry.weight) * place.seconds;
     if (!isWorth && !this.#neverDrop) return "outbid";
     const chosen = isWorth ? place : placeAt(ladder, 0);
     const isCut = isWorth && chosen.seconds < wanted.seconds;
@@ -97,19 +129,24 @@ export class TableSizing implements Sizing {
     };
   }
 
-  /** The type of the machine, or where that has no table for it, the first that has. */
-  #typeFor({ model }: Entry, { type }: MachineState): number {
-    let own = type;
-    for (let t = 0; !this.#ladders.hasTable(model, own); t++) own = t;
-    return own;
+  /** Of those that take part in the relaxation. */
+  #piecesOf({ pieceWork }: Ladder): number {
+    return this.#neverDrop ? Math.max(0, pieceWork.length - 1) : pieceWork.length;
   }
 
-  #fitsSome(entry: Entry, seconds: number, types: readonly number[]): boolean {
-    return types.some((count, type) => {
-      if (count === 0 || !this.#ladders.hasTable(entry.model, type)) return false;
-      return this.#ladders.of(entry, type).time[0] <= seconds;
-    });
+  /** What a whole piece gains, where its first slope for ever would gain 1 / BEND of that. */
+  #bent(): number {
+    return -this.#functions().expm1(-BEND);
   }
+}
+
+/** That of the type, or where that has no table for it, of the first that has. */
+function ladderFor(offer: Offer, type: number): Ladder {
+  return offer[type] ?? (offer.find((ladder) => ladder !== undefined) as Ladder);
+}
+
+function fitsSome(offer: Offer, seconds: number, types: readonly number[]): boolean {
+  return types.some((count, type) => count > 0 && Number(offer[type]?.time[0]) <= seconds);
 }
 
 function placeAt({ time, accuracy }: Ladder, k: number): Place {
