@@ -82,12 +82,7 @@ export class TableSizing implements Sizing {
   }
 
   /** All pieces of a request have one deadline, and so one price. */
-  read(
-    { length, shared }: Waiting,
-    { type }: MachineState,
-    { price }: Buffers,
-    to: Shares,
-  ): void {
+  read({ length, shared }: Waiting, { type }: MachineState, { price }: Buffers, to: Shares): void {
     let at = 0;
     for (let j = 0; j < length; j++) {
       const count = this.#piecesOf(ladderFor(shared[j], type));
