@@ -14,6 +14,8 @@ const SLOW = [
   "metamorphic",
   "move",
   "nested",
+  "online",
+  "online-memory",
   "package",
   "paper",
   "pricing",

@@ -50,8 +50,10 @@ export function readSettings(options: DispatcherOptions): Settings {
   check("horizon", horizon, Number.MIN_VALUE, Infinity, "number > 0");
   check("quantile", quantile, Number.MIN_VALUE, 1, "number > 0 and <= 1");
   check("overhead", overhead, 0, MOST, "number >= 0");
-  const isCount = Number.isSafeInteger(maxQueue) || maxQueue === Infinity;
-  check("maxQueue", isCount ? maxQueue : show(maxQueue), 0, Infinity, "integer >= 0, or Infinity");
+  const isCount = Number.isSafeInteger(maxQueue) && maxQueue >= 0;
+  if (!isCount && maxQueue !== Infinity) {
+    wrong("options.maxQueue", maxQueue, "whole number >= 0, or Infinity");
+  }
   if (typeof neverDrop !== "boolean") wrongType("options.neverDrop", neverDrop, "true or false");
   if (onEvent !== undefined && typeof onEvent !== "function") {
     wrongType("options.onEvent", onEvent, "a function");

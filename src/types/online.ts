@@ -144,13 +144,16 @@ export interface Completion {
   seconds: number;
 }
 
-/** What `onEvent` hears, once each: a request is dispatched and then completed, late or lost, or dropped. */
+/**
+ * What `onEvent` hears: a request is dispatched, and then completed, late or dropped as
+ * "machine-lost"; or it is dropped before.
+ */
 export type DispatchEvent =
   | ({ type: "dispatched"; machine: Id; now: number } & Run)
   | ({ type: "completed" | "late"; machine: Id; now: number } & Omit<Completion, "outcome">)
   | { type: "dropped"; id: Id; reason: DropReason; now: number };
 
-/** Options of `createDispatcher` that may change nothing of what has been learned. */
+/** Options of `createDispatcher`. */
 export interface DispatcherOptions {
   /** The machines that are there and free; more may come, and all may be missing at first. */
   machines: readonly OnlineMachine[];
@@ -167,7 +170,10 @@ export interface DispatcherOptions {
    * Default 0.99.
    */
   quantile?: number;
-  /** Seconds of every run beside its work, as for the way to the machine; finite, >= 0. Default 0. */
+  /**
+   * Seconds of every run beside its work, as for the way to the machine; a finite number >= 0.
+   * Default 0.
+   */
   overhead?: number;
   /** How many requests may wait; an integer >= 0, or Infinity, the default. */
   maxQueue?: number;
@@ -207,7 +213,9 @@ export interface DispatcherMetrics {
   releasePrice: number;
 }
 
-/** What `snapshot` returns: plain data that survives JSON. What is in it is the dispatcher's affair. */
+/**
+ * What `snapshot` returns: plain data that survives JSON. What is in it is the dispatcher's affair.
+ */
 export interface DispatcherSnapshot {
   readonly version: 1;
   readonly [field: string]: unknown;

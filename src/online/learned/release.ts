@@ -1,6 +1,6 @@
-// What a unit of work more is expected to be worth at the end of a run, learned from what came after
-// earlier ones (temporal differences, TD(0)). No constant of time: a price from recent arrivals lags
-// behind bursts, and then leaves machines idle.
+// What a unit of work more is expected to be worth at the end of a run, learned from what came
+// after earlier ones (temporal differences, TD(0)). No constant of time: a price from recent
+// arrivals lags behind bursts, and then leaves machines idle.
 
 /** An estimate keeps at least this rate of learning; its first values count as their mean. */
 const LEAST_RATE = 0.01;
