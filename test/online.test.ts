@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeCreateDispatcher } from "../src/online/dispatcher.js";
-import type { DispatchEvent, Id } from "../src/types/index.js";
+import type { CurveRequest, DispatchEvent, Id } from "../src/types/index.js";
 import { engines, reference, release } from "./helpers/engines.js";
 import { drive, KINDS, type Log, type Step, WORLDS, type World } from "./helpers/online.js";
 
@@ -131,26 +131,36 @@ describe.each(worlds)("a dispatcher of %s", (_, world) => {
 });
 
 describe("units", () => {
-  const scaled = (unit: number): World => ({
+  /** A unit of time and one of work, in those of the usual world. */
+  const scaled = (time: number, work: number): World => ({
     ...WORLDS.curves,
-    machine: (id, pick) => ({ id, speed: (1 + (pick % 3) / 2) / unit }),
+    machine: (id, pick) => ({ id, speed: ((1 + (pick % 3) / 2) * work) / time }),
     request: (id, pick, size, now) => {
-      const { deadline, ...own } = WORLDS.curves.request(id, pick, size, 0);
-      return { ...own, deadline: deadline === null ? null : now + Number(deadline) * unit };
+      const request = WORLDS.curves.request(id, pick, size, 0) as CurveRequest;
+      const { deadline, theta, maxWork } = request;
+      return {
+        ...request,
+        deadline: deadline === null ? null : now + deadline * time,
+        theta: theta / work,
+        maxWork: maxWork * work,
+      };
     },
   });
 
   /** Powers of two change no digit. */
-  it("of time do not matter", () => {
+  it.each([
+    [2 ** -10, 1],
+    [1, 2 ** 7],
+    [2 ** 5, 2 ** -9],
+  ])("of time, %f, and of work, %f, do not matter", (time, work) => {
     holds((list, options) => {
-      const seconds = { ...options, overhead: 0 };
-      const [one, other] = [1, 2 ** -10].map((unit) =>
-        drive(create, scaled(unit), list, { options: seconds, unit }),
-      );
-      expect(other.runs.map(({ run }) => [run.id, run.work, run.limitedBy])).toEqual(
-        one.runs.map(({ run }) => [run.id, run.work, run.limitedBy]),
-      );
-      return one;
+      const still = { ...options, overhead: 0 };
+      const usual = drive(create, scaled(1, 1), list, { options: still });
+      const log = drive(create, scaled(time, work), list, { options: still, unit: time });
+      expect(
+        log.runs.map(({ run }) => [run.id, run.work / work, run.duration / time, run.limitedBy]),
+      ).toEqual(usual.runs.map(({ run }) => [run.id, run.work, run.duration, run.limitedBy]));
+      return log;
     });
   });
 });
