@@ -78,6 +78,7 @@ describe("README and docs", () => {
     ["docs/guide.md", 7],
     ["docs/measurements.md", 2],
     ["docs/curves.md", 9],
+    ["docs/online.md", 6],
     ["docs/runtimes.md", 1],
   ])("the code of %s runs, and its %s printed values are right", async (page, count) => {
     let compared = 0;
@@ -92,6 +93,7 @@ describe("README and docs", () => {
       "docs/curves.md",
       "docs/guide.md",
       "docs/measurements.md",
+      "docs/online.md",
       "docs/runtimes.md",
     ]);
   });
