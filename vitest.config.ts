@@ -9,6 +9,7 @@ const SLOW = [
   "cli",
   "columns",
   "csv",
+  "dispatcher-example",
   "examples",
   "memory",
   "metamorphic",

@@ -8,7 +8,7 @@ import { measure, startReader } from "./readers.js";
 
 const PORT = Number(process.env.PORT ?? 8080);
 const READERS = 2;
-const MOST_WAITING = 256;
+const MOST_WAITING = 64;
 const MOST_MS = 10_000;
 const MOST_LONG = 4096;
 
