@@ -10,6 +10,8 @@ const PORT = Number(process.env.PORT ?? 8080);
 const READERS = 2;
 const MOST_WAITING = 64;
 const MOST_MS = 10_000;
+/** One run in 20 may be late: the machine is not ours alone, and to plan for its worst is too dear. */
+const QUANTILE = 0.95;
 const MOST_LONG = 4096;
 
 /** Seconds, as the dispatcher counts them; any clock that never goes back. */
@@ -21,6 +23,7 @@ const { time, accuracy, overhead } = await measure(readers);
 const dispatcher = createDispatcher({
   machines: readers.map((_, id) => ({ id, type: "thread" })),
   models: { digits: { thread: { time, accuracy } } },
+  quantile: QUANTILE,
   overhead,
   maxQueue: MOST_WAITING,
   onEvent(event) {
