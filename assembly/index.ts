@@ -6,6 +6,8 @@ import { PROVEN_LOWER } from "./solve";
 import * as ws from "./workspace";
 
 export { buffer, tablesBuffer } from "./buffers";
+export { exp, expm1 } from "./numeric/exp";
+export { ln } from "./numeric/ln";
 export { finish, resume, solve } from "./solve";
 export { finishTables, resumeTables, solveTables } from "./solve-tables";
 export { create, createProof, createTables } from "./workspace";

@@ -43,8 +43,14 @@ async function bundle() {
     reference: "src/entry/reference.ts",
     worker: "src/entry/worker.ts",
     "worker-node": "src/entry/worker-node.ts",
+    online: "src/entry/online.ts",
   };
-  const edge = { workerd: "src/entry/workerd.ts", "edge-light": "src/entry/edge-light.ts" };
+  const edge = {
+    workerd: "src/entry/workerd.ts",
+    "edge-light": "src/entry/edge-light.ts",
+    "online-workerd": "src/entry/online-workerd.ts",
+    "online-edge-light": "src/entry/online-edge-light.ts",
+  };
   const esm = { ...mapped, format: "esm", external: ["node:worker_threads"] };
   await build({ ...esm, entryPoints: { ...universal, ...edge } });
   const cjs = { ...esm, format: "cjs", outExtension: { ".js": ".cjs" } };

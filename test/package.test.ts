@@ -100,6 +100,19 @@ const BY_HAND = `
   const other = createReferenceSolver({ tasks: 10, machines: 2 });
   export const solvers = [solver.run(0, 1).value, createSolver({ tasks: 10, machines: 2 }), other];`;
 
+/** Of dsct/online. */
+const ONLINE = `
+  import { createDispatcher, type Dispatcher, type DispatchEvent, type Run } from "dsct/online";
+  const told: DispatchEvent[] = [];
+  const onEvent = (event: DispatchEvent) => void told.push(event);
+  const dispatcher: Dispatcher = createDispatcher({ machines: [{ id: 1, speed: 2 }], onEvent });
+  dispatcher.submit({ id: "a", deadline: 1, theta: 2, maxWork: 0.1 }, 0);
+  export const run: Run | null = createDispatcher.restore(dispatcher.snapshot()).next(1, 0);
+  // @ts-expect-error a machine has a speed or a type
+  createDispatcher({ machines: [{ id: 1, speed: 2, type: "gpu" }] });
+  // @ts-expect-error no such option
+  createDispatcher({ machines: [], horizn: 1 });`;
+
 const SIGNALS = `
   import { solveAsync } from "dsct/worker";
   const problem = { machines: { speed: [1] }, tasks: [] };
@@ -126,6 +139,7 @@ function typesOf(resolution: string, world: string) {
     main: PROGRAM("dsct"),
     reference: PROGRAM("dsct/reference"),
     worker: ELSEWHERE,
+    online: ONLINE,
     signals: SIGNALS,
   };
   const modules: Record<string, string> = { hand: BY_HAND, module: MODULE };
@@ -293,6 +307,21 @@ describe("the package", () => {
     const evaluated = `import { solveAsync } from "dsct/worker"; ${ask}`;
     for (const run of [["w.mjs"], ["w.cjs"], ["--input-type=module", "-e", evaluated]]) {
       expect(node(...run)).toEqual({ status: 0, stdout: "0.5", stderr: "" });
+    }
+  });
+
+  it("dispatches by dsct/online, from ES modules and CommonJS", () => {
+    const ask = `
+      const dispatcher = createDispatcher({ machines: [{ id: 1, speed: 2 }] });
+      dispatcher.submit({ id: "a", deadline: 1, theta: 2, maxWork: 0.1 }, 0);
+      console.log(dispatcher.next(1, 0).work, dispatcher.complete(1, 0.05).outcome);`;
+    writeFileSync(join(folder, "o.mjs"), `import { createDispatcher } from "dsct/online";${ask}`);
+    writeFileSync(
+      join(folder, "o.cjs"),
+      `const { createDispatcher } = require("dsct/online");${ask}`,
+    );
+    for (const file of ["o.mjs", "o.cjs"]) {
+      expect(node(file)).toEqual({ status: 0, stdout: "0.1 completed", stderr: "" });
     }
   });
 

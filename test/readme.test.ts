@@ -10,6 +10,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { workspaceBytes } from "../src/engine/buffers.js";
+import { createDispatcher } from "../src/entry/online.js";
 import { solveAsync } from "../src/entry/worker-node.js";
 import * as dsct from "../src/index.js";
 
@@ -43,7 +44,7 @@ function matches(value: unknown, shown: unknown, text: string): boolean {
 /** Runs code whose lines `expression; // value` are compared; how many there are. */
 async function runs(code: string, page: string): Promise<number> {
   const body = code.replaceAll(
-    /^import \{ (.*) \} from "dsct(?:\/worker)?";.*$/gm,
+    /^import \{ (.*) \} from "dsct(?:\/(?:worker|online))?";.*$/gm,
     "const { $1 } = dsct;",
   );
   const checks: [string, string][] = [];
@@ -52,7 +53,7 @@ async function runs(code: string, page: string): Promise<number> {
     (_, expression, shown) => `check(${checks.push([expression, shown]) - 1}, ${expression});`,
   );
   let compared = 0;
-  const names = { ...dsct, solveAsync };
+  const names = { ...dsct, solveAsync, createDispatcher };
   await new AsyncFunction("dsct", "check", program)(names, (k: number, value: unknown) => {
     const [expression, shown] = checks[k];
     const message = `${expression} is ${value}; ${page} says ${shown}`;
@@ -77,6 +78,7 @@ describe("README and docs", () => {
     ["docs/guide.md", 7],
     ["docs/measurements.md", 2],
     ["docs/curves.md", 9],
+    ["docs/online.md", 6],
     ["docs/runtimes.md", 1],
   ])("the code of %s runs, and its %s printed values are right", async (page, count) => {
     let compared = 0;
@@ -91,6 +93,7 @@ describe("README and docs", () => {
       "docs/curves.md",
       "docs/guide.md",
       "docs/measurements.md",
+      "docs/online.md",
       "docs/runtimes.md",
     ]);
   });

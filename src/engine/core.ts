@@ -24,8 +24,18 @@ export type Figures = { readonly [Name in (typeof FIGURES)[number]]: () => numbe
 /** Whether more than prices prove the bound. */
 export const isProvenByBranch = (figures: Figures) => figures.provenBy() === BY_BRANCH;
 
+/** The core's own functions, the same on every platform. */
+export interface Functions {
+  /** e^x. */
+  exp(x: number): number;
+  /** e^x - 1 for x <= 0. */
+  expm1(x: number): number;
+  /** Natural logarithm of x > 0. */
+  ln(x: number): number;
+}
+
 /** What both cores offer for curves, besides their buffers. */
-export interface Core extends Figures {
+export interface Core extends Figures, Functions {
   create(n: number, m: number): void;
   /** Makes room for "exact" once after `create`; buffers keep what they hold, but may move. */
   createProof(): void;

@@ -6,7 +6,7 @@ import { BOUNDS, METHODS, READINGS } from "../problem/words.js";
 import { COUNTABLE } from "../tables/size.js";
 import type { Bound, EngineName, Method, Reading } from "../types/index.js";
 import { BUFFERS, type Buffers, proofBytes, workspaceBytes } from "./buffers.js";
-import type { Core, Figures, Memory, TablesCore } from "./core.js";
+import type { Core, Figures, Functions, Memory, TablesCore } from "./core.js";
 import { type Control, searchInSlices } from "./slices.js";
 import { createTablesEngine, type TablesBackend, type TablesEngine } from "./tables-engine.js";
 import { lack, Workspace } from "./workspace.js";
@@ -37,6 +37,7 @@ export interface Engine {
   setLevels(count: number, reading: Reading): void;
   /** The numbers of the last answer, and of a search under way. */
   figures(): Figures;
+  functions(): Functions;
   /** Solves what is in the buffers. `control` is for "search" and "exact". */
   run(n: number, m: number, method: Method, bound: Bound, control?: Control): void;
 }
@@ -87,6 +88,7 @@ export function createEngine(
     reserve: makeReserve(backend),
     setLevels: (count, reading) => core().setLevels(count, READINGS.indexOf(reading)),
     figures: core,
+    functions: core,
     run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
       onRun();
       const { solve, resume, effort, finish } = core();

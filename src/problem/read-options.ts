@@ -54,7 +54,7 @@ export function checkTablesOptions({ method, bound, levels, reading }: Options):
  * Throws unless source is an object with no enumerable name of its own but these. What it inherits
  * without being asked is not its own doing: others may have written to Object.prototype.
  */
-function checkNames(
+export function checkNames(
   kind: string,
   source: unknown,
   path: string,

@@ -4,6 +4,7 @@ export type * from "./calls.js";
 export type * from "./certificate.js";
 export type * from "./fit.js";
 export type * from "./generate.js";
+export type * from "./online.js";
 export type * from "./options.js";
 export type * from "./problem.js";
 export type * from "./schedule.js";

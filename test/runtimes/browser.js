@@ -28,6 +28,7 @@ const IMPORTS = {
   dsct: entry("index"),
   "dsct/reference": entry("reference"),
   "dsct/worker": entry("worker"),
+  "dsct/online": entry("online"),
 };
 const MAP = `<script type="importmap" nonce="1">${JSON.stringify({ imports: IMPORTS })}</script>`;
 const module = (src) => `<script type="module" src="${src}"></script>`;

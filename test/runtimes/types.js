@@ -9,12 +9,13 @@ const tsc = `${here}node_modules/typescript-least/bin/tsc`;
 
 const PROGRAM = `
 import { certify, createSolver, fitCurve, generate, type Schedule, solve, solveMany, svg } from "dsct";
+import { createDispatcher } from "dsct/online";
 import { solve as inJavaScript } from "dsct/reference";
 import { type AbortSignalLike, solveAsync } from "dsct/worker";
 const problem = generate({ tasks: 2, machines: 1 });
 const schedule: Schedule = solve(problem, { method: "approx" });
 export const valid: boolean = certify(problem, schedule).valid;
-export const rest = [createSolver, solveMany, svg, fitCurve, inJavaScript];
+export const rest = [createSolver, solveMany, svg, fitCurve, inJavaScript, createDispatcher];
 export const later = (signal: AbortSignalLike) => solveAsync(problem, { signal, script: "/w.js" });
 // @ts-expect-error an entry has one engine
 solve(problem, { engine: "wasm" });`;

@@ -1,7 +1,8 @@
 import * as main from "dsct";
+import { createDispatcher } from "dsct/online";
 import * as reference from "dsct/reference";
 import { ofEntry } from "./entries.js";
-import { bySolver, probe } from "./probe.js";
+import { bySolver, dispatched, probe } from "./probe.js";
 
 addEventListener("fetch", (event) => event.respondWith(answer()));
 
@@ -11,5 +12,6 @@ async function answer() {
     ...(await ofEntry("dsct", main)),
     ["dsct, module by hand", "hash", await probe(bySolver(byHand))],
     ...(await ofEntry("dsct/reference", reference)),
+    ["dsct/online", "ok", dispatched(createDispatcher)],
   ]);
 }

@@ -95,3 +95,40 @@ export function complaint(solve) {
     return message;
   }
 }
+
+/**
+ * How many requests a dispatcher of `dsct/online` completes; throws where it decides otherwise after
+ * a snapshot.
+ */
+export function dispatched(createDispatcher) {
+  const machines = [
+    { id: "a", speed: 1 },
+    { id: "b", speed: 2 },
+  ];
+  const serve = (between) => {
+    let dispatcher = createDispatcher({ machines });
+    const works = [];
+    const busy = { a: 0, b: 0 };
+    for (let k = 0; k < 300; k++) {
+      const now = k / 64;
+      const task = { theta: 8 + (k % 5), maxWork: 0.25, weight: 1 + (k % 2) };
+      dispatcher.submit({ id: k, deadline: now + ((k * 7) % 16) / 32, ...task }, now);
+      for (const { id } of machines) {
+        if (busy[id] > now) continue;
+        if (busy[id] > 0) dispatcher.complete(id, now);
+        const run = dispatcher.next(id, now);
+        busy[id] = run ? now + run.duration : 0;
+        works.push(run ? run.work : -1);
+      }
+      dispatcher = between(dispatcher);
+    }
+    return { works: works.join(), completed: dispatcher.metrics().completed };
+  };
+  const usual = serve((dispatcher) => dispatcher);
+  const again = serve((dispatcher) =>
+    createDispatcher.restore(JSON.parse(JSON.stringify(dispatcher.snapshot()))),
+  );
+  if (again.works !== usual.works) throw new Error("a snapshot has changed decisions");
+  if (usual.completed < 50) throw new Error(`${usual.completed} completed; expected more`);
+  return `${usual.completed} completed`;
+}

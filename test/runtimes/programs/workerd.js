@@ -1,8 +1,9 @@
 import * as main from "dsct";
 import core from "dsct/core.wasm";
+import { createDispatcher } from "dsct/online";
 import * as reference from "dsct/reference";
 import { ofEntry } from "./entries.js";
-import { bySolver, probe } from "./probe.js";
+import { bySolver, dispatched, probe } from "./probe.js";
 
 export default {
   async fetch() {
@@ -10,6 +11,7 @@ export default {
       ...(await ofEntry("dsct", main)),
       ["dsct, module by hand", "hash", await probe(bySolver(main.createSolver(core)))],
       ...(await ofEntry("dsct/reference", reference)),
+      ["dsct/online", "ok", dispatched(createDispatcher)],
     ]);
   },
 };

@@ -1,0 +1,8 @@
+// `dsct/online` where the core comes as a module of a static import: Cloudflare Workers.
+
+import { instanceOf } from "../engine/module.js";
+import { wasmEngine } from "../engine/wasm.js";
+import { makeCreateDispatcher } from "../online/dispatcher.js";
+import core from "./core.wasm?static";
+
+export const createDispatcher = makeCreateDispatcher(wasmEngine(() => instanceOf(core)));
