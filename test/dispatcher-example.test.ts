@@ -243,13 +243,15 @@ describe("examples/dispatcher", () => {
 
   it("cancels those who hang up", async () => {
     const before = await settled();
-    const sockets = await connections(40);
+    const [half, ...sockets] = await connections(41);
+    half.write(rawPost(5000).slice(0, -1)); // never becomes a request
     for (const socket of sockets) socket.write(rawPost(5000));
     await Promise.race(sockets.map((socket) => once(socket, "data")));
-    for (const socket of sockets) socket.destroy();
+    for (const socket of [half, ...sockets]) socket.destroy();
     await submitted(before.submitted_total + sockets.length);
     const after = await settled();
     conserves(after);
+    expect(after.submitted_total).toBe(before.submitted_total + sockets.length);
     expect(after["dropped_total cancelled"]).toBeGreaterThan(before["dropped_total cancelled"]);
   });
 

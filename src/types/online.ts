@@ -128,7 +128,10 @@ export interface Run {
    * there is none. The end planned, now + overhead + duration * margin, is not later.
    */
   latestEnd: number;
-  /** What a unit of work was worth when this was decided, per unit of weighted accuracy; >= 0. */
+  /**
+   * Weighted accuracy that a unit of work was worth to those who wait when this was decided, >= 0;
+   * with tables a second on a machine as fast as the types are on average.
+   */
   price: number;
   limitedBy: LimitedBy;
 }
@@ -209,7 +212,7 @@ export interface DispatcherMetrics {
   /** What durations are multiplied by to be on the safe side, and on average. */
   margin: number;
   meanRatio: number;
-  /** The release price of the last run. */
+  /** The release price of the last run, in the unit of `price` of a run. */
   releasePrice: number;
 }
 
