@@ -164,3 +164,20 @@ describe("units", () => {
     });
   });
 });
+
+it("one run that is held up does not make all others infeasible for good", () => {
+  const models = { m: { t: { time: [0.001], accuracy: [0.9] } } };
+  const dispatcher = create({ machines: [{ id: 0, type: "t" }], models });
+  const count = 2000;
+  for (let id = 0; id < count; id++) {
+    const now = 0.2 * id;
+    dispatcher.submit({ id, model: "m", deadline: now + 0.1 }, now);
+    // of the first 32 runs, after which the margin is learned, one takes 150 times as long
+    if (dispatcher.next(0, now)) dispatcher.complete(0, now + (id === 7 ? 0.15 : 0.001));
+  }
+  const { completed, late, dropped } = dispatcher.metrics();
+  expect(late).toBe(1);
+  expect(dropped.infeasible).toBeGreaterThan(10); // the margin is kept for a while
+  expect(dropped.infeasible).toBeLessThan(0.1 * count);
+  expect(completed).toBe(count - late - dropped.infeasible);
+});

@@ -47,11 +47,18 @@ function firstWorthIt(
     const key = floor.release.keyOf(floor.waiting.size - 1, idle);
     const release = floor.release.priceOf(key);
     const [work, price] = [shares.work[j], shares.price[j]];
-    const terms = { seconds: secondsUntil(floor, entry.due, now), work, price, release };
+    const { factor, mean } = floor.margin;
+    const seconds = secondsUntil(floor, entry.due, now, factor);
+    const terms = { seconds, work, price, release };
     const chosen = floor.sizing.choose(entry, machine, terms, floor.types);
     if (chosen === "elsewhere") continue;
     floor.take(entry);
     if (typeof chosen === "string") {
+      if (chosen === "infeasible" && factor > mean) {
+        const hoped = { ...terms, seconds: secondsUntil(floor, entry.due, now, mean) };
+        const found = floor.sizing.choose(entry, machine, hoped, floor.types);
+        if (found !== "infeasible") floor.margin.doubt();
+      }
       floor.drop(entry.id, chosen);
       continue;
     }
@@ -86,9 +93,8 @@ function start(
   return run;
 }
 
-/** The longest duration whose planned end, margin included, is not after `due`, as doubles. */
-function secondsUntil({ settings, margin }: Floor, due: number, now: number): number {
-  const { factor } = margin;
+/** The longest duration that, times this factor, ends no later than `due`, as doubles. */
+function secondsUntil({ settings }: Floor, due: number, now: number, factor: number): number {
   const begin = now + settings.overhead;
   let seconds = (due - begin) / factor;
   for (let end = begin + seconds * factor; end > due; end = begin + seconds * factor) {

@@ -36,7 +36,20 @@ export class Margin {
   /** A run that was planned to take so many seconds took `seconds`, and ended at `now`. */
   learn(seconds: number, planned: number, now: number): void {
     if (!(planned > SHORTEST * Math.abs(now))) return;
-    this.#ratios[this.#count++ % KEPT] = Math.max(0, seconds) / planned;
+    this.#keep(Math.max(0, seconds) / planned);
+  }
+
+  /**
+   * A request was dropped that would have fitted without the margin. It counts as a run of mean
+   * length: where nothing fits any more nothing is learned, and one run that was held up would
+   * close the door for good.
+   */
+  doubt(): void {
+    this.#keep(this.mean);
+  }
+
+  #keep(ratio: number): void {
+    this.#ratios[this.#count++ % KEPT] = ratio;
     if (this.#count < LEAST || this.#count % EVERY > 0) return;
     const sorted = this.#ratios.slice(0, Math.min(this.#count, KEPT)).sort();
     this.factor = Math.max(1, sorted[Math.ceil(this.#quantile * sorted.length) - 1]);
