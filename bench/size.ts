@@ -9,7 +9,6 @@ import { heading, print } from "./report.js";
 
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
-<<<<<<< HEAD
   "index.js": 75_000, // target 45_000, missed: the core is 50 of it, reading and certify most of the rest
   "reference.js": 65_500,
   "workerd.js": 22_100, // beside core.wasm
@@ -22,20 +21,6 @@ const BUDGET = {
   "online-workerd.js": 13_900, // beside core.wasm
   "online-edge-light.js": 13_900, // likewise
   "core.wasm": 46_700,
-=======
-  "index.js": 64_400, // target 45_000, missed: the core is 40 of it, reading and certify most of the rest
-  "reference.js": 55_600,
-  "workerd.js": 21_600, // beside core.wasm
-  "edge-light.js": 21_600, // likewise
-  "iife.js": 64_700,
-  "worker.js": 59_300, // the whole solver as the worker's text
-  "worker-node.js": 59_000,
-  "worker-script.js": 54_400,
-  "online.js": 56_500, // the same core; without solve and what reads and draws its schedules
-  "online-workerd.js": 13_500, // beside core.wasm
-  "online-edge-light.js": 13_500, // likewise
-  "core.wasm": 36_500,
->>>>>>> b13fa16bd87039ccc14578ce9768e5edbc176f27
 };
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
