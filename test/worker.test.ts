@@ -148,7 +148,8 @@ describe("solveAsync", () => {
     const schedule = await solveAsync(hard, { ...LONG, onProgress });
     expect(reports.length).toBeGreaterThanOrEqual(4);
     expect(Object.keys(reports[0])).toEqual(["value", "bound", "work", "nodes"]);
-    expect(schedule.value).toBeGreaterThanOrEqual(reports[3].value);
+    // reported values are sums by machine, those of schedules by task: an ulp or two apart
+    expect(schedule.value).toBeGreaterThanOrEqual(reports[3].value * (1 - 1e-15));
     expect(schedule.stats.work).toBeGreaterThanOrEqual(reports[3].work);
   });
 
