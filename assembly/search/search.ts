@@ -24,8 +24,8 @@ export const VALUE_ROUNDING: f64 = 1e-13;
 /** A kick changes the places of tasks so many positions apart at most. */
 const KICK_REACH: i32 = 4;
 /**
- * But for one kick in so many, four times as far: near ones alone end at twice the loss in ten times
- * the default work (50 tasks, 5 machines).
+ * But for one kick in so many, four times as far: with near ones alone the loss is twice as great
+ * after ten times the default work (50 tasks, 5 machines).
  */
 const FAR_KICK: i32 = 4;
 /**
