@@ -21,7 +21,7 @@ export class Plan {
   chainStart: StaticArray<i32>; // shared; chain of r: member[chainStart[r]] up to member[chainStart[r + 1]]
   member: StaticArray<i32>; // [n] positions, machine after machine, ascending in each; by assignment
   machine: StaticArray<i32>; // [n] machine of every position; by round, edf or levels, then by assignment
-  logPrice: StaticArray<f64>; // [n] shared; of the position in its chain; written by trial
+  logPrice: StaticArray<f64>; // [n] shared; of the position in its chain; written by worth
   value: StaticArray<f64>; // [n] scaled weight * gain; written by assignment
   peak: StaticArray<f64>; // [n] scaled value at the cap; written by assignment
   lead: StaticArray<i32>; // [n] how many of its block come before it; written by worth
@@ -37,7 +37,7 @@ export class Plan {
   there: StaticArray<f64>; // [n] shared; scaled work that it would have; by loss
   entered: StaticArray<i32>; // [n] shared; the first of the block that it would enter, -1: none
   best: StaticArray<i32>; // [n] machine in the best assignment so far; written by earliest, search
-  worth: StaticArray<f64>; // [m] scaled value of the chain; written by trial
+  worth: StaticArray<f64>; // [m] scaled value of the chain; written by worth
   stamp: StaticArray<f64>; // [m] step of the last change of the chain; written by search
   matching: Matching;
   offerer: StaticArray<i32>; // [64] machines of the window
@@ -62,9 +62,9 @@ export class Plan {
   guess: f64 = 0; // a log-price near those of the chains; written by solve
   scale: f64 = 1; // value that counts as 1
   offset: f64 = 0; // sum of weight * base
-  effort: f64 = 0; // what `limits.work` limits: elements seen, see `trial`
-  tried: f64 = 0; // moves and swaps whose exact gain was computed
-  applied: f64 = 0; // moves and swaps made
+  effort: f64 = 0; // what `limits.work` limits: elements seen, see TRIAL_WORK
+  tried: f64 = 0; // moves, swaps and dealt windows that were tried
+  applied: f64 = 0; // those of them made
   found: f64 = 0; // scaled value of the best assignment, without its bases
   threshold: f64 = 0; // scaled gain that is worth a change
   step: f64 = 0; // visits of pairs of machines

@@ -1,5 +1,5 @@
-// What a chain is worth with one task less, one more, or one for another: solved anew by `nested`;
-// and what its prices say of that beforehand, by weak duality. O(length) a pass, O(log length).
+// What a chain is worth, solved exactly by `pool` or `nested`, and the blocks that its tasks form:
+// runs of one price. A trial begins from them. O(length) a pass.
 
 import { capacities, Elements } from "../chain/elements";
 import { nested } from "../chain/nested";
@@ -7,8 +7,8 @@ import { POOL_LIMIT, pool, poolWorth } from "../chain/pool";
 import { exp, expm1 } from "../numeric/exp";
 import { Plan } from "./plan";
 
-/** Work of a trial, in elements a pass sees, besides its passes: a copy and an exp an element. */
-const TRIAL_WORK: f64 = 4;
+/** Work of a chain, in elements a pass sees, besides its passes: a copy and an exp an element. */
+const SOLVE_WORK: f64 = 4;
 
 /** The scaled value of the first positions in plan.trial.task on machine r. */
 export function chainWorth(plan: Plan, r: i32, length: i32): f64 {
@@ -20,13 +20,13 @@ export function chainWorth(plan: Plan, r: i32, length: i32): f64 {
   copy(plan.edf, e, rate, ready, length);
   if (length <= POOL_LIMIT) {
     const visits = pool(e, plan.scratch.index, length);
-    plan.effort += abs(visits) + TRIAL_WORK * <f64>length;
+    plan.effort += abs(visits) + SOLVE_WORK * <f64>length;
     if (visits >= 0) return poolWorth(e, plan.scratch.index, plan.value, plan.peak, length);
     copy(plan.edf, e, rate, ready, length);
   }
   capacities(e, speed, 0, plan.unit, 0, length);
   const visits = nested(e, plan.scratch, 0, length, -Infinity);
-  plan.effort += visits + TRIAL_WORK * <f64>length;
+  plan.effort += visits + SOLVE_WORK * <f64>length;
   let sum: f64 = 0;
   for (let k = 0; k < length; k++) {
     sum -= plan.value[e.task[k]] * expm1(-e.work[k] / e.invTheta[k]);

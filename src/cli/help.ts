@@ -24,7 +24,7 @@ solve reads a problem as JSON from FILE or stdin and prints its schedule.
   --bound B       relax or preemptive, which is tighter (default preemptive for search and
                   exact, else relax)
   --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
-  --work N        search so long: about 5 ms a million (default 10,000 a task, 3e5 to 1e8;
+  --work N        search so long: about 7 ms a million (default 10,000 a task, 3e5 to 1e8;
                   1e10 for exact, which shows on stderr where it stands; with tables
                   100,000 and more a task, at least 4e6, at most 3e8)
   --time MS       solve within so many milliseconds instead
