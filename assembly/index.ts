@@ -53,12 +53,12 @@ export function effort(): f64 {
   return ws.plan.effort;
 }
 
-/** Moves and swaps whose exact gain was computed. */
+/** Moves, swaps and new ways to deal out tasks that were tried. */
 export function tried(): f64 {
   return ws.plan.tried;
 }
 
-/** Moves and swaps made. */
+/** Those of them that were made. */
 export function applied(): f64 {
   return ws.plan.applied;
 }

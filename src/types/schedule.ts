@@ -19,9 +19,9 @@ export interface Stats {
   visits: number;
   /** Work of the search; see {@link Limits.work}. 0 for other methods, as the two below. */
   work: number;
-  /** Moves and swaps whose exact gain was computed. */
+  /** Moves, swaps and new ways to deal out tasks that were tried. */
   tried: number;
-  /** Moves and swaps made. */
+  /** Those of them that were made. */
   applied: number;
   /** Decisions of the proof of "exact": which tasks go together, and which sets of them. */
   nodes: number;
