@@ -217,7 +217,7 @@ describe("memory", () => {
   });
 
   it.runIf(heavy)("addresses above 2 GiB", { timeout: 600_000 }, () => {
-    const n = 15_000_000;
+    const n = Math.min(15_000_000, WASM_LIMITS.mostTasks(2));
     const column = new Float64Array(n).fill(1);
     const tasks = { deadline: column, theta: column, maxWork: column };
     const { chainWork, work, end } = runOn(
