@@ -3,13 +3,13 @@
 
 import { EDF, LEVELS, UPGRADE } from "./codes";
 import { formChains } from "./paper/chains";
+import { EARLIEST_LIMIT, earliest } from "./paper/earliest";
 import { edfWork } from "./paper/edf";
 import { levelWork, upgrade } from "./paper/levels";
 import { shift } from "./paper/shift";
 import { listOrder, outcome } from "./problem/outcome";
 import { valueUnit } from "./problem/scale";
 import { adopt, appraise, exchange } from "./search/assignment";
-import { EARLIEST_LIMIT, earliest } from "./search/earliest";
 import { refit } from "./search/refit";
 import { startSearch, VALUE_ROUNDING } from "./search/search";
 import {

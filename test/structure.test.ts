@@ -27,7 +27,7 @@ const ASSEMBLY: Rooms = [
   ["chain", ["elements", "measure", "segments", "scratch", "rounding", "settle", "nested", "pool"]],
   [
     "paper",
-    ["machines", "ready", "relax", "round", "chains", "shift", "guarantee", "edf", "levels"],
+    ["machines", "ready", "relax", "round", "earliest", "chains", "shift", "guarantee", "edf", "levels"],
   ],
   ["bound", ["splitting", "epochs", "polymatroid", "preemptive"]],
   [
@@ -36,7 +36,6 @@ const ASSEMBLY: Rooms = [
       "blocks",
       "plan",
       "refit",
-      "earliest",
       "worth",
       "assignment",
       "trial",
@@ -46,6 +45,7 @@ const ASSEMBLY: Rooms = [
       "pairs",
       "window",
       "tail",
+      "kick",
       "search",
     ],
   ],

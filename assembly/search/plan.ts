@@ -55,6 +55,7 @@ export class Plan {
   stage: i32 = 0; // codes in search
   stride: i32 = 0; // positions from one window to the next
   position: i32 = 0; // of the window
+  end: i32 = 0; // the position of the last one
   isOpen: bool = false; // whether it is being tried
   tasks: i32 = 0; // number of tasks
   machines: i32 = 0; // number of machines; 0: no search is under way

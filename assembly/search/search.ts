@@ -1,14 +1,14 @@
 // Iterated local search: windows, from the latest position to the first, tails where machines are
-// alike, then moves and swaps between pairs of machines until none pays; then a few tasks change
-// places at random and on from there; what did not end better is taken back. It stops where its
+// alike, then moves and swaps between pairs of machines until none pays; then a kick, and on from
+// there; what did not end better is taken back. It stops where its
 // work reaches a limit and goes on from there when called again, so that the answer depends on the
 // work done, not on how it was sliced.
 //
 // Pairs of machines are visited in turn, again and again. A pair is scanned only if one of its
 // chains changed since its last visit, which was one turn ago.
 
-import { below, nextRandom } from "../numeric/random";
-import { formLists, LIST_WORK, reassign, totalWorth } from "./assignment";
+import { LIST_WORK, totalWorth } from "./assignment";
+import { kick, takeLists, touch } from "./kick";
 import { findCandidates, tryCandidate } from "./pairs";
 import { Plan } from "./plan";
 import { closeTails, haveTails, openTails, tryTail } from "./tail";
@@ -21,25 +21,11 @@ const LEVEL: f64 = 1e-4;
 const PRECISION: f64 = 1e-6;
 /** Relative: less is no improvement but the rounding of a sum. */
 export const VALUE_ROUNDING: f64 = 1e-13;
-/** A kick changes the places of tasks so many positions apart at most. */
-const KICK_REACH: i32 = 4;
-/**
- * But for one kick in so many, four times as far: with near ones alone the loss is twice as great
- * after ten times the default work (50 tasks, 5 machines).
- */
-const FAR_KICK: i32 = 4;
-/**
- * One kick in so many exchanges the tails of two machines: no swap or move leads from the one order
- * of unlike machines to the other where tasks are alike.
- */
-const TAIL_KICK: i32 = 16;
-/** And what is tried then is within so many positions. */
-const FOCUS: i32 = 12;
-
 /** What the search is at. */
 const WINDOWS: i32 = 0;
 const TAILS: i32 = 1;
 const PAIRS: i32 = 2;
+const AROUND: i32 = 3; // windows around a kick
 
 /** Starts from the assignment that the plan has adopted, which is worth so much. */
 export function startSearch(plan: Plan, worth: f64, n: i32, m: i32): void {
@@ -59,6 +45,7 @@ export function startSearch(plan: Plan, worth: f64, n: i32, m: i32): void {
 function startSweep(plan: Plan, stride: i32): void {
   plan.stride = max(stride, 1);
   plan.position = plan.tasks;
+  plan.end = 0;
   plan.isOpen = false;
 }
 
@@ -85,6 +72,9 @@ export function conclude(plan: Plan): void {
     plan.found = worth;
     for (let i = 0; i < n; i++) plan.best[i] = plan.machine[i];
   } else restore(plan, n, plan.machines);
+  // "exact" concludes anywhere, and adopts others: what was open is of an assignment that is gone
+  plan.isOpen = false;
+  plan.row = -1;
 }
 
 /** One step of the windows or tails. */
@@ -92,11 +82,11 @@ function sweep(plan: Plan): void {
   const isTail = plan.stage === TAILS;
   if (!plan.isOpen) {
     plan.position -= plan.stride;
-    if (plan.position <= -plan.stride) {
+    if (plan.position <= plan.end - plan.stride) {
       nextStage(plan);
       return;
     }
-    const p = max(plan.position, 0);
+    const p = max(plan.position, plan.end);
     if (isTail) openTails(plan, p);
     else openWindow(plan, p);
     plan.isOpen = plan.isScarce;
@@ -104,14 +94,25 @@ function sweep(plan: Plan): void {
   }
   if (!(isTail ? tryTail(plan) : tryOffer(plan))) return;
   plan.isOpen = false;
-  if (isTail) closeTails(plan, max(plan.position, 0));
+  if (isTail) closeTails(plan, max(plan.position, plan.end));
   else closeWindow(plan);
+}
+
+/** Windows where a kick has dealt tasks out. */
+function startAround(plan: Plan, m: i32): void {
+  plan.stage = AROUND;
+  plan.stride = max(m >> 1, 1);
+  plan.isOpen = false;
 }
 
 /** All positions are passed. */
 function nextStage(plan: Plan): void {
   const m = plan.machines;
-  if (plan.stage === WINDOWS && plan.stride === m && m > 1) startSweep(plan, m >> 1);
+  if (plan.stage === AROUND) {
+    plan.stage = PAIRS;
+    plan.row = -1;
+    touchChanged(plan, plan.tasks);
+  } else if (plan.stage === WINDOWS && plan.stride === m && m > 1) startSweep(plan, m >> 1);
   else if (plan.stage === WINDOWS && haveTails(plan)) {
     plan.stage = TAILS;
     startSweep(plan, m >> 1);
@@ -133,7 +134,7 @@ function scan(plan: Plan): void {
   const pairs = (<f64>m * <f64>(m - 1)) / 2;
   if (plan.step - plan.changed >= pairs) {
     conclude(plan);
-    kick(plan, m);
+    if (kick(plan, plan.tasks, m)) startAround(plan, m);
     return;
   }
   const r = plan.first;
@@ -151,11 +152,15 @@ function scan(plan: Plan): void {
   }
 }
 
-/** Chain r is new in this step. */
-function touch(plan: Plan, r: i32): void {
-  plan.stamp[r] = plan.step;
-  plan.changed = plan.step;
-  plan.row = -1;
+/** All chains that are not as in the best assignment are new in this step. */
+function touchChanged(plan: Plan, n: i32): void {
+  for (let i = 0; i < n; i++) {
+    const r = plan.machine[i];
+    const q = plan.best[i];
+    if (r === q) continue;
+    touch(plan, r);
+    touch(plan, q);
+  }
 }
 
 function nextPair(plan: Plan, m: i32): void {
@@ -167,53 +172,6 @@ function nextPair(plan: Plan, m: i32): void {
   plan.first++;
   if (plan.first === m - 1) plan.first = 0;
   plan.second = plan.first + 1;
-}
-
-/** Two tasks near one another change places, or now and then all of two machines from there on. */
-function kick(plan: Plan, m: i32): void {
-  const i = draw(plan, plan.tasks);
-  const r = plan.machine[i];
-  if (draw(plan, TAIL_KICK) === 0) {
-    exchangeTails(plan, i, r, (r + 1 + draw(plan, m - 1)) % m);
-    return;
-  }
-  const to = min(i + KICK_REACH, plan.tasks - 1);
-  let k = min(i + 1 + draw(plan, KICK_REACH), to);
-  while (k < to && plan.machine[k] === r) k++;
-  const swaps = plan.machine[k] !== r;
-  const q = swaps ? plan.machine[k] : (r + 1 + draw(plan, m - 1)) % m;
-  const reach = draw(plan, FAR_KICK) === 0 ? 4 * FOCUS : FOCUS;
-  plan.low = i - reach;
-  plan.high = i + reach;
-  reassign(plan, i, q);
-  if (swaps) reassign(plan, k, r);
-  resolve(plan, r);
-  resolve(plan, q);
-  touch(plan, r);
-  touch(plan, q);
-}
-
-/** What r and q do from position i on, the other one does. */
-function exchangeTails(plan: Plan, i: i32, r: i32, q: i32): void {
-  const n = plan.tasks;
-  for (let k = i; k < n; k++) {
-    const own = plan.machine[k];
-    if (own === r) plan.machine[k] = q;
-    else if (own === q) plan.machine[k] = r;
-  }
-  takeLists(plan);
-  plan.low = i - FOCUS;
-  plan.high = n;
-  resolve(plan, r);
-  resolve(plan, q);
-  touch(plan, r);
-  touch(plan, q);
-}
-
-/** A random integer from 0 to below k. */
-function draw(plan: Plan, k: i32): i32 {
-  plan.seed = nextRandom(plan.seed);
-  return below(k, plan.seed);
 }
 
 /** Takes back whatever differs from the best assignment; solves the chains that differ. */
@@ -231,10 +189,4 @@ function restore(plan: Plan, n: i32, m: i32): void {
   for (let r = 0; r < m; r++) {
     if (plan.stamp[r] === 0) resolve(plan, r);
   }
-}
-
-/** The lists of the chains, by plan.machine, where more than a few tasks may have changed it. */
-function takeLists(plan: Plan): void {
-  formLists(plan, plan.tasks, plan.machines);
-  plan.effort += LIST_WORK * <f64>(plan.tasks + plan.machines);
 }

@@ -1,8 +1,8 @@
 // A second start: tasks by deadline, each to the machine that finishes its relaxed work first. On
 // machines of unequal speed better than the least load as a rule. O(n m).
 
-import { Machines } from "../paper/machines";
-import { firstLoad } from "../paper/round";
+import { Machines } from "./machines";
+import { firstLoad } from "./round";
 
 /** It takes n m steps; beyond so many it is no start. */
 export const EARLIEST_LIMIT: f64 = 1e8;
