@@ -28,3 +28,6 @@ export function fromWords(low, high) {
   words[1] = high;
   return double[0];
 }
+
+/** The zeros above the highest bit that is set. */
+export const leadingZeros = Math.clz32;

@@ -25,7 +25,7 @@ const DEFINE = {
   "f64.MAX_VALUE": "Number.MAX_VALUE",
 };
 
-const BUILTINS = ["changetype", "fromWords", "heap", "lowerWord", "upperWord"];
+const BUILTINS = ["changetype", "fromWords", "heap", "leadingZeros", "lowerWord", "upperWord"];
 const builtins = fileURLToPath(new URL("builtins.js", import.meta.url));
 const entry = fileURLToPath(new URL("../assembly/index.ts", import.meta.url));
 

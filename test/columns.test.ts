@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { takeChoice } from "../assembly/exact/branch.ts?js";
 import { findColumns, startColumns } from "../assembly/exact/columns.ts?js";
-import { pack, startPacking } from "../assembly/exact/packing.ts?js";
 import { mostOfRows } from "../assembly/exact/rows.ts?js";
+import { pack, startPacking } from "../assembly/packing/packing.ts?js";
 import * as ws from "../assembly/workspace.ts?js";
 import type { Rows } from "./helpers/instances.js";
 import { earnings, fillRows, proving, small } from "./helpers/proofs.js";
@@ -72,7 +72,7 @@ describe("packing", () => {
       const budget = 3 * proof.budget;
       proof.sets.items = plan.tasks;
       proof.sets.classes = proof.classes;
-      startPacking(proof.sets, budget);
+      startPacking(proof.sets, budget, proof.roundingSum);
       expect(pack(proof.sets, Number.POSITIVE_INFINITY)).toBe(true);
       const least = Math.min(leastLoss(rows.machines.length), budget);
       expect(proof.sets.leastLoss, label).toBeCloseTo(least, 9);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exponent, powerOfTwo } from "../assembly/numeric/bits.ts?js";
+import { exponent, lowestBit, powerOfTwo } from "../assembly/numeric/bits.ts?js";
 import { exp, expm1 } from "../assembly/numeric/exp.ts?js";
 import { ln } from "../assembly/numeric/ln.ts?js";
 import { randomFrom } from "../src/problem/generate.js";
@@ -107,6 +107,16 @@ describe("math", () => {
     expect(worst(errors)).toBeLessThan(1.001);
     expect(ln(1)).toBe(0);
     expect(ln(5e-324)).toBeCloseTo(Math.log(5e-324), 12);
+  });
+
+  it("the lowest bit of a word is found", () => {
+    for (let k = 0; k < 32; k++) {
+      expect([lowestBit(1 << k), lowestBit(-1 << k), lowestBit((1 << 31) | (1 << k))]).toEqual([
+        k,
+        k,
+        k,
+      ]);
+    }
   });
 
   it("powers of two and exponents are exact", () => {

@@ -27,7 +27,18 @@ const ASSEMBLY: Rooms = [
   ["chain", ["elements", "measure", "segments", "scratch", "rounding", "settle", "nested", "pool"]],
   [
     "paper",
-    ["machines", "ready", "relax", "round", "earliest", "chains", "shift", "guarantee", "edf", "levels"],
+    [
+      "machines",
+      "ready",
+      "relax",
+      "round",
+      "earliest",
+      "chains",
+      "shift",
+      "guarantee",
+      "edf",
+      "levels",
+    ],
   ],
   ["bound", ["splitting", "epochs", "polymatroid", "preemptive"]],
   [
@@ -49,10 +60,10 @@ const ASSEMBLY: Rooms = [
       "search",
     ],
   ],
+  ["packing", ["sets", "ascent", "cover", "packing"]],
   [
     "exact",
     [
-      "sets",
       "cuts",
       "proof",
       "lattice",
@@ -64,7 +75,6 @@ const ASSEMBLY: Rooms = [
       "bundle",
       "pricing",
       "columns",
-      "packing",
       "branch",
     ],
   ],

@@ -3,17 +3,17 @@
 // within a budget of the bound is found, so if none is better the bound falls by the budget; the
 // budget doubles until it spans the gap. Stops anywhere, with the best schedule and what is proven.
 
+import { pack, startPacking } from "../packing/packing";
+import { clearSets, has } from "../packing/sets";
 import { adopt } from "../search/assignment";
 import { Plan } from "../search/plan";
 import { conclude, search } from "../search/search";
 import { boundAt, bundle, judge, startBundle } from "./bundle";
 import { findColumns, startColumns } from "./columns";
 import { FIRST_CELLS } from "./focus";
-import { pack, startPacking } from "./packing";
 import { priceOn, startPricing } from "./pricing";
 import { Proof } from "./proof";
 import { CELL_WORK } from "./rows";
-import { clearSets, has } from "./sets";
 
 /** Work of the search, as a share of what came since it last went on, and when that is enough. */
 const SEARCH_SHARE: f64 = 0.25;
@@ -101,7 +101,10 @@ function startCollecting(plan: Plan, proof: Proof, tolerance: f64): void {
   const rows = CELL_WORK * <f64>FIRST_CELLS * <f64>plan.tasks * <f64>proof.classes;
   const work = plan.effort;
   proof.allowance = work + max(work - proof.levelBegan, proof.patience * LEAST_ROUNDS * rows);
-  proof.budget = FIRST_SHARE * wholeBudget(plan, proof, tolerance);
+  const whole = wholeBudget(plan, proof, tolerance);
+  // what budgets before have proven at these prices, or others, need not be done again
+  const spent = proof.exactSum + proof.roundingSum - proof.proven;
+  proof.budget = min(max(FIRST_SHARE * whole, 2 * spent), whole);
   startBudget(plan, proof);
 }
 
@@ -134,7 +137,7 @@ function collect(plan: Plan, proof: Proof, limit: f64, tolerance: f64): void {
   sets.items = plan.tasks;
   sets.classes = proof.classes;
   sets.effort = plan.effort;
-  startPacking(sets, proof.budget);
+  startPacking(sets, proof.budget, proof.roundingSum);
   plan.effort = sets.effort;
 }
 

@@ -1,8 +1,8 @@
 // Every buffer of "exact", and where it stands. n = tasks, m = machines.
 
 import { MOST_PROVEN } from "../codes";
+import { Sets } from "../packing/sets";
 import { Cuts, MOST_CUTS } from "./cuts";
-import { Sets } from "./sets";
 
 /** More tasks times machines are searched but not proven: the proof would take hours. */
 const MOST_PRICES: i32 = 262144;

@@ -1,5 +1,6 @@
 // The bits of a double, which both engines reach in their own way: WebAssembly as an integer of 64
-// bits, JavaScript as two of 32 (`upperWord` and `fromWords`, see scripts/javascript.js).
+// bits, JavaScript as two of 32 (`upperWord` and `fromWords`, see scripts/javascript.js); and bits of
+// a word.
 
 /** 2^k for -1022 <= k <= 1023. */
 export function powerOfTwo(k: i32): f64 {
@@ -22,4 +23,10 @@ export function upperHalf(x: f64): i32 {
 export function lowerExponent(x: f64, k: i32): f64 {
   if (ASC_TARGET === 0) return fromWords(lowerWord(x), upperWord(x) - (k << 20));
   return reinterpret<f64>(reinterpret<i64>(x) - ((<i64>k) << 52));
+}
+
+/** The place of the lowest bit that is set; the word is not 0. */
+export function lowestBit(word: i32): i32 {
+  if (ASC_TARGET === 0) return 31 - leadingZeros(word & -word);
+  return ctz(word);
 }

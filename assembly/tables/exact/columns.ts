@@ -5,7 +5,7 @@
 // not.
 
 import { LIST_STATES, MOST_LISTED } from "../../codes";
-import { Sets } from "../../exact/sets";
+import { Sets } from "../../packing/sets";
 import { Options } from "../options";
 import { Lists, merge } from "../search/lists";
 import { Single } from "../single";

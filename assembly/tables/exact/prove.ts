@@ -4,8 +4,8 @@
 // tables.
 
 import { MOST_BRANCHED } from "../../codes";
-import { pack, startPacking } from "../../exact/packing";
-import { clearSets, has, Sets } from "../../exact/sets";
+import { pack, startPacking } from "../../packing/packing";
+import { clearSets, has, Sets } from "../../packing/sets";
 import { Chains } from "../chains";
 import { Options } from "../options";
 import { Prices } from "../prices";
@@ -119,7 +119,7 @@ function collect(v: Prove, o: Options, s: Single, limit: f64): void {
   x.machine++;
   if (x.machine < o.machines) return;
   v.stage = PACKS;
-  startPacking(v.sets, v.budget);
+  startPacking(v.sets, v.budget, x.rounding);
 }
 
 /** Nothing within the budget is left to be found; returns whether a better schedule is. */
