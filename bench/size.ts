@@ -9,18 +9,18 @@ import { heading, print } from "./report.js";
 
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
-  "index.js": 75_000, // target 45_000, missed: the core is 50 of it, reading and certify most of the rest
-  "reference.js": 65_500,
+  "index.js": 77_000, // target 45_000, missed: the core is 52 of it, reading and certify most of the rest
+  "reference.js": 67_300,
   "workerd.js": 22_100, // beside core.wasm
   "edge-light.js": 22_100, // likewise
-  "iife.js": 75_500,
-  "worker.js": 70_400, // the whole solver as the worker's text
-  "worker-node.js": 70_200,
-  "worker-script.js": 65_200,
-  "online.js": 66_600, // the same core; without solve and what reads and draws its schedules
+  "iife.js": 77_400,
+  "worker.js": 72_500, // the whole solver as the worker's text
+  "worker-node.js": 72_200,
+  "worker-script.js": 67_000,
+  "online.js": 68_600, // the same core; without solve and what reads and draws its schedules
   "online-workerd.js": 13_900, // beside core.wasm
   "online-edge-light.js": 13_900, // likewise
-  "core.wasm": 46_700,
+  "core.wasm": 48_400,
 };
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;

@@ -131,6 +131,26 @@ describe("dsct", () => {
     expect([json.status, JSON.parse(json.stdout).valid]).toEqual([1, false]);
   });
 
+  it("check says where prices do not prove a bound, and that a relaxation is no schedule", () => {
+    const drawn = generate({ tasks: 12, machines: 3, speeds: [1, 4], seed: 3 });
+    writeFileSync(join(folder, "drawn.json"), JSON.stringify(drawn));
+    const solved = (method: string) => run(["solve", "drawn.json", "--json", "--method", method]);
+    const proven = solved("exact").stdout;
+    expect(JSON.parse(proven).provenBy).toBe("branch");
+    expect(run(["check", "drawn.json", "-"], proven)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^valid\nvalue .*\nsupported: no, the prices do not prove /),
+    });
+    const relaxed = solved("relax").stdout;
+    expect(JSON.parse(relaxed).status).toBe("bound");
+    expect(run(["check", "drawn.json", "-"], relaxed)).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^no schedule: a bound, which holds\nvalue .*, gap .*\n$/),
+    });
+    const table = run(["solve", "drawn.json", "--method", "relax"]).stdout;
+    expect(table).toMatch(/\nbound \(relax, wasm\): no schedule has a value above \d/);
+  });
+
   it("generate prints the problem that `generate` draws, and solve takes it", () => {
     const args = [
       "generate",
@@ -430,7 +450,8 @@ describe("dsct with tables", () => {
     };
     expect(check("search")).toMatchObject({ status: 0, stderr: "" });
     expect(check("search").stdout).toMatch(/^valid\nvalue 1\.5/);
-    expect(check("relax").stdout).toMatch(/^valid: a bound, and no schedule\nvalue 0, bound /);
+    expect(check("relax")).toMatchObject({ status: 1, stderr: "" });
+    expect(check("relax").stdout).toMatch(/^no schedule: a bound, which holds\nvalue 0, bound /);
     const table = run(["solve", "tables.json", "--method", "relax"]).stdout;
     expect(table).toMatch(/\nbound \(relax, wasm\): no schedule has a value above \d/);
     expect(table).toContain("undecided");

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { generate } from "../src/problem/generate.js";
 import { certify } from "../src/schedule/certify.js";
+import { svg } from "../src/schedule/svg.js";
+import { withJson } from "../src/schedule/to-json.js";
 import type { CurvesProblem, Task } from "../src/types/index.js";
 import optima from "./fixtures/optima.json" with { type: "json" };
 import { engines, METHODS, release, solveOn } from "./helpers/engines.js";
 import { asColumns, FAMILIES, instance, instances } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 
+const ARRAYS = ["machine", "start", "end", "work", "accuracy", "price", "order"] as const;
 const task: Task = { deadline: 1, theta: 2, maxWork: 3 };
 
 describe.each(engines)("solve on %s", (_, engine) => {
@@ -74,6 +77,24 @@ describe.each(engines)("solve on %s", (_, engine) => {
     }
   });
 
+  it("is plain arrays in JSON, which certify and svg take back", () => {
+    const problem = instance("uniform", 12, 3, 1);
+    for (const method of METHODS) {
+      const schedule = solveOn(engine, problem, { method });
+      const copy = JSON.parse(JSON.stringify(schedule));
+      expect(copy).toEqual({
+        ...schedule,
+        ...Object.fromEntries(
+          ARRAYS.map((name) => [name, Array.from(schedule[name] as ArrayLike<number>)]),
+        ),
+      });
+      expect(Object.keys(copy)).toEqual(Object.keys(schedule));
+      expect(certify(problem, copy)).toEqual(certify(problem, schedule));
+      expect(svg(problem, copy)).toBe(svg(problem, schedule));
+      expect(JSON.stringify(withJson(structuredClone(schedule)))).toBe(JSON.stringify(schedule));
+    }
+  });
+
   it("n = 0", () => {
     for (const method of METHODS) {
       const schedule = solveOn(
@@ -82,7 +103,7 @@ describe.each(engines)("solve on %s", (_, engine) => {
         { method },
       );
       expect(schedule).toMatchObject({
-        status: "optimal",
+        status: method === "relax" ? "bound" : "optimal",
         value: 0,
         meanAccuracy: 0,
         bound: 0,

@@ -163,6 +163,7 @@ const SRC: Rooms = [
       "dual-tables",
       "certify-tables",
       "certify",
+      "to-json",
       "decode",
       "decode-tables",
       "svg-parts",

@@ -10,7 +10,8 @@ import { createTablesEngine, type TablesBackend } from "../src/engine/tables-eng
 import { generate } from "../src/problem/generate.js";
 import { REASONS } from "../src/problem/words.js";
 import { certify } from "../src/schedule/certify.js";
-import { decodeTables, withJson } from "../src/schedule/decode-tables.js";
+import { decodeTables } from "../src/schedule/decode-tables.js";
+import { withJson } from "../src/schedule/to-json.js";
 import { makeSolve } from "../src/solver/one-shot.js";
 import { modelsOf, readTables } from "../src/tables/read-tables.js";
 import { COUNTABLE, type TablesSizes } from "../src/tables/size.js";

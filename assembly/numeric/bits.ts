@@ -1,6 +1,6 @@
 // The bits of a double, which both engines reach in their own way: WebAssembly as an integer of 64
-// bits, JavaScript as two of 32 (`upperWord` and `fromWords`, see scripts/javascript.js); and bits of
-// a word.
+// bits, JavaScript as two of 32 (`upperWord` and `fromWords`, see scripts/javascript.js); and bits
+// of a word.
 
 /** 2^k for -1022 <= k <= 1023. */
 export function powerOfTwo(k: i32): f64 {

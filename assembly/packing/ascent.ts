@@ -1,6 +1,6 @@
 // Prices of items that raise the least total loss of any choice of the columns at hand: a column
-// gains by an item what the item pays. Subgradients towards the best total known (Polyak 1969), each
-// with a part of the direction before it.
+// gains by an item what the item pays. Subgradients towards the best total known (Polyak 1969),
+// each with a part of the direction before it.
 
 import { lowestBit } from "../numeric/bits";
 import { MOST_RECENT, Sets } from "./sets";

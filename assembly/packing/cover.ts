@@ -1,7 +1,7 @@
-// The choice among a few columns: one for every machine, no item twice, with the least total of what
-// they lose on top of a bound; an item left out loses something too. Depth first, always at the
-// item that the fewest columns have (as in exact cover, Knuth 2000); what passes the best total so
-// far is given up.
+// The choice among a few columns: one for every machine, no item twice, with the least total of
+// what they lose on top of a bound; an item left out loses something too. Depth first, always at
+// the item that the fewest columns have (as in exact cover, Knuth 2000); what passes the best total
+// so far is given up.
 
 import { LIST_WORK } from "../search/assignment";
 import { has, Sets } from "./sets";

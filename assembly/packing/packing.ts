@@ -8,9 +8,9 @@ import { cover, startCover } from "./cover";
 import { has, MOST_PAIRS, MOST_RECENT, Sets } from "./sets";
 
 /**
- * With so many times the work of the ascent all choices are tried, at first and below a pair; a pair
- * is decided where that is not enough. Of 8 lists of 2,000 to 10,000 columns 6 are over at first;
- * one that took more than 650 million units of work takes 120 million with pairs.
+ * With so many times the work of the ascent all choices are tried, at first and below a pair; a
+ * pair is decided where that is not enough. Of 8 lists of 2,000 to 10,000 columns 6 are over at
+ * first; one that took more than 650 million units of work takes 120 million with pairs.
  */
 const FIRST_SHARE: f64 = 8;
 const LATER_SHARE: f64 = 1;

@@ -19,14 +19,15 @@ export function runCheck(args: string[]): number {
   const problem = readProblem(positionals[0], values.csv);
   const schedule = readJson(positionals[1]) as ScheduleLike;
   const certificate = certify(problem, schedule);
+  const isBound = schedule.method === "relax";
   if (values.json) {
     process.stdout.write(`${JSON.stringify(certificate)}\n`);
   } else {
-    const { value, bound, gap, violations } = certificate;
-    const isBound = problem.models !== undefined && schedule.method === "relax";
-    const kind = isBound ? "valid: a bound, and no schedule" : "valid";
+    const { value, bound, gap, violations, supported } = certificate;
+    const kind = isBound ? "no schedule: a bound, which holds" : "valid";
     const verdict = certificate.valid ? kind : violations.map(printable).join("\n");
-    process.stdout.write(`${verdict}\nvalue ${value}, bound ${bound}, gap ${gap}\n`);
+    const proof = supported ? "" : "supported: no, the prices do not prove the bound it claims\n";
+    process.stdout.write(`${verdict}\nvalue ${value}, bound ${bound}, gap ${gap}\n${proof}`);
   }
-  return certificate.valid ? 0 : 1;
+  return certificate.valid && !isBound ? 0 : 1;
 }

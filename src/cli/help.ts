@@ -34,7 +34,8 @@ solve reads a problem as JSON from FILE or stdin and prints its schedule.
   --svg OUT       also write a Gantt chart to OUT
 
 check recomputes feasibility, value and bound of a schedule (JSON of solve --json)
-without the solver's code. One of the two files may be -, for stdin.
+without the solver's code, and says where its prices do not prove the bound. The bound
+of relax is no schedule, and fails. One of the two files may be -, for stdin.
 
 generate prints a random problem: theta uniform in [1, MU] (default 10), maxWork where
 the accuracy is 0.82, deadlines uniform up to RHO * sum of maxWork / total speed (default

@@ -48,9 +48,3 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
   if (/^(x000|000x)$/.test(zeros)) return "UTF-32";
   return /^(x0|0x|x0x0|0x0x)$/.test(zeros) ? "UTF-16" : undefined;
 }
-
-export function toJson(data: unknown): string {
-  return JSON.stringify(data, (_, value) =>
-    ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
-  );
-}

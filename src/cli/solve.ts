@@ -15,7 +15,6 @@ import { printable, showText } from "../problem/messages.js";
 import { complain, number, parse, reason, UsageError } from "./arguments.js";
 import { readProblem } from "./csv.js";
 import { solveUntilSignal } from "./interrupt.js";
-import { toJson } from "./json.js";
 import { comparison, table } from "./table.js";
 
 type AnySchedule = Schedule | TablesSchedule;
@@ -58,7 +57,7 @@ export async function runSolve(args: string[]): Promise<number> {
   const { code, schedules } = await solveAll(problem, options, others);
   const [schedule] = schedules;
   if (values.svg !== undefined) write(values.svg, svg(problem, schedule));
-  process.stdout.write(values.json ? `${toJson(schedule)}\n` : table(problem, schedule));
+  process.stdout.write(values.json ? `${JSON.stringify(schedule)}\n` : table(problem, schedule));
   if (others.length > 0) process.stdout.write(`\n${comparison(schedules)}`);
   if (values.svg !== undefined && !values.json)
     process.stdout.write(`Gantt chart: ${printable(values.svg)}\n`);

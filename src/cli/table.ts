@@ -54,15 +54,9 @@ function curvesTable(problem: CurvesProblem, schedule: Schedule): string {
     ["machine", "task", "start", "end", "deadline", "work", "accuracy"],
     ...rows.map(({ cells }) => cells),
   ]);
-  const { status, method, engine, value, meanAccuracy, bound, gap, guarantee } = schedule;
+  const { guarantee } = schedule;
   const proof = guarantee === null ? "" : `, guarantee of Theorem 1: ${guarantee.toPrecision(6)}`;
-  return [
-    ...lines,
-    "",
-    `${status} (${method}, ${engine}): mean accuracy ${meanAccuracy.toFixed(6)}`,
-    `value ${value.toPrecision(10)}, at most ${gap.toPrecision(4)} below the optimum (bound ${bound.toPrecision(10)}${proof})`,
-    "",
-  ].join("\n");
+  return [...lines, "", ...worth(schedule, proof), ""].join("\n");
 }
 
 /**
@@ -103,7 +97,8 @@ function tablesTable(problem: TablesProblem, schedule: TablesSchedule): string {
   });
   const all = [head, ...rows.map(({ cells }) => cells)];
   const lines = align(all.map((row) => row.filter((_, k) => shown[k])));
-  return [...lines, "", ...worth(schedule), ""].join("\n");
+  const proof = `, proven by ${schedule.provenBy}`;
+  return [...lines, "", ...worth(schedule, proof), ""].join("\n");
 }
 
 /** What a point is called in its table; nothing where it has no name. */
@@ -112,15 +107,16 @@ function nameOf(table: Table | undefined, variant: number): string {
   return typeof name === "string" ? showText(name, MOST_OF_NAME) : "";
 }
 
-function worth(schedule: TablesSchedule): string[] {
-  const { status, method, engine, value, meanAccuracy, bound, gap, provenBy } = schedule;
+/** The last lines; proof: what is said behind the bound. */
+function worth(schedule: Schedule | TablesSchedule, proof: string): string[] {
+  const { status, method, engine, value, meanAccuracy, bound, gap } = schedule;
   const most = bound.toPrecision(10);
   if (status === "bound") {
     return [`bound (${method}, ${engine}): no schedule has a value above ${most}`];
   }
   return [
     `${status} (${method}, ${engine}): mean accuracy ${meanAccuracy.toFixed(6)}`,
-    `value ${value.toPrecision(10)}, at most ${gap.toPrecision(4)} below the optimum (bound ${most}, proven by ${provenBy})`,
+    `value ${value.toPrecision(10)}, at most ${gap.toPrecision(4)} below the optimum (bound ${most}${proof})`,
   ];
 }
 

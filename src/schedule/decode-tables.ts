@@ -2,10 +2,10 @@
 
 import type { Engine } from "../engine/engine.js";
 import type { TableBuffers } from "../engine/tables-buffers.js";
-import { REASONS } from "../problem/words.js";
 import type { TablesSizes } from "../tables/size.js";
-import type { Method, TablesSchedule, TablesScheduleJson, TablesSummary } from "../types/index.js";
-import { statsOf } from "./decode.js";
+import type { Method, TablesSchedule, TablesSummary } from "../types/index.js";
+import { statsOf, statusOf } from "./decode.js";
+import { withJson } from "./to-json.js";
 
 /** What proves a bound, in the order of the codes. */
 const PROOFS: readonly TablesSummary["provenBy"][] = ["prices", "branch", "multipliers"];
@@ -59,9 +59,8 @@ function summaryOf(engine: Engine, method: Method, n: number, tolerance: number)
   const figures = engine.tables.figures();
   const value = figures.value();
   const bound = figures.bound();
-  const proven = bound - value <= tolerance ? "optimal" : "feasible";
   return {
-    status: method === "relax" ? "bound" : proven,
+    status: statusOf(method, bound - value, tolerance),
     method,
     engine: engine.name,
     value,
@@ -71,28 +70,5 @@ function summaryOf(engine: Engine, method: Method, n: number, tolerance: number)
     provenBy: PROOFS[figures.provenBy()],
     guarantee: null,
     stats: statsOf(figures),
-  };
-}
-
-/**
- * Gives a schedule its `toJSON`; not enumerable, so that it may be copied and posted like plain
- * data.
- */
-export function withJson(schedule: Omit<TablesSchedule, "toJSON">): TablesSchedule {
-  return Object.defineProperty(schedule, "toJSON", { value: toJson }) as TablesSchedule;
-}
-
-function toJson(this: TablesSchedule): TablesScheduleJson {
-  const { start, until, price } = this.prices;
-  return {
-    ...this,
-    machine: Array.from(this.machine),
-    variant: Array.from(this.variant),
-    start: Array.from(this.start),
-    end: Array.from(this.end),
-    accuracy: Array.from(this.accuracy),
-    reason: Array.from(this.reason, (code) => REASONS[code]),
-    order: Array.from(this.order),
-    prices: { start: Array.from(start), until: Array.from(until), price: Array.from(price) },
   };
 }

@@ -29,8 +29,8 @@ export interface Stats {
 
 /** What a schedule is worth, and how good it is. */
 export interface Summary {
-  /** "optimal": `gap <= tolerance`. Under "relax" this speaks of the relaxation. */
-  status: "optimal" | "feasible";
+  /** "optimal": `gap <= tolerance`. "bound": under "relax", a bound alone and no schedule. */
+  status: "optimal" | "feasible" | "bound";
   /** What ran. */
   method: Method;
   engine: EngineName;
@@ -89,6 +89,19 @@ export interface Schedule extends Summary {
   price: Float64Array;
   /** [n] The tasks sorted by machine (-1 first), then by start. */
   order: Int32Array;
+  /** Plain arrays: what `JSON.stringify` writes and `certify` and `svg` take back. */
+  toJSON(): ScheduleJson;
+}
+
+/** A schedule as JSON has it. */
+export interface ScheduleJson extends Summary {
+  machine: number[];
+  start: number[];
+  end: number[];
+  work: number[];
+  accuracy: number[];
+  price: number[];
+  order: number[];
 }
 
 /** A schedule as it comes back from JSON: the arrays may be plain ones. */

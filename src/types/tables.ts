@@ -172,9 +172,7 @@ export interface TablesScheduleJson extends TablesSummary {
 }
 
 /** What a schedule of a problem with tables is worth, and how good it is. */
-export interface TablesSummary extends Omit<Summary, "status" | "provenBy" | "guarantee"> {
-  /** "optimal": `gap <= tolerance`. "bound": under "relax", a bound alone and no schedule. */
-  status: "optimal" | "feasible" | "bound";
+export interface TablesSummary extends Omit<Summary, "provenBy" | "guarantee"> {
   /**
    * What proves the bound: "prices", which `certify` checks, or what is more than prices can show:
    * "multipliers", a worth of each request with what each machine can earn beyond it at most, or

@@ -5,7 +5,7 @@ import { isObject } from "../problem/kinds.js";
 import { wrongType } from "../problem/messages.js";
 import { checkTablesOptions, readOptions } from "../problem/read-options.js";
 import { copyOf } from "../problem/read-problem.js";
-import { withJson } from "../schedule/decode-tables.js";
+import { withJson } from "../schedule/to-json.js";
 import { plainTables } from "../tables/copy-tables.js";
 import { modelsOf, readTables } from "../tables/read-tables.js";
 import type {
@@ -149,17 +149,12 @@ function receiver(
     if ("ready" in message) return;
     try {
       if ("progress" in message) report(message.progress);
-      else if ("schedule" in message) resolve(whole(message.schedule));
+      else if ("schedule" in message) resolve(withJson(message.schedule));
       else reject(asError(message.error));
     } catch (error) {
       reject(error); // of the caller's onProgress
     }
   };
-}
-
-/** With what does not travel. */
-function whole(schedule: AnySchedule): AnySchedule {
-  return "variant" in schedule ? withJson(schedule) : schedule;
 }
 
 /**
