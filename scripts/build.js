@@ -37,7 +37,6 @@ async function bundle() {
     minify: true,
   };
   await script({ ...shared, format: "iife" });
-  const mapped = { ...shared, outdir: "dist", sourcemap: true };
   const universal = {
     index: "src/index.ts",
     reference: "src/entry/reference.ts",
@@ -51,11 +50,11 @@ async function bundle() {
     "online-workerd": "src/entry/online-workerd.ts",
     "online-edge-light": "src/entry/online-edge-light.ts",
   };
-  const esm = { ...mapped, format: "esm", external: ["node:worker_threads"] };
+  const esm = { ...shared, outdir: "dist", format: "esm", external: ["node:worker_threads"] };
   await build({ ...esm, entryPoints: { ...universal, ...edge } });
   const cjs = { ...esm, format: "cjs", outExtension: { ".js": ".cjs" } };
   await build({ ...cjs, entryPoints: universal });
-  const iife = { ...mapped, format: "iife", globalName: "dsct" };
+  const iife = { ...shared, outdir: "dist", format: "iife", globalName: "dsct" };
   await build({ ...iife, entryPoints: { iife: "src/index.ts" } });
   await commandLine();
 }

@@ -67,7 +67,6 @@ export async function javaScriptEngine(options = {}) {
     format: "iife",
     globalName: "core",
     minifySyntax: true, // drops the branches for WebAssembly, writes constants as numbers
-    sourcemap: "inline", // for the maps of the entries
     banner: { js: "export function instantiate() {" },
     footer: { js: "return core;\n}" },
     plugins: [assemblyScript],

@@ -168,16 +168,18 @@ function typesOf(resolution: string, world: string) {
 }
 
 let packed: string[];
+let unpackedSize: number;
 
 beforeAll(() => {
   // dist/ is there: `npm test` builds first
-  const [{ filename, files }] = JSON.parse(
+  const [{ filename, files, unpackedSize: bytes }] = JSON.parse(
     execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
       cwd: root,
       encoding: "utf8",
     }),
   );
   packed = files.map(({ path }: { path: string }) => path);
+  unpackedSize = bytes;
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
   execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", join(folder, filename)], {
     cwd: folder,
@@ -190,6 +192,8 @@ describe("the package", () => {
     const expected =
       /^(dist\/[\w/.-]+|docs\/\w+\.svg|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(packed.filter((path) => !expected.test(path))).toEqual([]);
+    expect(packed.filter((path) => path.endsWith(".map"))).toEqual([]);
+    expect(unpackedSize).toBeLessThan(4e6);
     for (const path of [
       "dist/index.js",
       "dist/index.cjs",
