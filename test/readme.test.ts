@@ -18,7 +18,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const readme = read("README.md");
 const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
-const pages = ["README.md", "examples/README.md", ...docs.map((name) => `docs/${name}`)];
+const pages = [
+  "README.md",
+  "SECURITY.md",
+  "examples/README.md",
+  ...docs.map((name) => `docs/${name}`),
+];
 const blocks = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
     ([, code]) => code,
