@@ -3,6 +3,7 @@
 // each with a part of the direction before it.
 
 import { lowestBit } from "../numeric/bits";
+import { LIST_WORK } from "../search/assignment";
 import { MOST_RECENT, Sets } from "./sets";
 
 /** Steps at most. */
@@ -85,6 +86,7 @@ function boundAt(s: Sets, depth: i32): f64 {
     a.least[c] = loss;
     a.first[c] = column;
   }
+  s.effort += LIST_WORK * <f64>(s.items + s.classes);
   let bound: f64 = 0;
   for (let i = 0; i < s.items; i++) bound += a.price[i];
   for (let c = 0; c < s.classes; c++) bound += <f64>s.count[c] * a.least[c];

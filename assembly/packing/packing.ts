@@ -3,6 +3,7 @@
 // of tasks (Ryan and Foster 1981): a column has both of them, or at most one. Prices bound the loss
 // of what is left and drop columns; what is left of them is tried by `cover`, if that is soon over.
 
+import { LIST_WORK } from "../search/assignment";
 import { ascend, isClosed, reduce, startAscent } from "./ascent";
 import { cover, startCover } from "./cover";
 import { has, MOST_PAIRS, MOST_RECENT, Sets } from "./sets";
@@ -116,6 +117,7 @@ function openChild(s: Sets, depth: i32, isTogether: bool): void {
  */
 function findPair(s: Sets, depth: i32): bool {
   const steps = min(s.ascent.steps, MOST_RECENT);
+  s.effort += LIST_WORK * <f64>(steps * s.classes + s.items) * <f64>s.items;
   let most = 0;
   for (let i = 0; i < s.items; i++) {
     countPartners(s, i, steps * s.classes);

@@ -24,7 +24,7 @@ const TAIL_KICK: i32 = 16;
 /**
  * One kick in so many deals out so many tasks in a row. Without, the search stays where no few
  * changes lead away from: on 10 unlike machines with 50 tasks the mean loss after 60 times the
- * default work is 2e-4, with them 2e-5. One in 8 or 16 tasks are as good or worse.
+ * default work is 2e-4, with them 2e-5; one kick in 8, or 8 or 16 tasks, are as good or worse.
  */
 const DEAL_KICK: i32 = 12;
 const DEALT: i32 = 10;
