@@ -26,7 +26,9 @@ export function runCheck(args: string[]): number {
     const { value, bound, gap, violations, supported } = certificate;
     const kind = isBound ? "no schedule: a bound, which holds" : "valid";
     const verdict = certificate.valid ? kind : violations.map(printable).join("\n");
-    const proof = supported ? "" : "supported: no, the schedule claims less than this bound, which its prices prove\n";
+    const proof = supported
+      ? ""
+      : "supported: no, the schedule claims less than this bound, which its prices prove\n";
     process.stdout.write(`${verdict}\nvalue ${value}, bound ${bound}, gap ${gap}\n${proof}`);
   }
   return certificate.valid && !isBound ? 0 : 1;
