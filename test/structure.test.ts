@@ -127,6 +127,7 @@ const SRC: Rooms = [
       "words",
       "kinds",
       "fields",
+      "near-miss",
       "read-problem",
       "read-options",
       "validate-solver",

@@ -15,6 +15,7 @@ import {
 } from "./fields.js";
 import { isColumn, isObject, isWithin } from "./kinds.js";
 import { mixed, show, wrong, wrongType } from "./messages.js";
+import { checkSpelling } from "./near-miss.js";
 
 /** How many tasks an engine can hold beside m machines (negative: not even these), and why. */
 export interface Limits {
@@ -40,6 +41,8 @@ interface Source {
 
 /** Fields that only tasks of a problem with tables have. */
 const TASKS_OF_TABLES = ["model", "minAccuracy", "latency"];
+const MACHINE_NAMES = new Set<string>(MACHINE_FIELDS.map(({ name }) => name));
+const TASK_NAMES = new Set<string>(TASK_FIELDS.map(({ name }) => name));
 
 /**
  * Reads the lengths. Throws a TypeError (wrong type) or RangeError (wrong length) for the first
@@ -121,6 +124,7 @@ function openSource(
     wrongType(path, source, `an array of ${path.split(".").at(-1)} or an object of columns`);
   }
   for (const name of foreign) mixed(`${path}.${name}`, source[name], "without models");
+  checkSpelling(source, path, fields === MACHINE_FIELDS ? MACHINE_NAMES : TASK_NAMES);
   let common = -1;
   const columns: Source["columns"] = [];
   for (const { name, standard } of fields) {
@@ -168,7 +172,9 @@ function copyColumns(
 function copyMachines(rows: readonly unknown[], to: InputColumns, { length, path }: Source): void {
   const [ofSpeed, ofReadyAt] = MACHINE_FIELDS;
   for (let r = 0; r < length; r++) {
-    const { speed, readyAt = 0, type } = rowAt(rows, r, path);
+    const row = rowAt(rows, r, path);
+    if (r === 0) checkSpelling(row, `${path}[0]`, MACHINE_NAMES);
+    const { speed, readyAt = 0, type } = row;
     if (type !== undefined) mixed(`${path}[${r}].type`, type, "without models");
     to.speed[r] = checked(speed, ofSpeed, path, r);
     to.readyAt[r] = checked(readyAt, ofReadyAt, path, r);
@@ -186,6 +192,7 @@ function copyTasks(rows: readonly unknown[], to: InputColumns, { length, path }:
   let isPlain = true;
   for (let j = 0; j < length; j++) {
     const row = rowAt(rows, j, path);
+    if (j === 0) checkSpelling(row, `${path}[0]`, TASK_NAMES);
     const { model, minAccuracy, latency } = row;
     if (model !== undefined || minAccuracy !== undefined || latency !== undefined) {
       for (const [k, value] of [model, minAccuracy, latency].entries()) {

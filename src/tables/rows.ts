@@ -3,6 +3,7 @@
 
 import { isColumn, isObject } from "../problem/kinds.js";
 import { mixed, wrongType } from "../problem/messages.js";
+import { checkSpelling } from "../problem/near-miss.js";
 import { lengthOf, rowAt } from "../problem/read-problem.js";
 
 /** What a column of a field must be, and whether it may be left out: its default is there then. */
@@ -46,6 +47,7 @@ export function openSource(
     wrongType(path, source, `an array of ${path.split(".").at(-1)} or an object of columns`);
   }
   for (const name of foreign) mixed(`${path}.${name}`, source[name], "beside models");
+  checkSpelling(source, path, namesOf(fields));
   let common = -1;
   const columns = fields.map(({ name, column: kind, isOptional }) => {
     const column = source[name];
@@ -61,6 +63,10 @@ export function openSource(
     );
   });
   return { ...what, length: common, columns };
+}
+
+function namesOf(fields: readonly FieldKind[]): ReadonlySet<string> {
+  return new Set(fields.map(({ name }) => name));
 }
 
 /** Reads every field of every row, each by its reader. */
@@ -81,6 +87,7 @@ export function readSource(
   );
   for (let j = 0; j < length; j++) {
     const row = rowAt(rows, j, path);
+    if (j === 0) checkSpelling(row, `${path}[0]`, namesOf(fields));
     for (const name of foreign) mixed(`${path}[${j}].${name}`, row[name], "beside models");
     for (const [k, { name, isOptional }] of fields.entries()) {
       const value = row[name];
