@@ -11,8 +11,8 @@ import { heading, print } from "./report.js";
 const BUDGET = {
   "index.js": 77_000, // target 45_000, missed: the core is 52 of it, reading and certify most of the rest
   "reference.js": 67_300,
-  "workerd.js": 22_100, // beside core.wasm
-  "edge-light.js": 22_100, // likewise
+  "workerd.js": 22_400, // beside core.wasm
+  "edge-light.js": 22_400, // likewise
   "iife.js": 77_400,
   "worker.js": 72_500, // the whole solver as the worker's text
   "worker-node.js": 72_200,
