@@ -105,12 +105,14 @@ describe("the table of buffers", () => {
     }
   });
 
-  it("a proof takes 11 MiB, up to 49 more by the tasks, and 208 bytes a machine", () => {
+  it("a proof takes 11 MiB, up to 49 more by the tasks, and 328 bytes a machine", () => {
     const least = 2 ** 23 + 2 ** 21;
     expect(proofBytes(0, 0)).toBe(least + 3 * 2 ** 18);
-    expect(proofBytes(3, 2)).toBe(least + 3 * 2 ** 20 + 3 * 1024 + 416);
-    expect(proofBytes(30, 0)).toBe(least + 3 * 31 * 2 ** 18 + 30 * 1024);
-    expect(proofBytes(1000, 1)).toBe(least + 3 * 2 ** 24 + 1024000 + 208);
+    expect(proofBytes(3, 2)).toBe(least + 3 * 2 ** 20 + 3 * 1600 + 656);
+    expect(proofBytes(30, 0)).toBe(least + 3 * 31 * 2 ** 18 + 30 * 1600);
+    expect(proofBytes(1000, 1)).toBe(least + 3 * 2 ** 24 + 1600000 + 328);
+    // of more than 1,024 tasks none is proven
+    expect(proofBytes(1e6, 1)).toBe(proofBytes(1024, 1));
   });
 });
 

@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { closeTails, haveTails, openTails, tryTail } from "../assembly/search/tail.ts?js";
 import * as ws from "../assembly/workspace.ts?js";
+import { checkDeals, checkUndone } from "./helpers/deals.js";
 import { instance, type Rows } from "./helpers/instances.js";
-import {
-  bestOfAll,
-  chainOf,
-  checkChains,
-  planned,
-  sampled,
-  stateOf,
-  worthOf,
-} from "./helpers/plans.js";
+import { chainOf, planned, sampled, worthOf } from "./helpers/plans.js";
 
 /** Machines that are alike. */
 function alike(sizes?: [number, number][], seeds?: number) {
@@ -26,6 +19,8 @@ function opened(p: number): void {
   openTails(ws.plan, p);
   while (!tryTail(ws.plan));
 }
+
+const TAILS = { open: opened, close: (p: number): boolean => closeTails(ws.plan, p) };
 
 describe("tails", () => {
   it("are there where machines are alike, not too many, and chains not too long", () => {
@@ -65,49 +60,14 @@ describe("tails", () => {
   });
 
   it("are joined in the best of all ways where that gains anything, or stay to the bit", () => {
-    let dealt = 0;
-    let kept = 0;
-    for (const { label, rows } of [...alike(), ...alike([[40, 4]], 4)]) {
-      const { scale, slack } = planned(rows);
-      const [n, m] = [rows.tasks.length, rows.machines.length];
-      for (let p = n - 1; p >= 0; p--) {
-        const { plan } = ws;
-        opened(p);
-        const before = checkChains(n, m);
-        const promised = bestOfAll(plan.matching.gain, m) - before;
-        const state = stateOf();
-        if (closeTails(plan, p)) {
-          const gained = checkChains(n, m) - before;
-          expect(Math.abs(gained - promised) * scale, label).toBeLessThanOrEqual(slack);
-          expect(gained).toBeGreaterThan(plan.threshold - slack / scale);
-          dealt++;
-        } else {
-          expect(promised, label).toBeLessThanOrEqual(plan.threshold + slack / scale);
-          expect(stateOf(), label).toEqual(state);
-          kept++;
-        }
-      }
-    }
+    const samples = [...alike(), ...alike([[40, 4]], 4)];
+    const { dealt, kept } = checkDeals(samples, TAILS, true);
     expect(dealt).toBeGreaterThan(50);
     expect(kept).toBeGreaterThan(1000);
   });
 
   it("go back where they gain less than was promised, to the bit", () => {
-    let undone = 0;
-    for (const { label, rows, pick } of alike()) {
-      planned(rows);
-      const m = rows.machines.length;
-      const { plan } = ws;
-      const p = pick(rows.tasks.length);
-      opened(p);
-      for (let i = 0; i < m; i++) plan.matching.gain[i * m + ((i + 1) % m)] = 1000;
-      const state = stateOf();
-      const { tried, applied } = plan;
-      if (closeTails(plan, p)) continue; // it gains all the same
-      expect(stateOf(), label).toEqual(state);
-      expect([plan.tried, plan.applied]).toEqual([tried + 1, applied]);
-      undone++;
-    }
+    const undone = checkUndone(alike(), TAILS);
     expect(undone).toBeGreaterThan(200);
   });
 });

@@ -2,16 +2,9 @@ import { describe, expect, it } from "vitest";
 import { MOST_MATCHED } from "../assembly/codes.js";
 import { closeWindow, openWindow, tryOffer } from "../assembly/search/window.ts?js";
 import * as ws from "../assembly/workspace.ts?js";
+import { checkDeals, checkUndone } from "./helpers/deals.js";
 import { instance } from "./helpers/instances.js";
-import {
-  bestOfAll,
-  chainOf,
-  checkChains,
-  planned,
-  sampled,
-  stateOf,
-  worthOf,
-} from "./helpers/plans.js";
+import { chainOf, checkChains, planned, sampled, worthOf } from "./helpers/plans.js";
 
 /** Opens a window, and tries all offers; returns how many machines it has. */
 function opened(p: number): number {
@@ -19,6 +12,8 @@ function opened(p: number): number {
   while (!tryOffer(ws.plan));
   return ws.plan.width;
 }
+
+const WINDOW = { open: opened, close: (): boolean => closeWindow(ws.plan) };
 
 describe("window", () => {
   it("each machine offers its first task from the position on, and gains what it gains solved anew", () => {
@@ -45,52 +40,13 @@ describe("window", () => {
   });
 
   it("deals the offers out in the best of all ways, where that gains anything", () => {
-    let dealt = 0;
-    let kept = 0;
-    for (const { label, rows } of sampled()) {
-      const { scale, slack } = planned(rows);
-      const [n, m] = [rows.tasks.length, rows.machines.length];
-      for (let p = n - 1; p >= 0; p--) {
-        const { plan } = ws;
-        opened(p);
-        const promised = bestOfAll(plan.matching.gain, m);
-        const before = checkChains(n, m);
-        const state = stateOf();
-        if (closeWindow(plan)) {
-          const gained = checkChains(n, m) - before;
-          expect(Math.abs(gained - promised) * scale, label).toBeLessThanOrEqual(slack);
-          expect(gained).toBeGreaterThan(plan.threshold - slack / scale);
-          const worth = Array.from<number>(plan.worth.subarray(0, m)).reduce(
-            (sum, own) => sum + own,
-          );
-          expect(Math.abs(worth - before - gained) * scale).toBeLessThanOrEqual(slack);
-          dealt++;
-        } else {
-          expect(promised, label).toBeLessThanOrEqual(plan.threshold + slack / scale);
-          expect(stateOf(), label).toEqual(state);
-          kept++;
-        }
-      }
-    }
+    const { dealt, kept } = checkDeals(sampled(), WINDOW, false);
     expect(dealt).toBeGreaterThan(200);
     expect(kept).toBeGreaterThan(1000);
   });
 
   it("takes back what gains less than was promised, to the bit", () => {
-    let undone = 0;
-    for (const { label, rows, pick } of sampled()) {
-      planned(rows);
-      const m = rows.machines.length;
-      const { plan } = ws;
-      opened(pick(rows.tasks.length));
-      for (let i = 0; i < m; i++) plan.matching.gain[i * m + ((i + 1) % m)] = 1000;
-      const state = stateOf();
-      const { tried, applied } = plan;
-      if (closeWindow(plan)) continue; // it gains all the same
-      expect(stateOf(), label).toEqual(state);
-      expect([plan.tried, plan.applied]).toEqual([tried + 1, applied]);
-      undone++;
-    }
+    const undone = checkUndone(sampled(), WINDOW);
     expect(undone).toBeGreaterThan(200);
   });
 

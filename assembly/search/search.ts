@@ -1,8 +1,7 @@
 // Iterated local search: windows, from the latest position to the first, tails where machines are
 // alike, then moves and swaps between pairs of machines until none pays; then a kick, and on from
-// there; what did not end better is taken back. It stops where its
-// work reaches a limit and goes on from there when called again, so that the answer depends on the
-// work done, not on how it was sliced.
+// there; what did not end better is taken back. It stops where its work reaches a limit and goes on
+// when called again, so that the answer depends on the work done, not on how it was sliced.
 //
 // Pairs of machines are visited in turn, again and again. A pair is scanned only if one of its
 // chains changed since its last visit, which was one turn ago.
@@ -21,6 +20,7 @@ const LEVEL: f64 = 1e-4;
 const PRECISION: f64 = 1e-6;
 /** Relative: less is no improvement but the rounding of a sum. */
 export const VALUE_ROUNDING: f64 = 1e-13;
+
 /** What the search is at. */
 const WINDOWS: i32 = 0;
 const TAILS: i32 = 1;

@@ -5,6 +5,7 @@ import {
   MOST_EPOCHS,
   MOST_LEVELS,
   MOST_MATCHED,
+  MOST_PROVEN,
   MOST_SEGMENTS,
 } from "../../assembly/codes.js";
 
@@ -141,11 +142,14 @@ export function workspaceBytes(n: number, m: number): number {
 }
 
 /**
- * Bytes that "exact" takes beside it, at most: the rows of three lattices, lists, the rows of the
- * quadratic programme, and 204 a machine with its set of tasks.
+ * Bytes that "exact" takes beside it, at most: the rows of three lattices, lists; a task the rows
+ * of the quadratic programme and its prices by depth of the packing; a machine its set of tasks and
+ * the sets of the last steps.
  */
 export function proofBytes(n: number, m: number): number {
-  return Math.min(3 * 2 ** 18 * (n + 1), 3 * 2 ** 24) + 2 ** 23 + 2 ** 21 + 1024 * n + 208 * m;
+  const tasks = Math.min(n, MOST_PROVEN);
+  const lattices = Math.min(3 * 2 ** 18 * (tasks + 1), 3 * 2 ** 24);
+  return lattices + 2 ** 23 + 2 ** 21 + 1600 * tasks + 328 * m;
 }
 
 let sums: [number, number, number] | undefined;

@@ -100,8 +100,9 @@ function tablesScratchBytes(sizes: TablesSizes): number {
 function proofBytes(n: number, m: number): number {
   const setBytes = 4 * Math.ceil(n / 32);
   const lists = (LIST_BYTES * MOST_LISTED) / LIST_STATES + 16 * MOST_LISTED;
-  const columns = (12 + setBytes) * MOST_COLUMNS + 4 * MOST_PACKED;
-  return lists + columns + (32 + setBytes) * (n + m + 2);
+  const columns = (20 + setBytes) * MOST_COLUMNS + 4 * MOST_PACKED;
+  const ascents = 576 * n + 120 * m + 2 ** 12;
+  return lists + columns + ascents + (32 + setBytes) * (n + m + 2);
 }
 
 /** Bytes of the longest one that is written or read from outside. */

@@ -11,7 +11,7 @@ import { delayed, instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
 import { steps } from "./steps.js";
 
-interface Sample {
+export interface Sample {
   label: string;
   rows: Rows;
   /** A random integer below k. */
