@@ -142,9 +142,9 @@ export function workspaceBytes(n: number, m: number): number {
 }
 
 /**
- * Bytes that "exact" takes beside it, at most: the rows of three lattices, lists; a task the rows
- * of the quadratic programme and its prices by depth of the packing; a machine its set of tasks and
- * the sets of the last steps.
+ * Bytes that "exact" takes beside it, at most: the rows of three lattices and lists; for each task
+ * its rows of the quadratic programme and its prices by depth of the packing; for each machine its
+ * set of tasks and the sets of the last steps.
  */
 export function proofBytes(n: number, m: number): number {
   const tasks = Math.min(n, MOST_PROVEN);
