@@ -34,7 +34,7 @@ export function provenBy(): i32 {
 }
 
 /** Theorem 1's G, NaN where the theorem does not speak. */
-export function guarantee(): f64 {
+export function worstCaseGap(): f64 {
   return ws.answer.guarantee;
 }
 

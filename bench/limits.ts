@@ -48,7 +48,7 @@ const LEAST_ALONE = 0.25;
 
 /** Milliseconds above the limit, call by call, from the least on. */
 function overshoots(problems: Problem[], method: Method, timeMs: number, count: number): number[] {
-  const options = { method, tolerance: 0, limits: { timeMs } };
+  const options = { method, gapTolerance: 0, limits: { timeMs } };
   const measure = (k: number) => {
     const first = performance.now();
     for (;;) {

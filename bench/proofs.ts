@@ -30,13 +30,13 @@ function outcome(value: number, bound: number, gap: number, milliseconds: number
   return { value, bound, gap: relative, milliseconds, proven: relative <= gap };
 }
 
-/** The tolerance is that part of a value known not to be above the optimum. */
+/** The gapTolerance is that part of a value known not to be above the optimum. */
 export function proofByExact(problem: Rows, gap: number, seconds: number): Outcome {
-  const tolerance = gap * solve(problem).value;
+  const gapTolerance = gap * solve(problem).value;
   const begin = performance.now();
   const schedule = solve(problem, {
     method: "exact",
-    tolerance,
+    gapTolerance,
     limits: { timeMs: 1000 * seconds },
   });
   const milliseconds = performance.now() - begin;

@@ -67,8 +67,8 @@ function row(n: number, m: number, speeds: [number, number], rho: number): (stri
     problems.map((problem) => measure(problem, n, method)),
   );
   const exact = problems.map((problem, k) => {
-    const tolerance = PROVEN_GAP * n * search[k].accuracy;
-    return measure(problem, n, "exact", { tolerance, limits: { timeMs: PROOF_MS } });
+    const gapTolerance = PROVEN_GAP * n * search[k].accuracy;
+    return measure(problem, n, "exact", { gapTolerance, limits: { timeMs: PROOF_MS } });
   });
   const proven = exact.filter(({ gap }) => gap <= PROVEN_GAP).length;
   const of = (outcomes: Outcome[], key: keyof Outcome) => mean(outcomes.map((one) => one[key]));

@@ -135,8 +135,8 @@ async function run(data: Data, kind: "plain" | "full", size: Size, rho: number):
     row.linear.push(linearClaim(problem));
     compare("search", search.value, row.linear[k].bound);
     if (!isSmall) continue;
-    const tolerance = PROVEN_GAP * search.value;
-    const exact = measure(problem, "exact", { tolerance, limits: { timeMs: EXACT_MS } });
+    const gapTolerance = PROVEN_GAP * search.value;
+    const exact = measure(problem, "exact", { gapTolerance, limits: { timeMs: EXACT_MS } });
     const integer = await integerClaim(problem);
     compare("exact", exact.value, integer.bound);
     compare("HiGHS", integer.value, Math.min(exact.bound, search.bound));

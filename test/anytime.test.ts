@@ -42,7 +42,7 @@ describe("best known values", () => {
 
   it.each(CELLS)("of $name lie between refit and the bound", ({ name, problem }) => {
     for (const seed of SEEDS) {
-      const { bound } = solve(problem(seed), { limits: { work: 0 } });
+      const { bound } = solve(problem(seed), { limits: { steps: 0 } });
       const { value } = solve(problem(seed), { method: "refit" });
       expect(values[name][seed], `seed ${seed}`).toBeGreaterThan(value * (1 - ROUNDING));
       expect(values[name][seed], `seed ${seed}`).toBeLessThan(bound * (1 + ROUNDING));

@@ -8,8 +8,8 @@ import { FAMILIES, instance, instances, inUnit, type Rows } from "./helpers/inst
 import { optimum } from "./helpers/oracle.js";
 import { polytopeMaximum } from "./helpers/polytope.js";
 
-const PREEMPTIVE: Options = { method: "refit", bound: "preemptive" };
-const RELAXED: Options = { method: "refit", bound: "relax" };
+const PREEMPTIVE: Options = { method: "refit", boundMethod: "preemptive" };
+const RELAXED: Options = { method: "refit", boundMethod: "relax" };
 const SIZES: [number, number][] = [
   [1, 2],
   [2, 7],
@@ -58,7 +58,7 @@ describe.each(engines)("the preemptive bound: %s", (_, engine) => {
     }
     for (const [label, problem] of instances([[30, 4]], 2)) {
       const method = "relax";
-      expect(solveOn(engine, problem, { method, bound: "preemptive" }), label).toEqual(
+      expect(solveOn(engine, problem, { method, boundMethod: "preemptive" }), label).toEqual(
         solveOn(engine, problem, { method }),
       );
     }

@@ -32,12 +32,12 @@ const NAMES = Object.keys(BUFFERS) as BufferName[];
 const mixed = generate({ tasks: 20, machines: 5, speeds: [1, 4], seed: 2 });
 
 /** All buffers after a run, as far as the problem reaches. */
-function bits(engine: typeof release, problem: CurvesProblem, work: number, slice?: number) {
+function bits(engine: typeof release, problem: CurvesProblem, steps: number, slice?: number) {
   const n = sizeOf(problem.tasks);
   const m = sizeOf(problem.machines);
   for (const name of NAMES) engine.reserve(n, m, true)[name].fill(0);
   const next = slice === undefined ? undefined : slicesOf(slice);
-  const buffers = runOn(engine, problem, "exact", "preemptive", { tolerance: 0, work, next });
+  const buffers = runOn(engine, problem, "exact", "preemptive", { gapTolerance: 0, steps, next });
   return NAMES.map((name) => {
     const { buffer, byteOffset, BYTES_PER_ELEMENT } = buffers[name];
     const bytes = BUFFERS[name].length(n, m) * BYTES_PER_ELEMENT;
@@ -48,7 +48,7 @@ function bits(engine: typeof release, problem: CurvesProblem, work: number, slic
 describe.each(engines)("exact on %s", (_, engine) => {
   it("proves known optima to 1e-6", () => {
     for (const { name, problem, optimum: best } of cases) {
-      const schedule = solveOn(engine, problem, { method: "exact", tolerance: 1e-6 });
+      const schedule = solveOn(engine, problem, { method: "exact", gapTolerance: 1e-6 });
       expect(certify(problem, schedule).violations, name).toEqual([]);
       expect(schedule.status, name).toBe("optimal");
       expect(Math.abs(schedule.value - best), name).toBeLessThanOrEqual(1e-6 * Math.max(1, best));
@@ -62,7 +62,7 @@ describe("exact", () => {
   it("proves known optima within a second each", () => {
     for (const { name, problem } of cases) {
       const begin = performance.now();
-      solveOn(release, problem, { method: "exact", tolerance: 1e-6 });
+      solveOn(release, problem, { method: "exact", gapTolerance: 1e-6 });
       expect(performance.now() - begin, name).toBeLessThan(1000);
     }
   });
@@ -82,8 +82,8 @@ describe("exact", () => {
         (sum, { weight = 1, gain = 1, base = 0 }) => sum + weight * (gain + Math.abs(base)),
         0,
       );
-      const limits = { work: 2e7 };
-      const schedule = solveOn(release, problem, { method: "exact", tolerance: 1e-9, limits });
+      const limits = { steps: 2e7 };
+      const schedule = solveOn(release, problem, { method: "exact", gapTolerance: 1e-9, limits });
       expect(certify(problem, schedule).violations, label).toEqual([]);
       expect(schedule.value, label).toBeLessThanOrEqual(best + 1e-9 * scale);
       expect(schedule.bound, label).toBeGreaterThanOrEqual(best - 1e-9 * scale);
@@ -95,7 +95,7 @@ describe("exact", () => {
   }, 60_000);
 
   it("proves what sharing and migration hide from the preemptive bound", () => {
-    const options = { method: "exact", tolerance: 1e-5 } as const;
+    const options = { method: "exact", gapTolerance: 1e-5 } as const;
     for (const seed of [1, 2, 3]) {
       const problem = generate({ tasks: 20, machines: 5, speeds: [1, 4], seed });
       const search = solveOn(release, problem);
@@ -120,29 +120,33 @@ describe("exact", () => {
     ];
     for (const problem of problems) {
       const search = 450_000 * sizeOf(problem.tasks);
-      for (const work of [1e5, search + 1e5, search + 3e6]) {
-        const expected = bits(reference, problem, work);
-        expect(bits(release, problem, work)).toEqual(expected);
-        if (work <= search + 1e5) expect(bits(debug, problem, work)).toEqual(expected);
+      for (const steps of [1e5, search + 1e5, search + 3e6]) {
+        const expected = bits(reference, problem, steps);
+        expect(bits(release, problem, steps)).toEqual(expected);
+        if (steps <= search + 1e5) expect(bits(debug, problem, steps)).toEqual(expected);
       }
     }
   }, 120_000);
 
-  it("does not depend on how the work is sliced", () => {
+  it("does not depend on how the steps are sliced", () => {
     const search = 450_000 * 20;
-    for (const work of [search + 1e6, search + 2e7, search + 2.5e7, search + 3e7]) {
-      const whole = bits(release, mixed, work, 1e12);
+    for (const steps of [search + 1e6, search + 2e7, search + 2.5e7, search + 3e7]) {
+      const whole = bits(release, mixed, steps, 1e12);
       for (const slice of [300_000, 2 ** 20]) {
-        expect(bits(release, mixed, work, slice)).toEqual(whole);
+        expect(bits(release, mixed, steps, slice)).toEqual(whole);
       }
     }
   });
 
   it("may stop anywhere, with its best schedule and what is proven by then", () => {
-    const { value, bound } = solveOn(release, mixed, { method: "exact", tolerance: 1e-6 });
+    const { value, bound } = solveOn(release, mixed, { method: "exact", gapTolerance: 1e-6 });
     let last = Number.POSITIVE_INFINITY;
-    for (const work of [0, 1e5, 9e6, 1.5e7, 2e7, 3e7, 4e7]) {
-      const stopped = solveOn(release, mixed, { method: "exact", tolerance: 0, limits: { work } });
+    for (const steps of [0, 1e5, 9e6, 1.5e7, 2e7, 3e7, 4e7]) {
+      const stopped = solveOn(release, mixed, {
+        method: "exact",
+        gapTolerance: 0,
+        limits: { steps },
+      });
       expect(certify(mixed, stopped).violations).toEqual([]);
       expect(stopped.bound).toBeGreaterThanOrEqual(value - 1e-9);
       expect(stopped.value).toBeLessThanOrEqual(bound + 1e-9);
@@ -152,7 +156,7 @@ describe("exact", () => {
     const begin = performance.now();
     const timed = solveOn(release, generate({ tasks: 60, machines: 6, speeds: [1, 4], seed: 4 }), {
       method: "exact",
-      tolerance: 0,
+      gapTolerance: 0,
       limits: { timeMs: 300 },
     });
     expect(timed.status).toBe("feasible");
@@ -161,31 +165,31 @@ describe("exact", () => {
 
   it("reports value, bound and nodes, which never get worse, and stops when told", () => {
     const seen: Progress[] = [];
-    const options = { method: "exact", tolerance: 1e-6 } as const;
+    const options = { method: "exact", gapTolerance: 1e-6 } as const;
     const whole = solveOn(release, mixed, {
       ...options,
       onProgress: (progress) => void seen.push(progress),
     });
     expect(seen.length).toBeGreaterThan(10);
-    for (const [k, { value, bound, nodes, work }] of seen.entries()) {
+    for (const [k, { value, bound, nodes, steps }] of seen.entries()) {
       if (k === 0) continue;
       expect(value).toBeGreaterThanOrEqual(seen[k - 1].value);
       expect(bound).toBeLessThanOrEqual(seen[k - 1].bound);
       expect(nodes).toBeGreaterThanOrEqual(seen[k - 1].nodes);
-      expect(work).toBeGreaterThan(seen[k - 1].work);
+      expect(steps).toBeGreaterThan(seen[k - 1].steps);
     }
     expect(seen.at(-1)?.bound).toBeLessThan(seen[0].bound);
     let calls = 0;
     const stopped = solveOn(release, mixed, { ...options, onProgress: () => ++calls < 10 });
     expect(calls).toBe(10);
-    expect(stopped.stats.work).toBeLessThan(whole.stats.work);
+    expect(stopped.stats.steps).toBeLessThan(whole.stats.steps);
   });
 
   it("with more tasks than it proves it is a search", () => {
     const many = generate({ tasks: 1025, machines: 3, seed: 1 });
-    const limits = { work: 1e6 };
-    const exact = solveOn(release, many, { method: "exact", tolerance: 0, limits });
-    const search = solveOn(release, many, { method: "search", tolerance: 0, limits });
+    const limits = { steps: 1e6 };
+    const exact = solveOn(release, many, { method: "exact", gapTolerance: 0, limits });
+    const search = solveOn(release, many, { method: "search", gapTolerance: 0, limits });
     expect(exact.value).toBe(search.value);
     expect(exact.provenBy).toBe("prices");
   });
@@ -201,7 +205,7 @@ describe("exact", () => {
       }
     };
     write();
-    const options = { method: "exact", tolerance: 1e-6 } as const;
+    const options = { method: "exact", gapTolerance: 1e-6 } as const;
     const expected = solve(mixed, options);
     for (let run = 0; run < 2; run++) {
       const { value, bound } = solver.run(20, 5, options);
@@ -216,7 +220,7 @@ describe("exact", () => {
     const first = bits(release, mixed, 3e7);
     solveOn(release, generate({ tasks: 50, machines: 3, seed: 7 }), {
       method: "exact",
-      limits: { work: 4e7 },
+      limits: { steps: 4e7 },
     });
     expect(bits(release, mixed, 3e7)).toEqual(first);
     runOn(release, mixed, "search");
@@ -305,7 +309,7 @@ describe("exact", () => {
     const expected = bits(reference, problem, 3e6);
     expect(bits(release, problem, 3e6)).toEqual(expected);
     expect(bits(debug, problem, 3e6)).toEqual(expected);
-    runOn(release, problem, "exact", "preemptive", { tolerance: 0, work: 3e6 });
+    runOn(release, problem, "exact", "preemptive", { gapTolerance: 0, steps: 3e6 });
     expect(figuresOf(release).effort).toBeGreaterThanOrEqual(0);
   });
 });

@@ -19,7 +19,7 @@ import type { Capacity, CurvesProblem, InputColumns, Options, Solver } from "../
 const bytes = readFileSync(new URL("../build/release.wasm", import.meta.url));
 const core = new WebAssembly.Module(bytes);
 const REFIT: Options = { method: "refit" };
-const BRIEF = { limits: { work: 1000 } };
+const BRIEF = { limits: { steps: 1000 } };
 
 /** An engine that counts. */
 function spied(inner: Engine = javascriptEngine()) {
@@ -255,7 +255,7 @@ describe("createSolver", () => {
   it("columns that onProgress spoilt are refused at the end", () => {
     const solver = create({ tasks: 60, machines: 5 });
     write(solver, problemOf(60, 5));
-    const options = { tolerance: 0, limits: { work: 3e6 } };
+    const options = { gapTolerance: 0, limits: { steps: 3e6 } };
     const spoil = () => {
       solver.input.weight[59] = Number.NaN;
     };

@@ -149,7 +149,7 @@ describe("certify", () => {
   });
 
   it('takes a bound from branching from the value on, from "exact" alone, and says so', () => {
-    const exact = solveOn(release, problem, { method: "exact", tolerance: 1e-6 });
+    const exact = solveOn(release, problem, { method: "exact", gapTolerance: 1e-6 });
     const { bound: proven } = certify(problem, exact);
     const claim = (bound: number, rest: object) =>
       certify(problem, { ...exact, bound, gap: bound - exact.value, ...rest });
@@ -172,7 +172,7 @@ describe("certify", () => {
   });
 
   it("derives the preemptive bound from the prices, and the relaxation's under relax", () => {
-    for (const options of [{ bound: "preemptive" }, { method: "relax" }] as const) {
+    for (const options of [{ boundMethod: "preemptive" }, { method: "relax" }] as const) {
       const claimed = solveOn(release, problem, options);
       const { violations, bound, gap } = certify(problem, claimed);
       expect(violations).toEqual([]);

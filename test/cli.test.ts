@@ -60,18 +60,18 @@ describe("dsct", () => {
     expect(stdout).toMatch(/^machine {2}task/);
     expect(stdout.trim().split("\n")).toHaveLength(1 + 6 + 1 + 2);
     expect(stdout).toMatch(
-      /optimal \(search, wasm\): mean accuracy 0\.\d{6}\nvalue .*guarantee of Theorem 1/,
+      /optimal \(search, wasm\): mean accuracy 0\.\d{6}\nvalue .*worstCaseGap of Theorem 1/,
     );
     for (const limit of [
-      ["--work", "5000"],
+      ["--steps", "5000"],
       ["--time", "1"],
     ]) {
-      expect(run(["solve", "--bound", "relax", ...limit], text).stdout).toContain(
+      expect(run(["solve", "--bound-method", "relax", ...limit], text).stdout).toContain(
         "feasible (search, wasm)",
       );
     }
-    expect(run(["solve", "--work=-1"], text).stderr).toBe(
-      "dsct: options.limits.work is -1; expected a number >= 0\n",
+    expect(run(["solve", "--steps=-1"], text).stderr).toBe(
+      "dsct: options.limits.steps is -1; expected a number >= 0\n",
     );
     for (const baseline of [
       ["edf"],
@@ -79,7 +79,7 @@ describe("dsct", () => {
       ["levels", "--levels", "0.3,0.6", "--reading", "upgrade"],
     ]) {
       expect(run(["solve", "--method", ...baseline], text).stdout).toMatch(
-        new RegExp(`feasible \\(${baseline[0]}, wasm\\).*\\nvalue ((?!guarantee).)*\\n$`),
+        new RegExp(`feasible \\(${baseline[0]}, wasm\\).*\\nvalue ((?!worstCaseGap).)*\\n$`),
       );
     }
     const leveled = run(["solve", "--method", "levels", "--levels", "0.3", "--json"], text).stdout;
@@ -103,7 +103,7 @@ describe("dsct", () => {
       "--json",
       "--method",
       "approx",
-      "--bound",
+      "--bound-method",
       "preemptive",
       "--svg",
       "out.svg",
@@ -252,7 +252,7 @@ describe("dsct", () => {
     [["check", "problem.json", `a\n${evil}`], "", `a\\u000a${shown} cannot be read`],
     [["solve", "--svg", `no/${evil}`], text, `no/${shown} cannot be written: ENOENT`],
     [["solve", "--method", evil], text, `options.method is "${shown}"; expected "relax"`],
-    [["solve", "--tolerance", evil], text, `--tolerance is ${shown}; expected a number`],
+    [["solve", "--gap-tolerance", evil], text, `--gap-tolerance is ${shown}; expected a number`],
     [["solve", `--${evil}`], text, `Unknown option '--${shown}'`],
     [["generate", "--speeds", evil], "", `--speeds is ${shown}; expected `],
     [[evil], "", `the command is ${shown}; expected solve`],
@@ -279,7 +279,7 @@ describe("dsct", () => {
   });
 
   it.each([
-    [["solve", "--tolerance", "x".repeat(5000)], text],
+    [["solve", "--gap-tolerance", "x".repeat(5000)], text],
     [["solve", "--method", "x".repeat(5000)], text],
     [["solve", `--${"x".repeat(5000)}`], text],
     [["solve", "x".repeat(5000)], ""],
@@ -336,9 +336,9 @@ describe("dsct", () => {
       'dsct: options.method is "best"; expected "relax", "approx", "refit", "search", "exact", "edf" or "levels"',
     ],
     [
-      ["solve", "--bound", "best"],
+      ["solve", "--bound-method", "best"],
       text,
-      'dsct: options.bound is "best"; expected "relax" or "preemptive"',
+      'dsct: options.boundMethod is "best"; expected "relax" or "preemptive"',
     ],
     [
       ["solve", "--method", "levels", "--levels", "0.3,0.2"],
@@ -351,7 +351,11 @@ describe("dsct", () => {
       text,
       'dsct: options.reading is "best"; expected "highest-fit" or "upgrade"',
     ],
-    [["solve", "--tolerance", "much"], text, "dsct: --tolerance is much; expected a number"],
+    [
+      ["solve", "--gap-tolerance", "much"],
+      text,
+      "dsct: --gap-tolerance is much; expected a number",
+    ],
     [["solve", "--fast"], text, /^dsct: Unknown option '--fast'/],
     [["check", "problem.json"], "", "dsct: check got 1 files; expected a problem and a schedule"],
     [["check", "problem.json", "-"], "nonsense", /^dsct: stdin holds no JSON: /],
@@ -458,10 +462,10 @@ describe("dsct with tables", () => {
   });
 
   it("names what is for curves alone", () => {
-    expect(run(["solve", "tables.json", "--bound", "relax"])).toEqual({
+    expect(run(["solve", "tables.json", "--bound-method", "relax"])).toEqual({
       status: 2,
       stdout: "",
-      stderr: 'dsct: options.bound is "relax"; expected none for a problem with models\n',
+      stderr: 'dsct: options.boundMethod is "relax"; expected none for a problem with models\n',
     });
   });
 });

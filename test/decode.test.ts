@@ -14,7 +14,7 @@ const NUMBERS = {
   accuracySum: 8,
   bound: 3.25,
   provenBy: BY_BRANCH + 1,
-  guarantee: 0.5,
+  worstCaseGap: 0.5,
   visits: 11,
   valueFound: 12,
   effort: 13,
@@ -41,8 +41,8 @@ function buffersOf(n: number): Buffers {
   ]) as Buffers;
 }
 
-const summaryOf = (change: Partial<typeof NUMBERS>, tolerance = 0.25, n = 4) =>
-  decodeSummary(engineOf(change), "exact", n, tolerance);
+const summaryOf = (change: Partial<typeof NUMBERS>, gapTolerance = 0.25, n = 4) =>
+  decodeSummary(engineOf(change), "exact", n, gapTolerance);
 
 describe("decode", () => {
   const most = 2 ** 20 / 48; // tasks whose arrays share one block
@@ -110,12 +110,12 @@ describe("decodeSummary", () => {
       bound: 3.25,
       gap: 0.25,
       provenBy: "prices",
-      guarantee: 0.5,
-      stats: { visits: 11, work: 13, tried: 14, applied: 15, nodes: 16 },
+      worstCaseGap: 0.5,
+      stats: { visits: 11, steps: 13, tried: 14, applied: 15, nodes: 16 },
     });
   });
 
-  it("optimal up to the tolerance, and with it", () => {
+  it("optimal up to the gapTolerance, and with it", () => {
     expect(summaryOf({}, 0.5).status).toBe("optimal");
     expect(summaryOf({}, 0.2).status).toBe("feasible");
     expect(summaryOf({ bound: 3 }, 0).status).toBe("optimal");
@@ -130,11 +130,11 @@ describe("decodeSummary", () => {
     expect(summaryOf({ provenBy: BY_BRANCH }).provenBy).toBe("branch");
   });
 
-  it("a guarantee of 0 is one, below it is none, and some methods have none", () => {
-    expect(summaryOf({ guarantee: 0 }).guarantee).toBe(0);
-    expect(summaryOf({ guarantee: -1 }).guarantee).toBe(null);
+  it("a worst-case gap of 0 is one, below it is none, and some methods have none", () => {
+    expect(summaryOf({ worstCaseGap: 0 }).worstCaseGap).toBe(0);
+    expect(summaryOf({ worstCaseGap: -1 }).worstCaseGap).toBe(null);
     const having = [...METHODS, "exact" as const].filter(
-      (method) => decodeSummary(engineOf(), method, 4, 0).guarantee !== null,
+      (method) => decodeSummary(engineOf(), method, 4, 0).worstCaseGap !== null,
     );
     expect(having).toEqual(["approx", "refit", "search", "exact"]);
   });

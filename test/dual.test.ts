@@ -7,7 +7,7 @@ import type { Task } from "../src/types/index.js";
 const DEFAULTS = { deadline: 1, theta: 1, maxWork: 1, weight: 1, base: 0, gain: 1 };
 type Row = typeof DEFAULTS;
 
-const BOUNDS = [
+const BOUND_METHODS = [
   ["relaxed", relaxedBound, true],
   ["preemptive", preemptiveBound, false],
 ] as const;
@@ -72,7 +72,7 @@ function paidByBruteForce(
   return Math.max(...(first.length > 0 ? first : [0]));
 }
 
-describe.each(BOUNDS)("what the prices pay, %s:", (name, boundFrom, relaxed) => {
+describe.each(BOUND_METHODS)("what the prices pay, %s:", (name, boundFrom, relaxed) => {
   it("as in the dearest of all orders, to the bit in whole numbers", () => {
     const wrong: unknown[] = [];
     for (let seed = 0; seed < 600; seed++) {
@@ -154,7 +154,7 @@ describe.each(BOUNDS)("what the prices pay, %s:", (name, boundFrom, relaxed) => 
   });
 });
 
-describe.each(BOUNDS)("what a task wins at its price, %s:", (_, boundFrom, relaxed) => {
+describe.each(BOUND_METHODS)("what a task wins at its price, %s:", (_, boundFrom, relaxed) => {
   const speeds = machinesOf([2, 3]);
   const pace = relaxed ? 5 : 3;
   const task = { deadline: 2, theta: 0.5, maxWork: 4, weight: 3, base: -0.25, gain: 0.75 };

@@ -36,7 +36,7 @@ describe.each(engines)("edf on %s", (_, engine) => {
       const { machines, tasks } = problem;
       const schedule = solveOn(engine, problem, options);
       expect(certify(problem, schedule).violations, label).toEqual([]);
-      expect(schedule.guarantee).toBeNull();
+      expect(schedule.worstCaseGap).toBeNull();
       for (const [j, { maxWork, deadline }] of tasks.entries()) {
         expect([0, maxWork], label).toContain(schedule.work[j]);
         expect(schedule.end[j] <= deadline, label).toBe(true);
@@ -150,7 +150,7 @@ describe.each(engines)("edf on %s", (_, engine) => {
     let tighter = 0;
     for (const [label, problem] of instances([[20, 4]], 2)) {
       const loose = solveOn(engine, problem, options);
-      const tight = solveOn(engine, problem, { ...options, bound: "preemptive" });
+      const tight = solveOn(engine, problem, { ...options, boundMethod: "preemptive" });
       expect(plain(tight)).toEqual(plain(loose));
       expect(loose.bound, label).toBe(
         Math.max(loose.value, solveOn(engine, problem, { method: "approx" }).bound),
@@ -173,7 +173,7 @@ describe("edf", () => {
       2,
     )) {
       const { value, bound } = solveOn(release, problem, options);
-      const search = solveOn(release, problem, { limits: { work: 1e6 } });
+      const search = solveOn(release, problem, { limits: { steps: 1e6 } });
       expect(value, label).toBeLessThanOrEqual(search.value + 1e-12 * Math.abs(search.value));
       expect(value, label).toBeLessThanOrEqual(bound);
       if (value < search.value * (1 - 1e-3)) worse++;

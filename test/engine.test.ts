@@ -17,7 +17,7 @@ import { javascriptEngine } from "../src/engine/javascript.js";
 import { checkedInstanceOf, compile, instanceOf } from "../src/engine/module.js";
 import { type Control, QUANTUM } from "../src/engine/slices.js";
 import { WASM_LIMITS, wasmEngine } from "../src/engine/wasm.js";
-import type { Bound, Method } from "../src/types/index.js";
+import type { BoundMethod, Method } from "../src/types/index.js";
 import { slicesOf } from "./helpers/engines.js";
 
 const NAMES = Object.keys(BUFFERS) as BufferName[];
@@ -120,8 +120,8 @@ describe("a run", () => {
   it("names method and bound by their codes; only search and exact go on", () => {
     const { engine, look } = spied();
     for (const [code, method] of METHODS.entries()) {
-      for (const [k, bound] of (["relax", "preemptive"] as Bound[]).entries()) {
-        engine.run(3, 2, method, bound, { tolerance: 0.5, work: 7 });
+      for (const [k, bound] of (["relax", "preemptive"] as BoundMethod[]).entries()) {
+        engine.run(3, 2, method, bound, { gapTolerance: 0.5, steps: 7 });
         const search = [["resume", 7, 0.5], ["finish"]];
         const isSearch = method === "search" || method === "exact";
         expect(look()).toEqual([["solve", 3, 2, code, k], ...(isSearch ? search : [])]);
@@ -137,17 +137,17 @@ describe("a run", () => {
 
   const slices = (control: Partial<Control>, resume?: Core["resume"]) => {
     const { engine, look } = spied({}, resume && { resume });
-    engine.run(1, 1, "search", "relax", { tolerance: 0, work: 10, ...control });
+    engine.run(1, 1, "search", "relax", { gapTolerance: 0, steps: 10, ...control });
     return look().flatMap(([name, upTo]) => (name === "resume" ? [upTo] : []));
   };
 
-  it("goes on in slices up to its work", () => {
+  it("goes on in slices up to its steps", () => {
     expect(slices({ next: slicesOf(4) })).toEqual([4, 8, 10]);
     expect(slices({ next: slicesOf(5) })).toEqual([5, 10]);
     expect(slices({ next: slicesOf(10) })).toEqual([10]);
     expect(slices({ next: slicesOf(11) })).toEqual([10]);
     expect(QUANTUM).toBe(2 ** 20);
-    expect(slices({ work: 2.5 * QUANTUM })).toEqual([QUANTUM, 2 * QUANTUM, 2.5 * QUANTUM]);
+    expect(slices({ steps: 2.5 * QUANTUM })).toEqual([QUANTUM, 2 * QUANTUM, 2.5 * QUANTUM]);
   });
 
   it("asks before every slice how far it goes, and not after the last", () => {
@@ -162,7 +162,7 @@ describe("a run", () => {
     const upTo: number[] = [];
     for (const last of [true, 1]) {
       const next = vi.fn(() => upTo.length + 1);
-      const resume = (work: number) => (upTo.push(work) % 2 === 0 ? last : 0);
+      const resume = (steps: number) => (upTo.push(steps) % 2 === 0 ? last : 0);
       slices({ next }, resume);
       expect(next).toHaveBeenCalledTimes(2);
     }
@@ -171,7 +171,7 @@ describe("a run", () => {
 
   it("atEnd is called between search and answer, and may forbid it", () => {
     const { engine, look } = spied();
-    const control = { tolerance: 0, work: 1 };
+    const control = { gapTolerance: 0, steps: 1 };
     engine.run(1, 1, "search", "relax", {
       ...control,
       atEnd: () => expect(look()).toHaveLength(2),
@@ -204,7 +204,7 @@ describe("use", () => {
     const inner = () => engine.use(() => 1);
     const reads = "the problem's getters called the solver that is reading it";
     expect(thrown(() => engine.use(inner)).message).toBe(reads);
-    const control = { tolerance: 0, work: 2, next: () => inner() };
+    const control = { gapTolerance: 0, steps: 2, next: () => inner() };
     const work = () => engine.run(1, 1, "search", "relax", control);
     expect(thrown(() => engine.use(work)).message).toBe(
       "onProgress called the solver that is calling it",

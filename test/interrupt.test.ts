@@ -19,7 +19,7 @@ const tables = tableInstance({ data: "ofa", kind: "full", n: 40, m: 4, rho: 0.5,
 writeFileSync(join(folder, "curves.json"), JSON.stringify(curves));
 writeFileSync(join(folder, "tables.json"), JSON.stringify(tables));
 
-const LONG = ["--tolerance", "0", "--work", "1e15"];
+const LONG = ["--gap-tolerance", "0", "--steps", "1e15"];
 /** What shows on stderr that the search is under way. */
 const UNDER_WAY = /value [\d.]+, bound [\d.]+/;
 

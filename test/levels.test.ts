@@ -57,7 +57,7 @@ describe.each(engines.flatMap(([name, engine]) => READINGS.map((r) => [r, name, 
         const { machines, tasks } = problem;
         const schedule = solveOn(engine, problem, reads(reading, { levels }));
         expect(certify(problem, schedule).violations, label).toEqual([]);
-        expect(schedule.guarantee).toBeNull();
+        expect(schedule.worstCaseGap).toBeNull();
         const given = levels ?? LEVELS;
         for (const [j, one] of tasks.entries()) {
           expect(schedule.end[j] <= one.deadline, label).toBe(true);
@@ -140,7 +140,7 @@ describe.each(engines.flatMap(([name, engine]) => READINGS.map((r) => [r, name, 
       let tighter = 0;
       for (const [label, problem] of instances([[20, 4]], 2)) {
         const loose = solveOn(engine, problem, reads(reading));
-        const tight = solveOn(engine, problem, reads(reading, { bound: "preemptive" }));
+        const tight = solveOn(engine, problem, reads(reading, { boundMethod: "preemptive" }));
         expect(plain(tight)).toEqual(plain(loose));
         expect(tight.bound, label).toBeLessThanOrEqual(loose.bound);
         if (tight.bound < loose.bound) tighter++;
@@ -249,7 +249,7 @@ describe("levels", () => {
       ],
       1,
     )) {
-      const search = solveOn(release, problem, { limits: { work: 1e6 } });
+      const search = solveOn(release, problem, { limits: { steps: 1e6 } });
       for (const reading of READINGS) {
         const { value, bound } = solveOn(release, problem, reads(reading));
         expect(value, label).toBeLessThanOrEqual(search.value + 1e-12 * Math.abs(search.value));

@@ -12,7 +12,7 @@ import type { Method, Options, Progress } from "../src/types/index.js";
 /** What `run` asks of an engine. */
 function asked(n: number, m: number, options: Options, atEnd?: () => void) {
   const calls: unknown[][] = [];
-  let control: Control = { tolerance: Number.NaN, work: Number.NaN };
+  let control: Control = { gapTolerance: Number.NaN, steps: Number.NaN };
   const engine = {
     setLevels: (...codes: unknown[]) => void calls.push(["setLevels", ...codes]),
     run: (...given: unknown[]) => {
@@ -34,24 +34,28 @@ const METHODS: Method[] = ["relax", "approx", "refit", "search", "exact", "edf",
 describe("defaults", () => {
   it("search, the bound that goes with the method, a millionth a task", () => {
     expect(asked(3, 2, {}).calls).toEqual([["run", 3, 2, "search", "preemptive"]]);
-    expect(asked(3, 2, {}).answer).toEqual({ method: "search", tolerance: 1e-6 * 3 });
+    expect(asked(3, 2, {}).answer).toEqual({ method: "search", gapTolerance: 1e-6 * 3 });
     for (const method of METHODS) {
       const { answer, calls } = asked(4, 5, { method });
       const bound = method === "search" || method === "exact" ? "preemptive" : "relax";
       expect(calls.at(-1)).toEqual(["run", 4, 5, method, bound]);
-      expect(answer).toEqual({ method, tolerance: 1e-6 * 4 });
+      expect(answer).toEqual({ method, gapTolerance: 1e-6 * 4 });
     }
   });
 
   it("what is given is taken", () => {
     for (const method of METHODS) {
       for (const bound of ["relax", "preemptive"] as const) {
-        const { answer, calls, control } = asked(4, 5, { method, bound, tolerance: 0 });
+        const { answer, calls, control } = asked(4, 5, {
+          method,
+          boundMethod: bound,
+          gapTolerance: 0,
+        });
         expect(calls.at(-1)).toEqual(["run", 4, 5, method, bound]);
-        expect([answer.tolerance, control.tolerance]).toEqual([0, 0]);
+        expect([answer.gapTolerance, control.gapTolerance]).toEqual([0, 0]);
       }
     }
-    expect(asked(4, 5, { tolerance: 0.5 }).control.tolerance).toBe(0.5);
+    expect(asked(4, 5, { gapTolerance: 0.5 }).control.gapTolerance).toBe(0.5);
   });
 
   it.each([
@@ -64,16 +68,16 @@ describe("defaults", () => {
     [{ method: "exact" }, 1, 1e10],
     [{ method: "exact" }, 1e6, 1e10],
     [{ limits: {} }, 40, 4e5],
-    [{ limits: { work: 7 } }, 2, 7],
-    [{ limits: { work: 0 } }, 2, 0],
-    [{ limits: { work: Infinity } }, 2, Infinity],
+    [{ limits: { steps: 7 } }, 2, 7],
+    [{ limits: { steps: 0 } }, 2, 0],
+    [{ limits: { steps: Infinity } }, 2, Infinity],
     [{ limits: { timeMs: 3 } }, 2, Infinity],
     [{ limits: { timeMs: 0 }, method: "exact" }, 2, Infinity],
-    [{ limits: { timeMs: 3, work: 5 } }, 2, 5],
+    [{ limits: { timeMs: 3, steps: 5 } }, 2, 5],
     [{ onProgress: () => {} }, 40, 4e5],
-  ] as [Options, number, number][])("%o, %i tasks: work up to %d", (options, n, work) => {
-    expect(asked(n, 1, options).control.work).toBe(work);
-    expect(asked(n, 1, options).control.tolerance).toBe(1e-6 * n);
+  ] as [Options, number, number][])("%o, %i tasks: steps up to %d", (options, n, steps) => {
+    expect(asked(n, 1, options).control.steps).toBe(steps);
+    expect(asked(n, 1, options).control.gapTolerance).toBe(1e-6 * n);
   });
 
   it("of levels: three, the highest that fits", () => {
@@ -90,7 +94,7 @@ describe("defaults", () => {
   });
 
   it("nothing is asked between slices where neither time nor progress matters", () => {
-    for (const limits of [{ work: 5 }, { timeMs: Infinity }, {}]) {
+    for (const limits of [{ steps: 5 }, { timeMs: Infinity }, {}]) {
       expect(asked(2, 1, { limits }).control.next).toBeUndefined();
     }
   });
@@ -123,10 +127,10 @@ function timed(machine: Machine, options: Options) {
   let done = 0;
   const ends: number[] = [];
   const resume = (upTo: number) => {
-    const work = Math.max(upTo - done, step);
+    const steps = Math.max(upTo - done, step);
     // in pieces, for the speed may change
-    for (let k = 0; k < 64; k++) time += work / 64 / speed(time);
-    done += work;
+    for (let k = 0; k < 64; k++) time += steps / 64 / speed(time);
+    done += steps;
     ends.push(time);
     return false;
   };
@@ -241,18 +245,18 @@ describe("time", () => {
 
   it("of 0 is over at once", () => {
     expect(timed({ speed }, { limits: { timeMs: 0 } }).ends).toEqual([]);
-    expect(timed({ speed }, { limits: { timeMs: 0, work: 1e9 } }).ends).toEqual([]);
+    expect(timed({ speed }, { limits: { timeMs: 0, steps: 1e9 } }).ends).toEqual([]);
   });
 
-  it("ends where the work does, if that is sooner, and the other way round", () => {
-    expect(timed({ speed }, { limits: { timeMs: 5, work: 12_345 } }).done).toBe(12_345);
-    expect(timed({ speed }, { limits: { timeMs: 5, work: 1e9 } }).time).toBeLessThan(5.03);
+  it("ends where the steps does, if that is sooner, and the other way round", () => {
+    expect(timed({ speed }, { limits: { timeMs: 5, steps: 12_345 } }).done).toBe(12_345);
+    expect(timed({ speed }, { limits: { timeMs: 5, steps: 1e9 } }).time).toBeLessThan(5.03);
   });
 
   it("without end needs no clock", () => {
     const options: Options = { limits: { timeMs: Infinity }, onProgress: () => false };
     expect(timed({ speed }, options)).toMatchObject({ done: QUANTUM, looks: 1 });
-    const { looks } = timed({ speed }, { limits: { work: 5 * QUANTUM } });
+    const { looks } = timed({ speed }, { limits: { steps: 5 * QUANTUM } });
     expect(looks).toBe(0);
   });
 });
@@ -265,21 +269,21 @@ describe("progress", () => {
       heard.push(progress);
       return answers[heard.length - 1] as boolean;
     };
-    const { done, looks } = timed({ speed: () => TODAY }, { onProgress, limits: { work: 1e8 } });
+    const { done, looks } = timed({ speed: () => TODAY }, { onProgress, limits: { steps: 1e8 } });
     expect(done).toBe(6 * QUANTUM);
-    expect(heard.map(({ work }) => work)).toEqual([1, 2, 3, 4, 5, 6].map((k) => k * QUANTUM));
-    expect(heard[0]).toEqual({ value: 1, bound: 2, work: QUANTUM, nodes: 4 });
+    expect(heard.map(({ steps }) => steps)).toEqual([1, 2, 3, 4, 5, 6].map((k) => k * QUANTUM));
+    expect(heard[0]).toEqual({ value: 1, bound: 2, steps: QUANTUM, nodes: 4 });
     expect(looks).toBe(0);
   });
 
   it("is told as often where time is limited, between shorter slices", () => {
     const heard: number[] = [];
-    const onProgress = ({ work }: Progress) => void heard.push(work);
+    const onProgress = ({ steps }: Progress) => void heard.push(steps);
     const { done } = timed({ speed: () => TODAY }, { onProgress, limits: { timeMs: 50 } });
     expect(heard).toHaveLength(Math.floor(done / QUANTUM));
-    for (const [k, work] of heard.entries()) {
-      expect(work / QUANTUM).toBeGreaterThanOrEqual(k + 1);
-      expect(work / QUANTUM).toBeLessThan((k + 1) * 1.03);
+    for (const [k, steps] of heard.entries()) {
+      expect(steps / QUANTUM).toBeGreaterThanOrEqual(k + 1);
+      expect(steps / QUANTUM).toBeLessThan((k + 1) * 1.03);
     }
   });
 
@@ -298,7 +302,7 @@ describe("progress", () => {
 describe("the real clock", () => {
   it("is kept closely, but where the machine is taken away", () => {
     const problem = generate({ tasks: 50, machines: 5, speeds: [1, 4], seed: 1 });
-    const options: Options = { tolerance: 0, limits: { timeMs: 2 } };
+    const options: Options = { gapTolerance: 0, limits: { timeMs: 2 } };
     const late = Array.from({ length: 60 }, () => {
       const begin = performance.now();
       solve(problem, options);

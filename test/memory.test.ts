@@ -147,7 +147,7 @@ describe("memory", () => {
       };
       const engine = wasmEngine(() => ({ ...exports, memory, createProof }));
       const problem = generate({ tasks: 40, machines: 3 });
-      const exact = { method: "exact", limits: { work: 100 } } as const;
+      const exact = { method: "exact", limits: { steps: 100 } } as const;
       expect(() => solveOn(engine, problem, exact)).toThrow(RangeError);
       fails = false;
       const expected = solveOn(release, problem);
@@ -210,7 +210,7 @@ describe("memory", () => {
     expect(end[most - 1]).toBeLessThanOrEqual(1);
     expect(solveOn(release, small)).toEqual(expected);
     // nor has a proof room beside it
-    const exact = { method: "exact", limits: { work: 1000 } } as const;
+    const exact = { method: "exact", limits: { steps: 1000 } } as const;
     expect(() => solveOn(release, small, exact)).toThrow(
       /^options\.method is "exact"; expected less: \d+ MiB of memory are not to be had$/,
     );

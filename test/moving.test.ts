@@ -161,7 +161,7 @@ describe.each(entries)("problems that move, on %s", (_, { solve, solveMany, cert
     const surfacing = moving(() => solve(other).value);
     expect(() => solve({ machines, tasks: [surfacing] })).toThrow(RE_ENTERED);
     const onProgress = () => solve(other);
-    const options: Options = { onProgress, tolerance: 0, limits: { work: 1e7 } };
+    const options: Options = { onProgress, gapTolerance: 0, limits: { steps: 1e7 } };
     expect(() => solve(generate({ tasks: 100, machines: 5 }), options)).toThrow(
       "onProgress called the solver that is calling it",
     );
@@ -300,7 +300,7 @@ describe.each(entries)("options, on %s", (_, { solve }) => {
         },
       });
     const levels = counting([0.3, 0.6]);
-    const limits = counting({ work: 1000, timeMs: undefined });
+    const limits = counting({ steps: 1000, timeMs: undefined });
     const options = counting({ method: "levels", levels, limits } as Options);
     const schedule = solve(still, options);
     expect(reads).toBe(7 + 2 + 1 + 2);
@@ -313,11 +313,11 @@ describe.each(entries)("options, on %s", (_, { solve }) => {
         return "approx";
       }
       get limits(): object {
-        return Object.create({ work: Number.NaN });
+        return Object.create({ steps: Number.NaN });
       }
     }
     expect(() => solve(still, new Settings() as Options)).toThrow(
-      "options.limits.work is NaN; expected a number >= 0",
+      "options.limits.steps is NaN; expected a number >= 0",
     );
     const inherited: Options = Object.create({ method: "refit" });
     expect(solve(still, inherited)).toEqual(solve(still, { method: "refit" }));
@@ -327,7 +327,7 @@ describe.each(entries)("options, on %s", (_, { solve }) => {
     const prototype = Object.prototype as unknown as Record<string, unknown>;
     prototype.polluted = () => "by a library";
     try {
-      expect(solve(still, { limits: { work: 100 } }).engine).toBeTruthy();
+      expect(solve(still, { limits: { steps: 100 } }).engine).toBeTruthy();
       expect(() => solve(still, { polluted: 1 } as Options)).toThrow("options.polluted is 1");
     } finally {
       delete prototype.polluted;
@@ -346,7 +346,7 @@ describe("solveAsync", () => {
     });
 
   it("takes reactive proxies and inherited options", async () => {
-    const options: Options = { method: "levels", levels: [0.3, 0.6], limits: { work: 1000 } };
+    const options: Options = { method: "levels", levels: [0.3, 0.6], limits: { steps: 1000 } };
     const expected = main.solve(still, options);
     expect(main.solve(reactive(still), reactive(options))).toEqual(expected);
     expect(await solveAsync(reactive(still), reactive(options))).toEqual(expected);

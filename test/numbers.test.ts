@@ -117,7 +117,7 @@ describe.each([
           expect(faults(problem, answer), what).toEqual([]);
           const { bound, violations } = certify(problem, answer);
           expect(violations, what).toEqual([]);
-          if (method === "search" || method === "exact" || options.bound) {
+          if (method === "search" || method === "exact" || options.boundMethod) {
             expect(answer.bound, what).toBeLessThanOrEqual(bound * (1 + 1e-12));
             const most = together(problem.tasks, fastest(problem));
             expect(answer.bound, what).toBeLessThanOrEqual(most * (1 + 1e-12));
@@ -173,7 +173,7 @@ describe.each([
         { deadline: 2e-9, theta: 1, maxWork: 1 },
       ],
     };
-    for (const options of [{}, { method: "refit", bound: "preemptive" }] as Options[]) {
+    for (const options of [{}, { method: "refit", boundMethod: "preemptive" }] as Options[]) {
       const answer = solveOn(engine, problem, options);
       expect(answer.bound).toBeLessThanOrEqual(0.0019990013); // 1 - exp(-2e-3) and 4e-9
       expect(certify(problem, answer).violations).toEqual([]);
@@ -209,10 +209,10 @@ describe.each([
 const ladder = ({ tasks }: Rows): [Method, Options][] => [
   ["approx", {}],
   ["refit", {}],
-  ["search", { limits: { work: 20_000 } }],
-  ["refit", { bound: "preemptive" }],
+  ["search", { limits: { steps: 20_000 } }],
+  ["refit", { boundMethod: "preemptive" }],
   ["edf", {}],
-  ...(tasks.length <= 4 ? ([["exact", { limits: { work: 3e5 } }]] as [Method, Options][]) : []),
+  ...(tasks.length <= 4 ? ([["exact", { limits: { steps: 3e5 } }]] as [Method, Options][]) : []),
 ];
 
 it("with checks on, WebAssembly solves all of them, too", () => {
@@ -220,7 +220,7 @@ it("with checks on, WebAssembly solves all of them, too", () => {
     for (let seed = 1; seed <= RUNS / 4; seed++) {
       const draw = drawFrom(seed);
       const problem = { tasks: family(draw, 20), machines: machinesOf(draw, 1 + (seed % 4)) };
-      const options: Options = { limits: { work: 5000 } };
+      const options: Options = { limits: { steps: 5000 } };
       const expected = { ...solveOn(reference, problem, options), engine: "wasm" };
       expect(solveOn(debug, problem, options), text(problem)).toEqual(expected);
     }

@@ -41,7 +41,7 @@ const BARE = `
     const judge = (method) =>
       certify(problem, solve(problem, { method, limits })).valid ? "valid" : "invalid";
     const began = Date.now();
-    solve(problem, { method: "exact", tolerance: 0, limits: { timeMs: 300, work: 1e12 } });
+    solve(problem, { method: "exact", gapTolerance: 0, limits: { timeMs: 300, steps: 1e12 } });
     const took = Date.now() - began;
     let reports = 0;
     solve(problem, { limits: { timeMs: 1e6 }, onProgress: () => ++reports < 3 });

@@ -3,9 +3,9 @@ import { BUFFERS, type BufferName } from "../src/engine/buffers.js";
 import { FIGURES } from "../src/engine/core.js";
 import type { Engine } from "../src/engine/engine.js";
 import { READINGS } from "../src/problem/words.js";
-import type { Bound, CurvesProblem, Method, Reading } from "../src/types/index.js";
+import type { BoundMethod, CurvesProblem, Method, Reading } from "../src/types/index.js";
 import {
-  BOUNDS,
+  BOUND_METHODS,
   debug,
   METHODS,
   plain,
@@ -46,7 +46,7 @@ function bits(
   engine: Engine,
   problem: CurvesProblem,
   method: Method,
-  bound: Bound,
+  bound: BoundMethod,
   reading: Reading,
 ): [string, Buffer][] {
   const n = sizeOf(problem.tasks);
@@ -66,7 +66,7 @@ function bits(
 }
 
 const CASES = METHODS.flatMap((method) =>
-  BOUNDS.flatMap((bound) =>
+  BOUND_METHODS.flatMap((bound) =>
     (method === "levels" ? READINGS : READINGS.slice(0, 1)).map(
       (reading) => [method, bound, reading] as const,
     ),

@@ -345,7 +345,10 @@ describe("mistakes", () => {
 
   it("of options that are for curves alone", () => {
     for (const [options, message] of [
-      [{ bound: "relax" }, 'options.bound is "relax"; expected none for a problem with models'],
+      [
+        { boundMethod: "relax" },
+        'options.boundMethod is "relax"; expected none for a problem with models',
+      ],
       [{ levels: [0.5] }, "options.levels is an array; expected none for a problem with models"],
       [
         { reading: "upgrade" },

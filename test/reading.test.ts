@@ -14,7 +14,7 @@ import {
   openProblem,
 } from "../src/problem/read-problem.js";
 import { validateColumns, validateCount } from "../src/problem/validate-solver.js";
-import { BOUNDS, METHODS, READINGS } from "../src/problem/words.js";
+import { BOUND_METHODS, METHODS, READINGS } from "../src/problem/words.js";
 import type { CurvesProblem, InputColumns, Options } from "../src/types/index.js";
 
 const MAX = Number.MAX_VALUE;
@@ -561,16 +561,16 @@ describe("a problem's shape", () => {
   });
 });
 
-const NAMES = "method, tolerance, bound, limits, onProgress, levels or reading";
+const NAMES = "method, gapTolerance, boundMethod, limits, onProgress, levels or reading";
 const METHOD_WORDS = '"relax", "approx", "refit", "search", "exact", "edf" or "levels"';
 
 describe("options", () => {
   const read = (options: unknown, others?: string[]) => readOptions(options as Options, others);
   const NONE = {
     method: undefined,
-    bound: undefined,
+    boundMethod: undefined,
     reading: undefined,
-    tolerance: undefined,
+    gapTolerance: undefined,
     levels: undefined,
     onProgress: undefined,
     limits: undefined,
@@ -580,7 +580,9 @@ describe("options", () => {
     expect(read({})).toStrictEqual(NONE);
     expect(read(NONE)).toStrictEqual(NONE);
     for (const method of METHODS) expect(read({ method })).toEqual({ ...NONE, method });
-    for (const bound of BOUNDS) expect(read({ bound })).toEqual({ ...NONE, bound });
+    for (const boundMethod of BOUND_METHODS) {
+      expect(read({ boundMethod })).toEqual({ ...NONE, boundMethod });
+    }
     for (const reading of READINGS) expect(read({ reading })).toEqual({ ...NONE, reading });
     const onProgress = () => true;
     expect(read({ onProgress }).onProgress).toBe(onProgress);
@@ -591,8 +593,8 @@ describe("options", () => {
 
   it("amounts are numbers from 0 on", () => {
     const given: [string, (value: unknown) => unknown, (options: Options) => unknown][] = [
-      ["tolerance", (tolerance) => ({ tolerance }), ({ tolerance }) => tolerance],
-      ["limits.work", (work) => ({ limits: { work } }), ({ limits }) => limits?.work],
+      ["gapTolerance", (gapTolerance) => ({ gapTolerance }), ({ gapTolerance }) => gapTolerance],
+      ["limits.steps", (work) => ({ limits: { steps: work } }), ({ limits }) => limits?.steps],
       ["limits.timeMs", (timeMs) => ({ limits: { timeMs } }), ({ limits }) => limits?.timeMs],
     ];
     for (const [name, make, take] of given) {
@@ -611,7 +613,7 @@ describe("options", () => {
         expect(thrown(() => read(make(value)))).toBe(message);
       }
     }
-    expect(read({ limits: {} }).limits).toStrictEqual({ work: undefined, timeMs: undefined });
+    expect(read({ limits: {} }).limits).toStrictEqual({ steps: undefined, timeMs: undefined });
   });
 
   it.each([
@@ -620,12 +622,12 @@ describe("options", () => {
     [() => 1, `options is a function; expected an object with ${NAMES}`],
     [{ method: 2 }, `options.method is 2; expected ${METHOD_WORDS}`],
     [{ method: null }, `options.method is null; expected ${METHOD_WORDS}`],
-    [{ bound: 1 }, 'options.bound is 1; expected "relax" or "preemptive"'],
+    [{ boundMethod: 1 }, 'options.boundMethod is 1; expected "relax" or "preemptive"'],
     [{ reading: 1 }, 'options.reading is 1; expected "highest-fit" or "upgrade"'],
     [{ onProgress: 1 }, "options.onProgress is 1; expected a function"],
     [{ onProgress: null }, "options.onProgress is null; expected a function"],
-    [{ limits: null }, "options.limits is null; expected an object with work or timeMs"],
-    [{ limits: [] }, "options.limits is an array; expected an object with work or timeMs"],
+    [{ limits: null }, "options.limits is null; expected an object with steps or timeMs"],
+    [{ limits: [] }, "options.limits is an array; expected an object with steps or timeMs"],
     [{ levels: 1 }, "options.levels is 1; expected an array of 1 to 16 numbers"],
     [{ levels: null }, "options.levels is null; expected an array of 1 to 16 numbers"],
     [{ levels: ["1"] }, 'options.levels[0] is "1"; expected a finite number'],
@@ -636,9 +638,9 @@ describe("options", () => {
 
   it.each([
     [{ metod: 1 }, `options.metod is 1; expected no option but ${NAMES}`],
-    [{ limits: { time: 1 } }, "options.limits.time is 1; expected no limit but work or timeMs"],
+    [{ limits: { time: 1 } }, "options.limits.time is 1; expected no limit but steps or timeMs"],
     [{ method: "best" }, `options.method is "best"; expected ${METHOD_WORDS}`],
-    [{ bound: "tight" }, 'options.bound is "tight"; expected "relax" or "preemptive"'],
+    [{ boundMethod: "tight" }, 'options.boundMethod is "tight"; expected "relax" or "preemptive"'],
     [{ reading: "x" }, 'options.reading is "x"; expected "highest-fit" or "upgrade"'],
     [{ levels: [] }, "options.levels has 0 entries; expected 1 to 16"],
     [{ levels: new Array(17).fill(1) }, "options.levels has 17 entries; expected 1 to 16"],
@@ -675,22 +677,22 @@ describe("options", () => {
 
   it("the first mistake is an unknown name, then one of the order in which they are read", () => {
     const options: Numbers = {
-      limits: { work: -1, timeMs: -1, x: 1 },
+      limits: { steps: -1, timeMs: -1, x: 1 },
       onProgress: 1,
       levels: 1,
-      tolerance: -1,
+      gapTolerance: -1,
       reading: "x",
-      bound: "x",
+      boundMethod: "x",
       method: "x",
       x: 1,
     };
-    const order = "x method bound reading tolerance levels onProgress limits.x".split(" ");
+    const order = "x method boundMethod reading gapTolerance levels onProgress limits.x".split(" ");
     for (const name of order) {
       expect(thrown(() => read(options))).toContain(`Error: options.${name} is `);
       delete options[name];
     }
-    options.limits = { timeMs: -1, work: -1 };
-    expect(thrown(() => read(options))).toContain("Error: options.limits.work is ");
+    options.limits = { timeMs: -1, steps: -1 };
+    expect(thrown(() => read(options))).toContain("Error: options.limits.steps is ");
   });
 });
 

@@ -8,13 +8,13 @@ import { copyOf } from "../src/problem/read-problem.js";
 import { certify } from "../src/schedule/certify.js";
 import type { Method, Schedule } from "../src/types/index.js";
 import { faults } from "./helpers/checker.js";
-import { BOUNDS, engines, METHODS, release, solveOn } from "./helpers/engines.js";
+import { BOUND_METHODS, engines, METHODS, release, solveOn } from "./helpers/engines.js";
 import { asColumns, delayed, FAMILIES, instance, inUnit, type Rows } from "./helpers/instances.js";
 import { optimum } from "./helpers/oracle.js";
 import { polytopeMaximum } from "./helpers/polytope.js";
 
 const SEEDS = process.env.MODE === "fast" ? 1 : 3;
-const LIMITS = { work: 20_000 };
+const LIMITS = { steps: 20_000 };
 
 /** Delayed problems of every family: [label, problem]. */
 function problems(sizes: [number, number][], seeds = SEEDS): [string, Rows][] {
@@ -36,7 +36,7 @@ const sizeOf = ({ tasks }: Rows) =>
   );
 
 describe.each(engines)("%s", (_, engine) => {
-  it.each(METHODS.flatMap((method) => BOUNDS.map((bound) => [method, bound] as const)))(
+  it.each(METHODS.flatMap((method) => BOUND_METHODS.map((bound) => [method, bound] as const)))(
     "every schedule is certified: %s, bound %s",
     (method, bound) => {
       let busy = 0;
@@ -50,7 +50,7 @@ describe.each(engines)("%s", (_, engine) => {
         [120, 9],
       ];
       for (const [label, rows] of problems(sizes, 1)) {
-        const schedule = solveOn(engine, rows, { method, bound, limits: LIMITS });
+        const schedule = solveOn(engine, rows, { method, boundMethod: bound, limits: LIMITS });
         expect(certify(rows, schedule).violations, label).toEqual([]);
         if (method !== "relax") expect(faults(rows, schedule), label).toEqual([]);
         for (const [j, { deadline }] of rows.tasks.entries()) {
@@ -80,9 +80,9 @@ describe("against brute force", () => {
       const best = optimum(rows.machines, rows.tasks);
       const slack = 1e-9 * sizeOf(rows);
       for (const method of [...METHODS, "exact"] as Method[]) {
-        const limits = method === "exact" ? { work: 2e7 } : LIMITS;
-        for (const bound of BOUNDS) {
-          const schedule = solveOn(release, rows, { method, bound, limits });
+        const limits = method === "exact" ? { steps: 2e7 } : LIMITS;
+        for (const bound of BOUND_METHODS) {
+          const schedule = solveOn(release, rows, { method, boundMethod: bound, limits });
           const { value } = schedule;
           expect(schedule.bound, `${label}: ${method}, ${bound}`).toBeGreaterThan(best - slack);
           if (method === "relax") expect(value, label).toBeGreaterThan(best - slack);
@@ -110,7 +110,7 @@ describe("against brute force", () => {
       2,
     )) {
       if (/spread|starved|geometric|1e-6|overloaded/.test(label)) continue; // HiGHS has 1e-7 only
-      const { bound } = solveOn(release, rows, { method: "approx", bound: "preemptive" });
+      const { bound } = solveOn(release, rows, { method: "approx", boundMethod: "preemptive" });
       const past = rows.tasks.map((task) => ({ ...task, deadline: Math.max(task.deadline, 0) }));
       const { low, high } = polytopeMaximum(rows.machines, past, 1e-7);
       const slack = 1e-6 * sizeOf(rows);
@@ -129,7 +129,7 @@ describe("by what must not matter", () => {
     [40, 5],
   ]);
   const values = (rows: Rows, method: Method): Schedule =>
-    solveOn(release, rows, { method, bound: "preemptive", limits: LIMITS });
+    solveOn(release, rows, { method, boundMethod: "preemptive", limits: LIMITS });
 
   it("search is no worse than refit, nor that than approx", () => {
     for (const [label, rows] of some) {
@@ -279,7 +279,7 @@ describe("certify", () => {
       ["relax", "relax"],
       ["refit", "preemptive"],
     ] as const) {
-      const schedule = solveOn(release, rows, { method, bound: by });
+      const schedule = solveOn(release, rows, { method, boundMethod: by });
       const bound = schedule.bound - 1e-9;
       const { valid } = certify(rows, { ...schedule, bound, gap: bound - schedule.value });
       expect(valid, method).toBe(false);
@@ -292,7 +292,7 @@ it("Theorem 1 does not speak where a machine is busy at first, but where a deadl
     solveOn(release, {
       machines: [{ speed: 1, readyAt }, { speed: 2 }],
       tasks: [{ deadline, theta: 2, maxWork: 3 }],
-    }).guarantee;
+    }).worstCaseGap;
   expect(guaranteeOf(0.1, 1)).toBe(null);
   expect(guaranteeOf(0, -1)).toBe(guaranteeOf(0, 0));
   expect(guaranteeOf(0, -1)).toBeGreaterThan(0);
@@ -320,7 +320,7 @@ it("many machines that get ready one by one", () => {
   }));
   const rows = { machines, tasks };
   for (const method of METHODS) {
-    const schedule = solveOn(release, rows, { method, bound: "preemptive", limits: LIMITS });
+    const schedule = solveOn(release, rows, { method, boundMethod: "preemptive", limits: LIMITS });
     expect(certify(rows, schedule).violations, method).toEqual([]);
     if (method === "relax") continue;
     // the solver tells 32 moments apart, the certificate all
@@ -368,8 +368,12 @@ it("numbers over 2 to 20 decades, ready times that are deadlines: all certified"
     }));
     const rows = { machines, tasks };
     for (const method of METHODS) {
-      for (const bound of BOUNDS) {
-        const schedule = solveOn(release, rows, { method, bound, limits: { work: 5000 } });
+      for (const bound of BOUND_METHODS) {
+        const schedule = solveOn(release, rows, {
+          method,
+          boundMethod: bound,
+          limits: { steps: 5000 },
+        });
         const label = `seed ${seed}: ${method}, ${bound}`;
         expect(certify(rows, schedule).violations, label).toEqual([]);
         if (method !== "relax") expect(faults(rows, schedule), label).toEqual([]);

@@ -36,7 +36,7 @@ describe.each(engines)("search on %s", (_, engine) => {
     for (const { label, rows: problem } of sampled(SIZES, 3)) {
       const approx = solveOn(engine, problem, { method: "approx" });
       const refit = solveOn(engine, problem, { method: "refit" });
-      const options = { method: "search", limits: { work: 30_000 } } as const;
+      const options = { method: "search", limits: { steps: 30_000 } } as const;
       const search = solveOn(engine, problem, options);
       expect(certify(problem, search).violations, label).toEqual([]);
       expect(search.value, label).toBeGreaterThanOrEqual(refit.value);
@@ -52,7 +52,7 @@ describe.each(engines)("search on %s", (_, engine) => {
 
   it("does what there is to do where there are few tasks or none has time, or all are alike", () => {
     const { machines } = instance("uniform", 10, 5, 1);
-    const limits = { work: 5000 };
+    const limits = { steps: 5000 };
     const task = { deadline: 0.1, theta: 2, maxWork: 1 };
     for (const tasks of [
       [task],
@@ -64,7 +64,7 @@ describe.each(engines)("search on %s", (_, engine) => {
       Array.from({ length: 30 }, (_, j) => ({ ...task, deadline: j < 15 ? 0 : Infinity })),
     ]) {
       const problem = { machines, tasks };
-      const { value } = solveOn(engine, problem, { tolerance: 0, limits });
+      const { value } = solveOn(engine, problem, { gapTolerance: 0, limits });
       const refit = solveOn(engine, problem, { method: "refit" }).value;
       expect(certify(problem, solveOn(engine, problem, { limits })).violations).toEqual([]);
       expect(value).toBeGreaterThanOrEqual(refit);
@@ -73,19 +73,19 @@ describe.each(engines)("search on %s", (_, engine) => {
 
   it("searches where chains are too long to be tried, and keeps to its limit", () => {
     const problem = instance("uniform", 9000, 2, 1);
-    const options = { tolerance: 0, limits: { work: 300_000 } };
+    const options = { gapTolerance: 0, limits: { steps: 300_000 } };
     const { value, stats } = solveOn(engine, problem, options);
-    expect(stats.work).toBeGreaterThanOrEqual(300_000);
-    expect(stats.work).toBeLessThan(1_000_000); // a step solves two chains
+    expect(stats.steps).toBeGreaterThanOrEqual(300_000);
+    expect(stats.steps).toBeLessThan(1_000_000); // a step solves two chains
     const refit = solveOn(engine, problem, { method: "refit" }).value;
     expect(value).toBeGreaterThanOrEqual(refit);
   });
 
   it("searches on more machines than a window has", () => {
     const problem = instance("uniform", 300, 90, 1);
-    const limits = { work: 2e6 };
+    const limits = { steps: 2e6 };
     const before = solveOn(engine, problem, { method: "refit" }).value;
-    const { value, stats } = solveOn(engine, problem, { tolerance: 0, limits });
+    const { value, stats } = solveOn(engine, problem, { gapTolerance: 0, limits });
     expect(stats.applied).toBeGreaterThan(5);
     expect(value).toBeGreaterThan(before * 1.0001);
   });
@@ -100,21 +100,21 @@ describe.each(engines)("search on %s", (_, engine) => {
     expect(cases.length).toBeGreaterThan(20);
   });
 
-  it("does the same work to the bit however it is sliced, and keeps to its limit", () => {
-    for (const work of [0, 1, 1000, 54_321, 200_000]) {
-      const whole = bits(engine, work, 1e9);
-      expect(whole.effort).toBeGreaterThanOrEqual(work);
-      expect(whole.effort).toBeLessThan(work + 2000); // the trials of one step
+  it("does the same steps to the bit however it is sliced, and keeps to its limit", () => {
+    for (const steps of [0, 1, 1000, 54_321, 200_000]) {
+      const whole = bits(engine, steps, 1e9);
+      expect(whole.effort).toBeGreaterThanOrEqual(steps);
+      expect(whole.effort).toBeLessThan(steps + 2000); // the trials of one step
       for (const slice of [1, 777, 50_000]) {
-        expect(bits(engine, work, slice)).toEqual(whole);
+        expect(bits(engine, steps, slice)).toEqual(whole);
       }
     }
   });
 });
 
-/** What a search of so much work in slices of so much comes to. */
+/** What a search of so many steps in slices of so much comes to. */
 function bits(engine: Engine, limit: number, slice: number) {
-  const control = { tolerance: 0, work: limit, next: slicesOf(slice) };
+  const control = { gapTolerance: 0, steps: limit, next: slicesOf(slice) };
   const { machine, start, work } = runOn(engine, hard, "search", "relax", control);
   const n = hard.tasks.length;
   return {
@@ -137,7 +137,7 @@ describe("search", () => {
       3,
     )) {
       const best = optimum(machines, tasks);
-      const options = { tolerance: 0, limits: { work: 50_000 } };
+      const options = { gapTolerance: 0, limits: { steps: 50_000 } };
       const { value } = solveOn(release, { machines, tasks }, options);
       expect(value, label).toBeGreaterThanOrEqual(best - 0.01 * Math.abs(best) - 1e-12);
       if (value >= best - 1e-6 * Math.abs(best)) hit++;
@@ -146,11 +146,11 @@ describe("search", () => {
     expect(hit / total).toBeGreaterThan(0.95);
   });
 
-  it("more work is never worse", () => {
+  it("more steps is never worse", () => {
     let before = solveOn(release, hard, { method: "refit" }).value;
     const first = before;
-    for (const work of [0, 1e3, 1e4, 1e5, 1e6]) {
-      const { value } = solveOn(release, hard, { limits: { work } });
+    for (const steps of [0, 1e3, 1e4, 1e5, 1e6]) {
+      const { value } = solveOn(release, hard, { limits: { steps } });
       expect(value).toBeGreaterThanOrEqual(before);
       before = value;
     }
@@ -158,7 +158,7 @@ describe("search", () => {
   });
 
   it("the same twice, and the same after other problems", () => {
-    const options = { limits: { work: 1e5 } };
+    const options = { limits: { steps: 1e5 } };
     const before = solveOn(release, hard, options);
     solveOn(release, instance("tied deadlines", 60, 4, 1), options);
     expect(solveOn(release, hard, options)).toEqual(before);
@@ -167,20 +167,20 @@ describe("search", () => {
 
   it("reports progress that only gets better, and stops where it returns false", () => {
     const seen: Progress[] = [];
-    const limits = { work: 5e6 };
+    const limits = { steps: 5e6 };
     const whole = solveOn(release, hard, { limits, onProgress: (p) => seen.push(p) });
     expect(seen.length).toBe(4); // between five slices of 2^20
-    for (const [k, { value, bound, work }] of seen.entries()) {
+    for (const [k, { value, bound, steps }] of seen.entries()) {
       expect(value).toBeLessThanOrEqual(whole.value * (1 + 1e-13));
       expect(bound).toBe(whole.bound);
       if (k > 0) expect(value).toBeGreaterThanOrEqual(seen[k - 1].value);
-      if (k > 0) expect(work).toBeGreaterThan(seen[k - 1].work);
+      if (k > 0) expect(steps).toBeGreaterThan(seen[k - 1].steps);
     }
     let calls = 0;
     const stopped = solveOn(release, hard, { limits, onProgress: () => ++calls < 2 });
     expect(calls).toBe(2);
     expect(certify(hard, stopped).violations).toEqual([]);
-    expect(stopped.stats.work).toBe(seen[1].work);
+    expect(stopped.stats.steps).toBe(seen[1].steps);
     expect(stopped.value).toBeGreaterThanOrEqual(seen[1].value * (1 - 1e-13));
   });
 
@@ -188,25 +188,25 @@ describe("search", () => {
     const start = performance.now();
     const { stats } = solveOn(release, hard, { limits: { timeMs: 30 } });
     expect(performance.now() - start).toBeLessThan(1000);
-    expect(stats.work).toBeGreaterThan(0);
-    expect(solveOn(release, hard, { limits: { timeMs: 0, work: 1e9 } }).stats.work).toBe(0);
+    expect(stats.steps).toBeGreaterThan(0);
+    expect(solveOn(release, hard, { limits: { timeMs: 0, steps: 1e9 } }).stats.steps).toBe(0);
   });
 
-  it("stops where the gap is within the tolerance", () => {
+  it("stops where the gap is within the gapTolerance", () => {
     const loose = instance("loose", 40, 4, 1);
-    expect(solveOn(release, loose).stats).toMatchObject({ work: 0, tried: 0, applied: 0 });
-    const { gap } = solveOn(release, hard, { limits: { work: 1e5 } });
+    expect(solveOn(release, loose).stats).toMatchObject({ steps: 0, tried: 0, applied: 0 });
+    const { gap } = solveOn(release, hard, { limits: { steps: 1e5 } });
     const { stats, status } = solveOn(release, hard, {
-      tolerance: gap * (1 + 1e-9),
-      limits: { work: 1e9 },
+      gapTolerance: gap * (1 + 1e-9),
+      limits: { steps: 1e9 },
     });
-    expect(stats.work).toBeLessThanOrEqual(2e5);
+    expect(stats.steps).toBeLessThanOrEqual(2e5);
     expect(status).toBe("optimal");
   });
 
   it("onProgress cannot call the solver that calls it, only another, and may throw", () => {
     const solver = createSolver({ tasks: 50, machines: 5 });
-    const limits = { work: 3e6 };
+    const limits = { steps: 3e6 };
     const before = solveOn(release, hard, { limits });
     const inner = () => solveOn(release, hard);
     expect(() => solveOn(release, hard, { limits, onProgress: inner })).toThrow(
@@ -223,9 +223,9 @@ describe("search", () => {
   });
 
   it("screens most candidates and counts what it tried", () => {
-    runOn(release, hard, "search", "relax", { tolerance: 0, work: 1e6 });
+    runOn(release, hard, "search", "relax", { gapTolerance: 0, steps: 1e6 });
     expect(figuresOf(release).tried).toBeGreaterThan(1000);
-    expect(solveOn(release, hard, { method: "refit" }).stats).toMatchObject({ work: 0, tried: 0 });
+    expect(solveOn(release, hard, { method: "refit" }).stats).toMatchObject({ steps: 0, tried: 0 });
   });
 
   it("of no tasks and on one machine there is nothing to search", () => {
@@ -234,6 +234,6 @@ describe("search", () => {
     const one = { machines: machines.slice(0, 1), tasks };
     const { value, stats } = solveOn(release, one);
     expect(value).toBe(solveOn(release, one, { method: "refit" }).value);
-    expect(stats.work).toBe(0);
+    expect(stats.steps).toBe(0);
   });
 });

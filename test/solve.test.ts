@@ -25,8 +25,8 @@ describe.each(engines)("solve on %s", (_, engine) => {
           continue;
         }
         expect(schedule.value).toBeLessThanOrEqual(best + 1e-6);
-        if (schedule.guarantee !== null) {
-          expect(schedule.value).toBeGreaterThanOrEqual(best - schedule.guarantee);
+        if (schedule.worstCaseGap !== null) {
+          expect(schedule.value).toBeGreaterThanOrEqual(best - schedule.worstCaseGap);
         }
       }
     },
@@ -43,12 +43,12 @@ describe.each(engines)("solve on %s", (_, engine) => {
         const { machines, tasks } = instance(family, n, m, 1);
         const best = optimum(machines, tasks);
         for (const method of METHODS) {
-          const { value, bound, guarantee } = solveOn(engine, { machines, tasks }, { method });
+          const { value, bound, worstCaseGap } = solveOn(engine, { machines, tasks }, { method });
           expect(bound, family).toBeGreaterThanOrEqual(best - 1e-11 * Math.abs(best));
           if (method === "relax") continue;
           expect(value, family).toBeLessThanOrEqual(best + 1e-11 * Math.abs(best));
-          if (guarantee === null) continue;
-          expect(value, family).toBeGreaterThanOrEqual(best - guarantee);
+          if (worstCaseGap === null) continue;
+          expect(value, family).toBeGreaterThanOrEqual(best - worstCaseGap);
           guaranteed++;
         }
       }
@@ -68,7 +68,7 @@ describe.each(engines)("solve on %s", (_, engine) => {
       2,
     )) {
       for (const method of METHODS) {
-        const schedule = solveOn(engine, problem, { method, limits: { work: 1e6 } });
+        const schedule = solveOn(engine, problem, { method, limits: { steps: 1e6 } });
         expect(certify(problem, schedule).violations, `${label}, ${method}`).toEqual([]);
         const late = problem.tasks.filter(({ deadline }, j) => !(schedule.end[j] <= deadline));
         expect(late, label).toEqual([]);
@@ -110,7 +110,7 @@ describe.each(engines)("solve on %s", (_, engine) => {
         gap: 0,
       });
       expect(schedule.work).toEqual(new Float64Array(0));
-      expect(schedule.guarantee).toBe(["relax", "edf", "levels"].includes(method) ? null : 0);
+      expect(schedule.worstCaseGap).toBe(["relax", "edf", "levels"].includes(method) ? null : 0);
     }
   });
 
@@ -156,7 +156,7 @@ describe.each(engines)("solve on %s", (_, engine) => {
     ]) {
       const problem = generate({ tasks: n, machines: m, speeds: [1, 4], seed: n });
       for (const method of METHODS) {
-        const schedule = solveOn(engine, problem, { method, limits: { work: 1e6 } });
+        const schedule = solveOn(engine, problem, { method, limits: { steps: 1e6 } });
         expect(certify(problem, schedule).violations).toEqual([]);
       }
     }
@@ -167,15 +167,15 @@ describe.each(engines)("solve on %s", (_, engine) => {
     expect(new Set(solveOn(engine, problem).machine)).toEqual(new Set([0, 1]));
   });
 
-  it("status follows the tolerance", () => {
+  it("status follows the gapTolerance", () => {
     const problem = generate({ tasks: 20, machines: 3 });
     const { gap } = solveOn(engine, problem);
     expect(gap).toBeGreaterThan(0);
-    expect(solveOn(engine, problem, { tolerance: gap }).status).toBe("optimal");
-    expect(solveOn(engine, problem, { tolerance: gap * (1 - 1e-9) }).status).toBe("feasible");
+    expect(solveOn(engine, problem, { gapTolerance: gap }).status).toBe("optimal");
+    expect(solveOn(engine, problem, { gapTolerance: gap * (1 - 1e-9) }).status).toBe("feasible");
   });
 
-  it("the guarantee is null where weights or gains differ, and G otherwise", () => {
+  it("the worstCaseGap is null where weights or gains differ, and G otherwise", () => {
     const machines = [{ speed: 1 }, { speed: 2 }];
     const G = 2 * 3 * 0.5 * -Math.expm1(-8) * (1 + Math.log(4) / Math.E);
     const half = { weight: 3, gain: 0.5 };
@@ -183,12 +183,14 @@ describe.each(engines)("solve on %s", (_, engine) => {
       { ...task, ...half },
       { ...task, ...half, theta: 8, maxWork: 1 },
     ];
-    expect(solveOn(engine, { machines, tasks: two }).guarantee).toBeCloseTo(G, 12);
-    expect(solveOn(engine, { machines, tasks: two }, { method: "relax" }).guarantee).toBeNull();
+    expect(solveOn(engine, { machines, tasks: two }).worstCaseGap).toBeCloseTo(G, 12);
+    expect(solveOn(engine, { machines, tasks: two }, { method: "relax" }).worstCaseGap).toBeNull();
     expect(
-      solveOn(engine, { machines, tasks: [task, { ...task, weight: 2 }] }).guarantee,
+      solveOn(engine, { machines, tasks: [task, { ...task, weight: 2 }] }).worstCaseGap,
     ).toBeNull();
-    expect(solveOn(engine, { machines, tasks: [task, { ...task, gain: 2 }] }).guarantee).toBeNull();
+    expect(
+      solveOn(engine, { machines, tasks: [task, { ...task, gain: 2 }] }).worstCaseGap,
+    ).toBeNull();
   });
 
   it("an answer is a copy: the next solve leaves it as it was", () => {
@@ -238,7 +240,7 @@ describe.skipIf(process.env.DSCT_MUTATED)("solve at size", () => {
       Array.from({ length: 100 }, (_, r) => ({ speed: 1 + (r % 7) })),
     ]) {
       const problem = { machines, tasks };
-      const schedule = solveOn(release, problem, { limits: { work: 1e7 } });
+      const schedule = solveOn(release, problem, { limits: { steps: 1e7 } });
       const { violations, gap, value } = certify(problem, schedule);
       expect(violations).toEqual([]);
       expect(gap / value).toBeLessThan(machines.length === 1 ? 1e-11 : 0.01);

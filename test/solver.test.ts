@@ -24,7 +24,7 @@ function write(solver: Solver, { machines, tasks }: Rows): void {
 /** The answer of the solver is that of `solve` on the Wasm engine, to the bit. */
 function expectSame(solver: Solver, problem: Rows, method: Method): void {
   const n = problem.tasks.length;
-  const options = { method, limits: { work: 20_000 } };
+  const options = { method, limits: { steps: 20_000 } };
   const { engine, ...summary } = solver.run(n, problem.machines.length, options);
   const { machine, start, end, work, accuracy, price, order, ...rest } = main.solve(
     problem,
@@ -134,7 +134,7 @@ describe.each(entries)("createSolver of %s", (_, engine, { createSolver, solve }
           scribble(solver, round % 2 ? ["input", "output"] : ["output"], random);
         };
         const run = () =>
-          solver.run(60, 5, { method, tolerance: 0, onProgress, limits: { work: 4e6 } });
+          solver.run(60, 5, { method, gapTolerance: 0, onProgress, limits: { steps: 4e6 } });
         if (round % 2) expect(run).toThrow(/^\w+\[\d+\] is .*; expected /);
         else expect(Number.isFinite(run().value)).toBe(true);
         write(solver, before);
@@ -150,7 +150,7 @@ describe.each(entries)("createSolver of %s", (_, engine, { createSolver, solve }
     const called = "onProgress called the solver that is calling it";
     for (const call of [() => solver.run(1, 1), () => solver.reserve({ tasks: 100 })]) {
       const onProgress = () => void call();
-      const options = { tolerance: 0, onProgress, limits: { work: 4e6 } };
+      const options = { gapTolerance: 0, onProgress, limits: { steps: 4e6 } };
       expect(() => solver.run(60, 5, options)).toThrow(called);
     }
     expect(solver.run(60, 5, { method: "refit" }).method).toBe("refit");

@@ -7,7 +7,7 @@ import * as codes from "../assembly/codes.js";
 import { BUFFERS } from "../src/engine/buffers.js";
 import { FIGURES } from "../src/engine/core.js";
 import { TABLE_BUFFERS } from "../src/engine/tables-buffers.js";
-import { BOUNDS, METHODS, READINGS } from "../src/problem/words.js";
+import { BOUND_METHODS, METHODS, READINGS } from "../src/problem/words.js";
 
 const root = new URL("../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
@@ -353,7 +353,7 @@ describe("src/", () => {
     expect(order.map((code) => METHODS[code])).toEqual(methods);
     const readings = [codes.HIGHEST_FIT, codes.UPGRADE].map((code) => READINGS[code]);
     expect(readings).toEqual(["highest-fit", "upgrade"]);
-    const bounds = [codes.RELAX_BOUND, codes.PREEMPTIVE_BOUND].map((code) => BOUNDS[code]);
+    const bounds = [codes.RELAX_BOUND, codes.PREEMPTIVE_BOUND].map((code) => BOUND_METHODS[code]);
     expect(bounds).toEqual(["relax", "preemptive"]);
   });
 });

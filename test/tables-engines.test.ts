@@ -33,7 +33,7 @@ function left(engine: Engine, problem: TableRows, method: Method, slice = 2 ** 2
   const tabled = problem as unknown as TablesProblem;
   const input = readTables(tabled, modelsOf(tabled) as never, COUNTABLE);
   const buffers = engine.tables.load(input);
-  engine.tables.run(input, method, { tolerance: 1e-9, work, next: slicesOf(slice) });
+  engine.tables.run(input, method, { gapTolerance: 1e-9, steps: work, next: slicesOf(slice) });
   const { n, m } = input.sizes;
   const figures = Object.values(figuresOf(engine.tables as unknown as Engine));
   const steps = buffers.priceStart[m];
@@ -173,8 +173,8 @@ describe("proven optima of tables", () => {
     for (const method of METHODS) {
       // of continuous tables prices alone prove, which need not close
       const isFree = method === "exact" && isDiscrete;
-      const limits = isFree ? {} : { work: isDiscrete ? 1e7 : 3e6 };
-      const answer = solveOn(release, problem, { method, tolerance: 1e-7, limits });
+      const limits = isFree ? {} : { steps: isDiscrete ? 1e7 : 3e6 };
+      const answer = solveOn(release, problem, { method, gapTolerance: 1e-7, limits });
       expect(answer.bound, method).toBeGreaterThanOrEqual(optimum - 1e-9);
       const { violations, bound } = certify(problem as never, answer as never);
       expect(violations, method).toEqual([]);
@@ -206,8 +206,8 @@ describe("exact", () => {
       const size = Math.max(1, optimum);
       const answer = solveOn(release, problem, {
         method: "exact",
-        tolerance: 0,
-        limits: { work: 2e7 },
+        gapTolerance: 0,
+        limits: { steps: 2e7 },
       });
       const label = `seed ${seed}, ${answer.value} of ${optimum}, bound ${answer.bound}`;
       expect(Math.abs(answer.value - optimum), label).toBeLessThan(1e-9 * size);

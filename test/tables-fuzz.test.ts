@@ -28,7 +28,7 @@ type Solve = (problem: TableRows, options?: object) => Answer;
 type Certify = (problem: TableRows, schedule: unknown) => { violations: string[]; value: number };
 
 /** Enough for small problems; without a limit "exact" goes on where its bound stalls. */
-const limits = { work: 300_000 };
+const limits = { steps: 300_000 };
 const onWasm: Solve = (problem, options) =>
   (solve as unknown as Solve)(problem, { limits, ...options });
 const inJavaScript: Solve = (problem, options) =>

@@ -45,7 +45,7 @@ function made() {
     // the figures are those of whichever was asked last
     const real = instantiate() as Record<string, () => number>;
     let current: Record<string, unknown> = real;
-    const names = ["value", "accuracySum", "bound", "provenBy", "guarantee", "visits"];
+    const names = ["value", "accuracySum", "bound", "provenBy", "worstCaseGap", "visits"];
     const figures = Object.fromEntries(
       [...names, "valueFound", "effort", "tried", "applied", "nodes"].map((name) => [
         name,
@@ -80,12 +80,12 @@ describe("solve", () => {
       accuracy: Float64Array.from([0.9, 0.9, 0.1, 0, 0, 0]),
       reason: Uint8Array.from([0, 0, 1, 3, 4, 2]),
       prices: { start: new Int32Array(3), until: new Float64Array(0), price: new Float64Array(0) },
-      guarantee: null,
+      worstCaseGap: null,
     });
     expect(schedule.order.slice(-2)).toEqual(Int32Array.from([0, 1]));
     expect(schedule.gap).toBe(schedule.bound - schedule.value);
-    expect(solve(PROBLEM, { tolerance: 1 }).status).toBe("optimal");
-    expect(solve(PROBLEM, { tolerance: 0.69 }).status).toBe("feasible");
+    expect(solve(PROBLEM, { gapTolerance: 1 }).status).toBe("optimal");
+    expect(solve(PROBLEM, { gapTolerance: 0.69 }).status).toBe("feasible");
   });
 
   it("takes rows and columns, and the same back from JSON", () => {
@@ -109,7 +109,7 @@ describe("solve", () => {
 
   it("under relax is a bound and no schedule", () => {
     const { solve } = made();
-    const schedule = solve(PROBLEM, { method: "relax", tolerance: 1e9 });
+    const schedule = solve(PROBLEM, { method: "relax", gapTolerance: 1e9 });
     expect([schedule.status, ...schedule.machine]).toEqual(["bound", -1, -1, -1, -1, -1, -1]);
     expect(schedule.toJSON().reason[0]).toBe("undecided");
     expect(certify(PROBLEM, schedule).violations).toEqual([]);
@@ -144,7 +144,7 @@ describe("solve", () => {
       };
       expect(() => solve(outer)).toThrow(reading);
       const onProgress = () => solve(inner);
-      const limits = { work: 2 ** 22 };
+      const limits = { steps: 2 ** 22 };
       expect(() => solve(PROBLEM, { onProgress, limits })).toThrow("onProgress called the solver");
     }
     expect(solve(PROBLEM).status).toBe("feasible");
@@ -158,8 +158,8 @@ describe("solve", () => {
     expect(solveMany(problems, options)).toEqual(problems.map((one) => solve(one, options)));
     const wrong = { ...PROBLEM, machines: [{ type: 5 }] } as unknown as TablesProblem;
     expect(() => solveMany([CURVES, wrong])).toThrow("problems[1].machines[0].type is 5;");
-    expect(() => solveMany([CURVES, PROBLEM], { bound: "relax" })).toThrow(
-      'options.bound is "relax"; expected none for a problem with models',
+    expect(() => solveMany([CURVES, PROBLEM], { boundMethod: "relax" })).toThrow(
+      'options.boundMethod is "relax"; expected none for a problem with models',
     );
   });
 });
@@ -175,16 +175,16 @@ describe("limits", () => {
     const methods: Method[] = ["relax", "approx", "refit", "search", "exact", "edf"];
     for (const [code, method] of methods.entries()) {
       const isSearch = method === "search" || method === "exact";
-      const work = isSearch ? 7 : Infinity;
-      expect(asked({ method, limits: { work: 7 }, tolerance: 0.5 })).toEqual([
+      const steps = isSearch ? 7 : Infinity;
+      expect(asked({ method, limits: { steps: 7 }, gapTolerance: 0.5 })).toEqual([
         ["setTables", 2, 3, 2],
         ["solveTables", 6, 2, code],
-        ["resumeTables", work, 0.5],
+        ["resumeTables", steps, 0.5],
         ["finishTables", false],
       ]);
     }
-    const slices = asked({ limits: { work: 2.5 * 2 ** 20 } }).slice(2, -1);
-    expect(slices.map(([, work]) => work)).toEqual([2 ** 20, 2 ** 21, 2.5 * 2 ** 20]);
+    const slices = asked({ limits: { steps: 2.5 * 2 ** 20 } }).slice(2, -1);
+    expect(slices.map(([, steps]) => steps)).toEqual([2 ** 20, 2 ** 21, 2.5 * 2 ** 20]);
     expect(slices[0][2]).toBe(6e-6);
     expect(asked({}).at(-2)?.[1]).toBe(4e6);
   });
@@ -192,9 +192,9 @@ describe("limits", () => {
   it("onProgress hears where it stands and may stop it; time does likewise", () => {
     const heard: Progress[] = [];
     const onProgress = (progress: Progress) => heard.push(progress) < 2;
-    const calls = asked({ onProgress, limits: { work: 1e9 } });
+    const calls = asked({ onProgress, limits: { steps: 1e9 } });
     expect(calls.filter(([name]) => name === "resumeTables")).toHaveLength(2);
-    expect(heard.map(({ work }) => work)).toEqual([2 ** 20, 2 ** 21]);
+    expect(heard.map(({ steps }) => steps)).toEqual([2 ** 20, 2 ** 21]);
     expect(heard[0].value).toBeCloseTo(2.8, 9);
     const timed = asked({ limits: { timeMs: 0 } });
     expect(timed.map(([name]) => name)).toEqual(["setTables", "solveTables", "finishTables"]);
@@ -288,7 +288,7 @@ describe("the engine", () => {
     const input = read(PROBLEM);
     engine.load(input);
     onRun.mockImplementation(() => expect(core.calls).toHaveLength(1));
-    engine.run(input, "search", { tolerance: 0, work: 1 } satisfies Control);
+    engine.run(input, "search", { gapTolerance: 0, steps: 1 } satisfies Control);
     expect(onRun).toHaveBeenCalledTimes(1);
     expect(engine.figures()).toBe(core);
   });

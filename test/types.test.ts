@@ -92,14 +92,14 @@ async function calls() {
   certify(tables, { ...json, reason: [0, 1] });
   svg(tables, json);
   svg(curves, ofCurves);
-  const guarantee: null = ofTables.guarantee;
+  const worstCaseGap: null = ofTables.worstCaseGap;
   // @ts-expect-error a schedule of curves has no variants
   ofCurves.variant;
   // @ts-expect-error one of tables has no work
   ofTables.work;
   // @ts-expect-error models without machines of a type
   solve({ models, machines: [{ speed: 1 }], tasks: [] });
-  return [ofEither, many, curvesMany, eitherMany, later, guarantee];
+  return [ofEither, many, curvesMany, eitherMany, later, worstCaseGap];
 }
 
 it("compiles", () => {

@@ -20,7 +20,7 @@ import { METHODS } from "./helpers/engines.js";
 
 const problem = generate({ tasks: 40, machines: 4, seed: 3, speeds: [1, 3] });
 /** Minutes of "exact". */
-const LONG: Options = { method: "exact", tolerance: 0, limits: { work: 1e12 } };
+const LONG: Options = { method: "exact", gapTolerance: 0, limits: { steps: 1e12 } };
 const hard = generate({ tasks: 200, machines: 10, seed: 1, speeds: [1, 4] });
 
 /** What `solve` throws. */
@@ -36,10 +36,10 @@ function mistake(bad: unknown, options?: unknown): Error {
 describe("solveAsync", () => {
   it("answers as solve, to the bit, by every method", async () => {
     for (const method of METHODS) {
-      const options: Options = { method, limits: { work: 20_000 } };
+      const options: Options = { method, limits: { steps: 20_000 } };
       expect(await solveAsync(problem, options)).toEqual(solve(problem, options));
     }
-    const exact: Options = { method: "exact", limits: { work: 1e6 } };
+    const exact: Options = { method: "exact", limits: { steps: 1e6 } };
     expect(await solveAsync(problem, exact)).toEqual(solve(problem, exact));
   });
 
@@ -80,7 +80,7 @@ describe("solveAsync", () => {
     [{ machines: [{ speed: "fast" }], tasks: [] }, {}],
     [problem, { method: "best" }],
     [problem, { engine: "wasm" }],
-    [problem, { limits: { work: -1 } }],
+    [problem, { limits: { steps: -1 } }],
     [problem, { onProgress: 3 }],
     [undefined, {}],
     [{ machines: [{ speed: 1 }], tasks: { ...columnsOf(2 ** 27) } }, {}],
@@ -108,12 +108,12 @@ describe("solveAsync", () => {
   it("takes proxies and views on shared memory as options", async () => {
     const levels = new Float64Array(new SharedArrayBuffer(16));
     levels.set([0.3, 0.6]);
-    const plain: Options = { method: "levels", levels: [0.3, 0.6], limits: { work: 100 } };
+    const plain: Options = { method: "levels", levels: [0.3, 0.6], limits: { steps: 100 } };
     const expected = solve(problem, plain);
     expect(await solveAsync(problem, { ...plain, levels })).toEqual(expected);
     const reactive = {
       levels: new Proxy([0.3, 0.6], {}),
-      limits: new Proxy({ work: 100 }, {}),
+      limits: new Proxy({ steps: 100 }, {}),
     };
     expect(await solveAsync(problem, { ...plain, ...reactive })).toEqual(expected);
   });
@@ -147,10 +147,10 @@ describe("solveAsync", () => {
     const onProgress = (progress: Progress) => reports.push(progress) < 4;
     const schedule = await solveAsync(hard, { ...LONG, onProgress });
     expect(reports.length).toBeGreaterThanOrEqual(4);
-    expect(Object.keys(reports[0])).toEqual(["value", "bound", "work", "nodes"]);
+    expect(Object.keys(reports[0])).toEqual(["value", "bound", "steps", "nodes"]);
     // reported values are sums by machine, those of schedules by task: an ulp or two apart
     expect(schedule.value).toBeGreaterThanOrEqual(reports[3].value * (1 - 1e-15));
-    expect(schedule.stats.work).toBeGreaterThanOrEqual(reports[3].work);
+    expect(schedule.stats.steps).toBeGreaterThanOrEqual(reports[3].steps);
   });
 
   it("rejects with what onProgress throws", async () => {
@@ -261,7 +261,7 @@ describe("shared memory", () => {
     return () => --left > 0;
   };
 
-  it.each(UNUSABLE)("stops where it %s, with what the work of that report finds", async (_, is) => {
+  it.each(UNUSABLE)("stops where it %s, with what as many steps find", async (_, is) => {
     const expected = solve(hard, { onProgress: stopAt() });
     for (const name in is) vi.stubGlobal(name, is[name]);
     const { signal } = new AbortController();
@@ -285,7 +285,7 @@ describe("shared memory", () => {
       post(question) {
         posted.push({ ...question });
         if (question.stop) unpostable();
-        onMessage({ progress: { value: 0, bound: 1, work: 7, nodes: 0 } });
+        onMessage({ progress: { value: 0, bound: 1, steps: 7, nodes: 0 } });
         onMessage({ schedule });
       },
       terminate() {},
@@ -294,8 +294,8 @@ describe("shared memory", () => {
     expect(await ask(problem, { signal: new AbortController().signal })).toBe(schedule);
     expect(posted.map(({ stop }) => stop !== undefined)).toEqual([true, false]);
     await ask(problem, { onProgress: () => false });
-    const stopped = posted.at(-1) as Question; // asked again, up to the work of the report
-    expect(stopped.options.limits).toEqual({ work: 7 });
+    const stopped = posted.at(-1) as Question; // asked again, up to the steps of the report
+    expect(stopped.options.limits).toEqual({ steps: 7 });
   });
 
   it("is not asked twice by a call that its progress aborts and stops at once", async () => {
@@ -303,7 +303,7 @@ describe("shared memory", () => {
     const controller = new AbortController();
     const ask = makeSolveAsync((onMessage) => {
       started++;
-      const progress = { value: 0, bound: 1, work: 7, nodes: 0 };
+      const progress = { value: 0, bound: 1, steps: 7, nodes: 0 };
       return { post: () => onMessage({ progress }), terminate() {} };
     });
     vi.stubGlobal("SharedArrayBuffer", undefined);

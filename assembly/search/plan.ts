@@ -63,7 +63,7 @@ export class Plan {
   guess: f64 = 0; // a log-price near those of the chains; written by solve
   scale: f64 = 1; // value that counts as 1
   offset: f64 = 0; // sum of weight * base
-  effort: f64 = 0; // what `limits.work` limits: elements seen, see TRIAL_WORK
+  effort: f64 = 0; // what `limits.steps` limits: elements seen, see TRIAL_WORK
   tried: f64 = 0; // moves, swaps and dealt windows that were tried
   applied: f64 = 0; // those of them made
   found: f64 = 0; // scaled value of the best assignment, without its bases

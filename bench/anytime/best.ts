@@ -52,7 +52,7 @@ export function longRun(problem: Columns, { solve }: Version, seconds: number): 
   const valueIn = (share: number, method: Method, turned: Columns) => {
     const end = processorMs() + 1000 * seconds * share;
     const onProgress = () => processorMs() < end;
-    const options = { method, tolerance: 0, limits: { work: Infinity }, onProgress };
+    const options = { method, gapTolerance: 0, limits: { steps: Infinity }, onProgress };
     return certifiedValue(turned, solve(turned, options));
   };
   const found = Array.from({ length: ORDERS }, (_, k) => {

@@ -68,7 +68,7 @@ function climb(problem: CurvesProblem, versions: readonly Version[], patience: P
     const rungs = measure(
       problem,
       climbing.map((k) => versions[k]),
-      { method: "search", limits: { work } },
+      { method: "search", limits: { steps: work } },
       patience,
     );
     for (const [place, k] of climbing.entries()) ladders[k].push(rungs[place]);

@@ -60,7 +60,7 @@ function note(cell: Cell, seed: number, value: number): void {
 function resultsOf(cell: Cell, versions: readonly Version[]): Result[] {
   const problems = SEEDS.map((seed) => cell.problem(seed));
   for (const { solve } of versions) {
-    solve(problems[0], { limits: { timeMs: WARM_MS, work: Infinity } });
+    solve(problems[0], { limits: { timeMs: WARM_MS, steps: Infinity } });
   }
   const runs = problems.map((problem, k) => {
     const all = runsOf(problem, versions, PATIENCE);

@@ -27,14 +27,14 @@ export function figuresOf(tables: Tables, curves: readonly Curve[]): Record<stri
   };
 }
 
-const GUARANTEE: Series = { name: "guarantee G", colour: "#94a3b8" };
+const GUARANTEE: Series = { name: "worstCaseGap G", colour: "#94a3b8" };
 const GAP: Series = { name: "gap of approx: median, half and nine tenths", colour: "#059669" };
 const REFIT_GAP: Series = { name: "gap of refit, preemptive bound", colour: "#2563eb" };
 const SEARCH_GAP: Series = { name: "gap of search", colour: "#7c3aed" };
 
-function figure2({ guarantee }: Tables): string {
-  const [n, m] = [greatest(guarantee, "n"), greatest(guarantee, "m")];
-  const rows = guarantee
+function figure2({ worstCaseGap }: Tables): string {
+  const [n, m] = [greatest(worstCaseGap, "n"), greatest(worstCaseGap, "m")];
+  const rows = worstCaseGap
     .filter((row) => row.n === n && row.m === m && row.rho === 0.5)
     .map((row) => ({ ...row, fx: deadlinesLabel(row.deadlines), fy: speedsLabel(row.speeds) }));
   const at = { x: "mu", fx: "fx", fy: "fy" };

@@ -15,7 +15,7 @@ import type { Job } from "./jobs.js";
 import { draw, METHOD_NAMES, METHODS, type MethodName, type Setting } from "./settings.js";
 import { jain, mean, quantile } from "./statistics.js";
 
-export type GuaranteeRow = ReturnType<typeof guarantee>;
+export type GuaranteeRow = ReturnType<typeof worstCaseGap>;
 export type ToleranceRow = ReturnType<typeof tolerance>[number];
 export type DiscreteRow = ReturnType<typeof discrete>[number];
 export type TimeRow = Awaited<ReturnType<typeof timeOf>>;
@@ -33,8 +33,8 @@ const HIGHS_ERROR = 1e-6;
 
 export default async function measure(job: Job): Promise<Row[]> {
   switch (job.kind) {
-    case "guarantee":
-      return [guarantee(job.setting, job.seeds, job.searches)];
+    case "worstCaseGap":
+      return [worstCaseGap(job.setting, job.seeds, job.searches)];
     case "tolerance":
       return tolerance(job.setting, job.seeds);
     case "discrete":
@@ -57,24 +57,24 @@ const problemsOf = (setting: Setting, seeds: number) =>
   Array.from({ length: seeds }, (_, k) => draw(setting, k + 1));
 
 /** Gaps are sums of accuracies, as in the paper. */
-function guarantee(setting: Setting, seeds: number, searches: number) {
+function worstCaseGap(setting: Setting, seeds: number, searches: number) {
   const guarantees: number[] = [];
   const gaps: number[] = [];
   const refitGaps: number[] = [];
   const searchGaps: number[] = [];
   for (const [k, problem] of problemsOf(setting, seeds).entries()) {
     const approx = certified(problem, METHODS.approx, setting);
-    guarantees.push(approx.guarantee as number);
+    guarantees.push(approx.worstCaseGap as number);
     gaps.push(approx.gap);
-    refitGaps.push(certified(problem, { method: "refit", bound: "preemptive" }, setting).gap);
+    refitGaps.push(certified(problem, { method: "refit", boundMethod: "preemptive" }, setting).gap);
     if (k < searches) searchGaps.push(certified(problem, METHODS.search, setting).gap);
   }
   const ratios = gaps.map((gap, k) => gap / guarantees[k]);
   return {
     ...setting,
     seeds,
-    guarantee: mean(guarantees),
-    ...quantiles("guarantee", guarantees),
+    worstCaseGap: mean(guarantees),
+    ...quantiles("worstCaseGap", guarantees),
     gap: mean(gaps),
     ...quantiles("gap", gaps),
     ratio: mean(ratios),

@@ -7,8 +7,8 @@ const MOST_BYTES = 256 * 1024;
 const MOST_TASKS = 2000;
 const MOST_MACHINES = 100;
 /** Work of a search: some 10 ms of CPU time. Clocks stand still in a Worker; this count does not. */
-const MOST_WORK = 2e6;
-const OPTIONS = ["method", "bound", "tolerance", "work"];
+const MOST_STEPS = 2e6;
+const OPTIONS = ["method", "boundMethod", "gapTolerance", "steps"];
 const METHODS = ["relax", "approx", "refit", "search"];
 
 /** What is wrong with a request: a status and a text. */
@@ -94,14 +94,14 @@ function optionsOf(options) {
     const expected = `expected no option but ${OPTIONS.join(", ")}`;
     throw new Refusal(400, `options.${unknown} is unknown; ${expected}`);
   }
-  const { work = MOST_WORK, method = "search", ...rest } = options;
+  const { steps = MOST_STEPS, method = "search", ...rest } = options;
   if (!METHODS.includes(method)) {
     throw new Refusal(400, `options.method: expected one of ${METHODS.join(", ")}`);
   }
-  if (!(typeof work === "number" && work >= 0 && work <= MOST_WORK)) {
-    throw new Refusal(400, `options.work: expected a number from 0 to ${MOST_WORK}`);
+  if (!(typeof steps === "number" && steps >= 0 && steps <= MOST_STEPS)) {
+    throw new Refusal(400, `options.steps: expected a number from 0 to ${MOST_STEPS}`);
   }
-  return { ...rest, method, limits: { work } };
+  return { ...rest, method, limits: { steps } };
 }
 
 /** A mistake in the input is the only thing that `solve` throws for, and it says where. */

@@ -7,8 +7,8 @@ export const { version } = manifest;
 export const HELP = `dsct ${version}: schedules compressible inference requests before their deadlines
 
 Usage
-  dsct solve [FILE] [--csv TABLES]... [--method M] [--compare M,M] [--bound B]
-             [--tolerance X] [--work N] [--time MS] [--levels L] [--reading R]
+  dsct solve [FILE] [--csv TABLES]... [--method M] [--compare M,M]
+             [--bound-method B] [--gap-tolerance X] [--steps N] [--time MS] [--levels L] [--reading R]
              [--json] [--svg OUT]
   dsct check PROBLEM SCHEDULE [--csv TABLES]... [--json]
   dsct generate --tasks N --machines M [--mu MU] [--rho RHO] [--seed S] [--speeds MIN:MAX]
@@ -21,10 +21,12 @@ solve reads a problem as JSON from FILE or stdin and prints its schedule.
                   median time. Of several files: one log
   --method M      relax, approx, refit, search, exact, edf or levels (default search)
   --compare M,M   below the schedule what it and those of these methods are worth
-  --bound B       relax or preemptive, which is tighter (default preemptive for search and
+  --bound-method B
+                  relax or preemptive, which is tighter (default preemptive for search and
                   exact, else relax)
-  --tolerance X   gap up to which a schedule is called optimal (default 1e-6 a task)
-  --work N        search so long: about 7 ms a million (default 10,000 a task, 3e5 to 1e8;
+  --gap-tolerance X
+                  gap up to which a schedule is called optimal (default 1e-6 per task)
+  --steps N       search so many steps: about 7 ms a million (default 10,000 a task, 3e5 to 1e8;
                   1e10 for exact, which shows on stderr where it stands; with tables
                   100,000 and more a task, at least 4e6, at most 3e8)
   --time MS       solve within so many milliseconds instead
@@ -47,7 +49,7 @@ A problem with measured tables, times in seconds from now:
 "machines": [{"type": "phone"}], "tasks": [{"model": "net", "deadline": 0.04}]}; with
 curves: {"machines": [{"speed": 1}], "tasks": [{"deadline": 0.4, "theta": 3.2,
 "maxWork": 0.54}]}. In UTF-8; a machine with "readyAt": 0.1 is busy until then; deadline
-null is no deadline. With tables there is no --bound, --levels and --reading.
+null is no deadline. With tables there is no --bound-method, --levels and --reading.
 Ctrl-C stops a search: its best schedule so far is printed; once more ends it at once.
 Exit codes: 0 done, 1 the check failed, 2 bad input, 130 stopped by Ctrl-C (143: SIGTERM).
 `;

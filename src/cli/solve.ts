@@ -27,9 +27,9 @@ export async function runSolve(args: string[]): Promise<number> {
       csv: { type: "string", multiple: true },
       method: { type: "string" },
       compare: { type: "string" },
-      bound: { type: "string" },
-      tolerance: { type: "string" },
-      work: { type: "string" },
+      "bound-method": { type: "string" },
+      "gap-tolerance": { type: "string" },
+      steps: { type: "string" },
       time: { type: "string" },
       levels: { type: "string" },
       reading: { type: "string" },
@@ -43,10 +43,10 @@ export async function runSolve(args: string[]): Promise<number> {
     throw new UsageError("--compare and --json are both there; expected one");
   const options = {
     method: values.method,
-    bound: values.bound,
-    tolerance: number("--tolerance", values.tolerance),
+    boundMethod: values["bound-method"],
+    gapTolerance: number("--gap-tolerance", values["gap-tolerance"]),
     limits: {
-      work: number("--work", values.work),
+      steps: number("--steps", values.steps),
       timeMs: number("--time", values.time),
     },
     levels: values.levels?.split(",").map((text) => number("--levels", text)),

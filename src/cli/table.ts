@@ -54,8 +54,9 @@ function curvesTable(problem: CurvesProblem, schedule: Schedule): string {
     ["machine", "task", "start", "end", "deadline", "work", "accuracy"],
     ...rows.map(({ cells }) => cells),
   ]);
-  const { guarantee } = schedule;
-  const proof = guarantee === null ? "" : `, guarantee of Theorem 1: ${guarantee.toPrecision(6)}`;
+  const { worstCaseGap } = schedule;
+  const proof =
+    worstCaseGap === null ? "" : `, worstCaseGap of Theorem 1: ${worstCaseGap.toPrecision(6)}`;
   return [...lines, "", ...worth(schedule, proof), ""].join("\n");
 }
 

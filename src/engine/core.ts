@@ -9,7 +9,7 @@ export const FIGURES = [
   "accuracySum",
   "bound",
   "provenBy",
-  "guarantee",
+  "worstCaseGap",
   "visits",
   "valueFound",
   "effort",
@@ -44,8 +44,8 @@ export interface Core extends Figures, Functions {
   /** "levels" chooses among the first `count` of its accuracies by this reading. */
   setLevels(count: number, reading: number): void;
   solve(n: number, m: number, method: number, bound: number): void;
-  /** Searches up to so much work; whether that is all it can do, 1 or 0 from Wasm. */
-  resume(work: number, tolerance: number): boolean | number;
+  /** Searches up to so many steps; whether that is all it can do, 1 or 0 from Wasm. */
+  resume(steps: number, gapTolerance: number): boolean | number;
   finish(): void;
 }
 
@@ -71,7 +71,7 @@ export interface TablesCore extends Figures {
   setTables(types: number, tables: number, perTask: number): void;
   solveTables(n: number, m: number, method: number): void;
   /** As `resume`, for every method. */
-  resumeTables(work: number, tolerance: number): boolean | number;
+  resumeTables(steps: number, gapTolerance: number): boolean | number;
   /** isStopped: the caller has stopped it, and wants what is there. */
   finishTables(isStopped: boolean): void;
 }

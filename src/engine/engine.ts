@@ -2,9 +2,9 @@
 
 import { MOST_PROVEN } from "../../assembly/codes.js";
 import type { Size } from "../problem/fields.js";
-import { BOUNDS, METHODS, READINGS } from "../problem/words.js";
+import { BOUND_METHODS, METHODS, READINGS } from "../problem/words.js";
 import { COUNTABLE } from "../tables/size.js";
-import type { Bound, EngineName, Method, Reading } from "../types/index.js";
+import type { BoundMethod, EngineName, Method, Reading } from "../types/index.js";
 import { BUFFERS, type Buffers, proofBytes, workspaceBytes } from "./buffers.js";
 import type { Core, Figures, Functions, Memory, TablesCore } from "./core.js";
 import { type Control, searchInSlices } from "./slices.js";
@@ -39,7 +39,7 @@ export interface Engine {
   figures(): Figures;
   functions(): Functions;
   /** Solves what is in the buffers. `control` is for "search" and "exact". */
-  run(n: number, m: number, method: Method, bound: Bound, control?: Control): void;
+  run(n: number, m: number, method: Method, bound: BoundMethod, control?: Control): void;
 }
 
 /** What sets an engine apart: its core, a view on one of its buffers, and what it can hold. */
@@ -89,10 +89,10 @@ export function createEngine(
     setLevels: (count, reading) => core().setLevels(count, READINGS.indexOf(reading)),
     figures: core,
     functions: core,
-    run(n, m, method, bound, control = { tolerance: 0, work: 0 }) {
+    run(n, m, method, bound, control = { gapTolerance: 0, steps: 0 }) {
       onRun();
       const { solve, resume, effort, finish } = core();
-      solve(n, m, METHODS.indexOf(method), BOUNDS.indexOf(bound));
+      solve(n, m, METHODS.indexOf(method), BOUND_METHODS.indexOf(bound));
       if (method !== "search" && method !== "exact") return;
       searchInSlices(resume, effort, control);
       control.atEnd?.();

@@ -12,25 +12,25 @@ import { type Control, QUANTUM } from "./slices.js";
 import type { TablesEngine } from "./tables-engine.js";
 
 /**
- * Default work: a task, at least and at most; some 4 ms for 50 tasks, 0.5 s for any number. It is
- * where the loss over time has its knee: all windows have been dealt out by then, and ten times the
- * work wins less than the last half of it (docs/curves.md).
+ * Default steps: per task, at least and at most; some 4 ms for 50 tasks, 0.5 s for any number. It
+ * is where the loss over time has its knee: all windows have been dealt out by then, and ten times
+ * as many win less than the last half of it (docs/curves.md).
  */
-const WORK_PER_TASK = 10_000;
-const LEAST_WORK = 3e5;
-const MOST_WORK = 1e8;
-/** Default work of "exact": some 50 s. */
-const PROOF_WORK = 1e10;
+const STEPS_PER_TASK = 10_000;
+const LEAST_STEPS = 3e5;
+const MOST_STEPS = 1e8;
+/** Default steps of "exact": some 50 s. */
+const PROOF_STEPS = 1e10;
 /** Laying out the answer takes up to so much of what reading and the start took (measured). */
 const LAYOUT = 0.5;
 
 /** The same of problems with tables. */
-const TABLES_WORK_PER_TASK = 100_000;
+const TABLES_STEPS_PER_TASK = 100_000;
 /** As much more for a task as there are others: it may change places with each. */
-const TABLES_WORK_PER_PAIR = 500;
-const LEAST_TABLES_WORK = 4e6;
-const MOST_TABLES_WORK = 3e8;
-const TABLES_PROOF_WORK = 1e10;
+const TABLES_STEPS_PER_PAIR = 500;
+const LEAST_TABLES_STEPS = 4e6;
+const MOST_TABLES_STEPS = 3e8;
+const TABLES_PROOF_STEPS = 1e10;
 const TABLES_LAYOUT = 0.75;
 /** Of "exact" where a table is continuous, which has no proof: so many times that of "search". */
 const LONGER = 10;
@@ -55,16 +55,17 @@ export function run(
   options: Options,
   begin: number,
   atEnd?: () => void,
-): { method: Method; tolerance: number } {
-  const { method = "search", tolerance = 1e-6 * n } = options;
-  const { bound = method === "search" || method === "exact" ? "preemptive" : "relax" } = options;
+): { method: Method; gapTolerance: number } {
+  const { method = "search", gapTolerance = 1e-6 * n } = options;
+  const { boundMethod = method === "search" || method === "exact" ? "preemptive" : "relax" } =
+    options;
   if (method === "levels") writeLevels(engine, buffers, options);
-  const most = Math.min(Math.max(WORK_PER_TASK * n, LEAST_WORK), MOST_WORK);
-  const standard = method === "exact" ? PROOF_WORK : most;
+  const most = Math.min(Math.max(STEPS_PER_TASK * n, LEAST_STEPS), MOST_STEPS);
+  const standard = method === "exact" ? PROOF_STEPS : most;
   const next = slicing(engine, options, begin, LAYOUT);
-  const work = mostWork(options, standard);
-  engine.run(n, m, method, bound, { tolerance, work, next, atEnd });
-  return { method, tolerance };
+  const steps = mostSteps(options, standard);
+  engine.run(n, m, method, boundMethod, { gapTolerance, steps, next, atEnd });
+  return { method, gapTolerance };
 }
 
 /** The same for a problem with tables that is in the buffers of its engine. */
@@ -73,17 +74,17 @@ export function runTables(
   input: TablesInput,
   options: Options,
   begin: number,
-): { method: Method; tolerance: number } {
+): { method: Method; gapTolerance: number } {
   const { n } = input.sizes;
-  const { method = "search", tolerance = 1e-6 * n } = options;
-  const perTask = TABLES_WORK_PER_TASK + TABLES_WORK_PER_PAIR * n;
-  const wanted = Math.max(perTask * n, LEAST_TABLES_WORK);
-  const most = Math.min(wanted, MOST_TABLES_WORK);
-  const proof = input.tableMode.includes(CONTINUOUS) ? LONGER * most : TABLES_PROOF_WORK;
+  const { method = "search", gapTolerance = 1e-6 * n } = options;
+  const perTask = TABLES_STEPS_PER_TASK + TABLES_STEPS_PER_PAIR * n;
+  const wanted = Math.max(perTask * n, LEAST_TABLES_STEPS);
+  const most = Math.min(wanted, MOST_TABLES_STEPS);
+  const proof = input.tableMode.includes(CONTINUOUS) ? LONGER * most : TABLES_PROOF_STEPS;
   const standard = method === "exact" ? proof : most;
   const next = slicing(engine, options, begin, TABLES_LAYOUT);
-  engine.run(input, method, { tolerance, work: mostWork(options, standard), next });
-  return { method, tolerance };
+  engine.run(input, method, { gapTolerance, steps: mostSteps(options, standard), next });
+  return { method, gapTolerance };
 }
 
 function writeLevels(
@@ -95,9 +96,9 @@ function writeLevels(
   engine.setLevels(levels.length, reading);
 }
 
-/** The work at which a search stops; standard: by default. */
-function mostWork({ limits: { work, timeMs } = {} }: Options, standard: number): number {
-  return work ?? (timeMs === undefined ? standard : Infinity);
+/** The steps at which a search stops; standard: by default. */
+function mostSteps({ limits: { steps, timeMs } = {} }: Options, standard: number): number {
+  return steps ?? (timeMs === undefined ? standard : Infinity);
 }
 
 /** The slices of a search (`Control.next`) where time is short or the caller wants to hear. */
@@ -115,7 +116,7 @@ function slicing(
     if (done >= due) {
       due = done + QUANTUM;
       const { valueFound, bound, effort, nodes } = engine.figures();
-      const progress = { value: valueFound(), bound: bound(), work: effort(), nodes: nodes() };
+      const progress = { value: valueFound(), bound: bound(), steps: effort(), nodes: nodes() };
       if (onProgress(progress) === false) return undefined;
     }
     return next ? next(done) : due;

@@ -1,16 +1,16 @@
 // A search in slices, between which the limits are looked at.
 
-/** Work of a slice where no time is short: some 5 ms. */
+/** Steps of a slice where no time is short: some 5 ms. */
 export const QUANTUM = 2 ** 20;
 
 /** When to stop a search. */
 export interface Control {
   /** The gap at which the search is over, in units of value. */
-  tolerance: number;
-  /** The work at which it stops, >= 0; see `Limits.work`. */
-  work: number;
+  gapTolerance: number;
+  /** The steps at which it stops, >= 0; see `Limits.steps`. */
+  steps: number;
   /**
-   * Asked before every slice, with the work so far, up to which work it goes; undefined: stop. The
+   * Asked before every slice, with the steps so far, up to how many it goes; undefined: stop. The
    * answer depends on where the last one ends, and not on the others. Default: QUANTUM more.
    */
   next?: ((done: number) => number | undefined) | undefined;
@@ -20,16 +20,16 @@ export interface Control {
 
 /**
  * Searches until a limit is reached; returns whether `next` stopped it. resume: as of a core.
- * effort: the work so far.
+ * effort: the steps so far.
  */
 export function searchInSlices(
-  resume: (work: number, tolerance: number) => boolean | number,
+  resume: (steps: number, gapTolerance: number) => boolean | number,
   effort: () => number,
-  { tolerance, work, next = (done) => done + QUANTUM }: Control,
+  { gapTolerance, steps, next = (done) => done + QUANTUM }: Control,
 ): boolean {
   for (;;) {
     const upTo = next(effort());
     if (upTo === undefined) return true;
-    if (resume(Math.min(upTo, work), tolerance) || upTo >= work) return false;
+    if (resume(Math.min(upTo, steps), gapTolerance) || upTo >= steps) return false;
   }
 }

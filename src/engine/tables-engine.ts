@@ -103,7 +103,7 @@ export function createTablesEngine(
       if (method === "search" || method === "exact") {
         isStopped = searchInSlices(resumeTables, effort, control);
       } else {
-        resumeTables(Infinity, control.tolerance);
+        resumeTables(Infinity, control.gapTolerance);
       }
       finishTables(isStopped);
     },

@@ -5,10 +5,10 @@ import { MOST_LEVELS } from "../../assembly/codes.js";
 import type { Options } from "../types/index.js";
 import { isColumn, isObject, isWithin } from "./kinds.js";
 import { list, show, showText, wrong, wrongType } from "./messages.js";
-import { BOUNDS, METHODS, READINGS } from "./words.js";
+import { BOUND_METHODS, METHODS, READINGS } from "./words.js";
 
-const OPTIONS = "method tolerance bound limits onProgress levels reading".split(" ");
-const LIMITS = ["work", "timeMs"];
+const OPTIONS = "method gapTolerance boundMethod limits onProgress levels reading".split(" ");
+const LIMITS = ["steps", "timeMs"];
 
 /**
  * Throws for an unknown option or a value out of its range. others: options that are the caller's
@@ -16,20 +16,20 @@ const LIMITS = ["work", "timeMs"];
  */
 export function readOptions(options: Options, others: readonly string[] = []): Options {
   checkNames("option", options, "options", OPTIONS, others);
-  const { method, bound, reading, tolerance, levels, onProgress, limits } = options;
+  const { method, boundMethod, reading, gapTolerance, levels, onProgress, limits } = options;
   checkChoice("method", method, METHODS);
-  checkChoice("bound", bound, BOUNDS);
+  checkChoice("boundMethod", boundMethod, BOUND_METHODS);
   checkChoice("reading", reading, READINGS);
-  checkAmount("tolerance", tolerance);
+  checkAmount("gapTolerance", gapTolerance);
   const accuracies = levels === undefined ? levels : readLevels(levels);
   if (onProgress !== undefined && typeof onProgress !== "function") {
     wrongType("options.onProgress", onProgress, "a function");
   }
   return {
     method,
-    bound,
+    boundMethod,
     reading,
-    tolerance,
+    gapTolerance,
     levels: accuracies,
     onProgress,
     limits: readLimits(limits),
@@ -37,8 +37,8 @@ export function readOptions(options: Options, others: readonly string[] = []): O
 }
 
 /** Throws for an option that means nothing where models have tables. */
-export function checkTablesOptions({ method, bound, levels, reading }: Options): void {
-  for (const [name, value] of Object.entries({ bound, levels, reading })) {
+export function checkTablesOptions({ method, boundMethod, levels, reading }: Options): void {
+  for (const [name, value] of Object.entries({ boundMethod, levels, reading })) {
     if (value === undefined) continue;
     throw new RangeError(
       `options.${name} is ${show(value)}; expected none for a problem with models`,
@@ -96,10 +96,10 @@ function readLevels(levels: unknown): number[] {
 function readLimits(limits: Options["limits"]): Options["limits"] {
   if (limits === undefined) return limits;
   checkNames("limit", limits, "options.limits", LIMITS);
-  const { work, timeMs } = limits;
-  checkAmount("limits.work", work);
+  const { steps, timeMs } = limits;
+  checkAmount("limits.steps", steps);
   checkAmount("limits.timeMs", timeMs);
-  return { work, timeMs };
+  return { steps, timeMs };
 }
 
 function checkAmount(name: string, value: unknown): void {

@@ -1,6 +1,6 @@
 // The words that options may be.
 
-import type { Bound, Method, Reading, Reason } from "../types/index.js";
+import type { BoundMethod, Method, Reading, Reason } from "../types/index.js";
 
 /** The methods in the order of their codes in assembly/codes.ts. */
 export const METHODS: readonly Method[] = [
@@ -13,7 +13,7 @@ export const METHODS: readonly Method[] = [
   "levels",
 ];
 /** The bounds, likewise. */
-export const BOUNDS: readonly Bound[] = ["relax", "preemptive"];
+export const BOUND_METHODS: readonly BoundMethod[] = ["relax", "preemptive"];
 /** The readings of "levels", likewise. */
 export const READINGS: readonly Reading[] = ["highest-fit", "upgrade"];
 /** What became of a request: `reason` of a schedule with tables is an index here. */

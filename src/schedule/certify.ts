@@ -66,7 +66,7 @@ const LEAST_ULPS = 2 * Number.MIN_VALUE;
  * What "multipliers" or "branch" prove may be less, down to the value; `supported` then tells.
  *
  * @param problem rows or columns, of either kind
- * @param schedule what `solve` returned, or the same from JSON; its status, guarantee and stats are
+ * @param schedule what `solve` returned, or the same from JSON; its status, worstCaseGap and stats are
  *   not checked
  * @throws TypeError or RangeError where the problem is none, as `solve` does; whatever is wrong
  *   with the schedule is a violation

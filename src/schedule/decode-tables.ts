@@ -11,14 +11,14 @@ import { withJson } from "./to-json.js";
 const PROOFS: readonly TablesSummary["provenBy"][] = ["prices", "branch", "multipliers"];
 
 /**
- * Copies the answer out of the buffers. tolerance: the gap up to which it is called optimal.
+ * Copies the answer out of the buffers. gapTolerance: the gap up to which it is called optimal.
  */
 export function decodeTables(
   buffers: TableBuffers,
   engine: Engine,
   method: Method,
   { n, m }: TablesSizes,
-  tolerance: number,
+  gapTolerance: number,
 ): TablesSchedule {
   const integers = (from: Int32Array, length = n) => new Int32Array(from.subarray(0, length));
   const doubles = (from: Float64Array, length = n) => new Float64Array(from.subarray(0, length));
@@ -27,7 +27,7 @@ export function decodeTables(
     engine,
     method,
     n,
-    tolerance,
+    gapTolerance,
   );
   return withJson({
     status,
@@ -44,7 +44,7 @@ export function decodeTables(
     bound,
     gap,
     provenBy: summary.provenBy,
-    guarantee: null,
+    worstCaseGap: null,
     prices: {
       start: integers(buffers.priceStart, m + 1),
       until: doubles(buffers.priceUntil, count),
@@ -55,12 +55,12 @@ export function decodeTables(
   });
 }
 
-function summaryOf(engine: Engine, method: Method, n: number, tolerance: number): TablesSummary {
+function summaryOf(engine: Engine, method: Method, n: number, gapTolerance: number): TablesSummary {
   const figures = engine.tables.figures();
   const value = figures.value();
   const bound = figures.bound();
   return {
-    status: statusOf(method, bound - value, tolerance),
+    status: statusOf(method, bound - value, gapTolerance),
     method,
     engine: engine.name,
     value,
@@ -68,7 +68,7 @@ function summaryOf(engine: Engine, method: Method, n: number, tolerance: number)
     bound,
     gap: bound - value,
     provenBy: PROOFS[figures.provenBy()],
-    guarantee: null,
+    worstCaseGap: null,
     stats: statsOf(figures),
   };
 }

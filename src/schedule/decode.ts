@@ -21,7 +21,7 @@ const BLOCK_LIMIT = 2 ** 20;
 export const FEW = 128;
 
 /**
- * Copies the answer for n tasks out of the buffers. tolerance: the gap up to which it is called
+ * Copies the answer for n tasks out of the buffers. gapTolerance: the gap up to which it is called
  * optimal.
  */
 export function decode(
@@ -29,13 +29,13 @@ export function decode(
   engine: Engine,
   method: Method,
   n: number,
-  tolerance: number,
+  gapTolerance: number,
 ): Schedule {
-  const { status, value, meanAccuracy, bound, gap, provenBy, guarantee, stats } = decodeSummary(
+  const { status, value, meanAccuracy, bound, gap, provenBy, worstCaseGap, stats } = decodeSummary(
     engine,
     method,
     n,
-    tolerance,
+    gapTolerance,
   );
   // One allocation for all arrays: each of its own costs more than solving ten tasks (measured: 5.9
   // against 1.3 us).
@@ -64,7 +64,7 @@ export function decode(
     bound,
     gap,
     provenBy,
-    guarantee,
+    worstCaseGap,
     price: copy(buffers.price, 32),
     order: copyIntegers(buffers.order, 44),
     stats,
@@ -77,14 +77,14 @@ export function decodeSummary(
   engine: Engine,
   method: Method,
   n: number,
-  tolerance: number,
+  gapTolerance: number,
 ): Summary {
   const figures = engine.figures();
   const value = figures.value();
   const bound = figures.bound();
-  const guarantee = figures.guarantee();
+  const worstCaseGap = figures.worstCaseGap();
   return {
-    status: statusOf(method, bound - value, tolerance),
+    status: statusOf(method, bound - value, gapTolerance),
     method,
     engine: engine.name,
     value,
@@ -92,21 +92,21 @@ export function decodeSummary(
     bound,
     gap: bound - value,
     provenBy: isProvenByBranch(figures) ? "branch" : "prices",
-    guarantee: GUARANTEED.includes(method) && guarantee >= 0 ? guarantee : null,
+    worstCaseGap: GUARANTEED.includes(method) && worstCaseGap >= 0 ? worstCaseGap : null,
     stats: statsOf(figures),
   };
 }
 
-export function statusOf(method: Method, gap: number, tolerance: number): Summary["status"] {
+export function statusOf(method: Method, gap: number, gapTolerance: number): Summary["status"] {
   if (method === "relax") return "bound";
-  return gap <= tolerance ? "optimal" : "feasible";
+  return gap <= gapTolerance ? "optimal" : "feasible";
 }
 
 /** What the solver counted. */
 export function statsOf(figures: Figures): Stats {
   return {
     visits: figures.visits(),
-    work: figures.effort(),
+    steps: figures.effort(),
     tried: figures.tried(),
     applied: figures.applied(),
     nodes: figures.nodes(),

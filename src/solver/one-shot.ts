@@ -36,8 +36,8 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
   /** Solves what is in them. */
   const answer = ({ n, m }: Size, settings: Options, begin: number): Schedule => {
     const buffers = engine.reserve(n, m);
-    const { method, tolerance } = run(engine, buffers, n, m, settings, begin);
-    return decode(buffers, engine, method, n, tolerance);
+    const { method, gapTolerance } = run(engine, buffers, n, m, settings, begin);
+    return decode(buffers, engine, method, n, gapTolerance);
   };
   /** The same two steps for one with tables; undefined: it has none. */
   const readTabled = (problem: Problem, settings: Options, path?: string) => {
@@ -48,8 +48,8 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
   };
   const answerTabled = (input: TablesInput, settings: Options, begin: number): TablesSchedule => {
     const buffers = engine.tables.load(input);
-    const { method, tolerance } = runTables(engine.tables, input, settings, begin);
-    return decodeTables(buffers, engine, method, input.sizes, tolerance);
+    const { method, gapTolerance } = runTables(engine.tables, input, settings, begin);
+    return decodeTables(buffers, engine, method, input.sizes, gapTolerance);
   };
   const solve = (problem: Problem, options: Options = {}) => {
     const settings = readOptions(options);

@@ -66,8 +66,8 @@ class EngineSolver implements Solver {
       const buffers = this.#roomFor(n, m, settings.method === "exact");
       // once more: onProgress may have written there, and the answer is laid out by it
       const atEnd = () => validateColumns(this.#input, { n, m });
-      const { method, tolerance } = run(engine, buffers, n, m, settings, begin, atEnd);
-      return decodeSummary(engine, method, n, tolerance);
+      const { method, gapTolerance } = run(engine, buffers, n, m, settings, begin, atEnd);
+      return decodeSummary(engine, method, n, gapTolerance);
     });
   }
 

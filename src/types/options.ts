@@ -48,30 +48,30 @@ export type Reading = "highest-fit" | "upgrade";
  *   above "relax" and far tighter as a rule; O(n m) a level of prices. The same on one machine, and
  *   under the method "relax", whose value is above the preemptive bound.
  */
-export type Bound = "relax" | "preemptive";
+export type BoundMethod = "relax" | "preemptive";
 
 /**
- * When "search" and "exact" stop, at the latest: they also do where the gap is within `tolerance`.
- * Each may be left out.
+ * When "search" and "exact" stop, at the latest: they also do where the gap is within
+ * `gapTolerance`. Each may be left out.
  */
 export interface Limits {
   /**
-   * Tasks that the passes over trial chains may see, roughly; a number >= 0, Infinity allowed. The
-   * same work gives the same schedule, on every machine. 1e6 take some 7 ms. Default 10,000 a
-   * task, at least 3e5 and at most 1e8, and 1e10 under "exact"; with `timeMs` alone none, but for
-   * clocks that stand still: 1e6 a millisecond.
+   * Steps of the search: a number >= 0, Infinity allowed. As many steps give the same schedule on
+   * every machine. With curves a step is a task seen while a change is tried, and 1e6 take some
+   * 7 ms. Default: 10,000 per task, at least 3e5, at most 1e8; 1e10 for "exact". With `timeMs`
+   * alone there is no limit of steps, but for clocks that stand still: 1e6 per millisecond.
    *
-   * With tables: states of schedules that are looked at, roughly; default 100,000 a task and 500 a
-   * task and another one, at least 4e6, at most 3e8; under "exact" 1e10, or ten times that of
-   * "search" where a table is continuous. What "refit" does is done whatever the limit.
+   * With tables a step is a partial schedule that is looked at. Default: 100,000 per task and 500
+   * per pair of tasks, at least 4e6, at most 3e8; for "exact" 1e10, or ten times that of "search"
+   * where a table is continuous. What "refit" does is done whatever the limit.
    */
-  work?: number | undefined;
+  steps?: number | undefined;
   /**
    * Milliseconds that the call may take, from its beginning to its end; a number >= 0. The search
    * stops in time for the answer to be laid out. Up to 1,000 tasks, calls end within 0.5 ms of it,
    * unless the start alone takes longer: that is always there, and 0 asks for nothing else.
    * `solveMany` gives each problem as much, `solveAsync` counts in the worker. Infinity: none, and
-   * no default work either. Default: none.
+   * no default limit of steps either. Default: none.
    */
   timeMs?: number | undefined;
 }
@@ -82,8 +82,8 @@ export interface Progress {
   value: number;
   /** An upper bound on the value of any schedule. */
   bound: number;
-  /** Work so far; see {@link Limits.work}. */
-  work: number;
+  /** Steps so far; see {@link Limits.steps}. */
+  steps: number;
   /** Decisions of the proof of "exact" so far; 0 before it begins. */
   nodes: number;
 }
@@ -96,13 +96,13 @@ export interface Options {
    * The gap, in units of value, up to which a schedule is called "optimal" and no better one is
    * searched; a number >= 0. Default 1e-6 n.
    */
-  tolerance?: number | undefined;
+  gapTolerance?: number | undefined;
   /** Default "preemptive" for "search" and "exact", else "relax". */
-  bound?: Bound | undefined;
+  boundMethod?: BoundMethod | undefined;
   /** When "search" and "exact" stop. */
   limits?: Limits | undefined;
   /**
-   * Called whenever a search has done another 2^20 units of work, some 5 ms, whatever `timeMs` is;
+   * Called whenever a search has done another 2^20 steps, some 5 ms, whatever `timeMs` is;
    * returning false stops it, and the best schedule so far is the answer. It must not call the
    * solver. What it takes is part of `timeMs`.
    */

@@ -17,8 +17,8 @@ export interface Stats {
    * task took part in.
    */
   visits: number;
-  /** Work of the search; see {@link Limits.work}. 0 for other methods, as the two below. */
-  work: number;
+  /** Steps of the search; see {@link Limits.steps}. 0 for other methods, as the two below. */
+  steps: number;
   /** Moves, swaps and new ways to deal out tasks that were tried. */
   tried: number;
   /** Those of them that were made. */
@@ -29,7 +29,7 @@ export interface Stats {
 
 /** What a schedule is worth, and how good it is. */
 export interface Summary {
-  /** "optimal": `gap <= tolerance`. "bound": under "relax", a bound alone and no schedule. */
+  /** "optimal": `gap <= gapTolerance`. "bound": under "relax", a bound alone and no schedule. */
   status: "optimal" | "feasible" | "bound";
   /** What ran. */
   method: Method;
@@ -48,11 +48,13 @@ export interface Summary {
   /** `bound - value`, >= 0: no schedule is better by more. */
   gap: number;
   /**
-   * Theorem 1 of the paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy
-   * range of a task; no schedule is better than this one by more. For "approx" and what improves
-   * it; null for other methods, where weights or gains differ, and where a machine is not ready.
+   * How large the gap of "approx" can be at worst on a problem like this, by Theorem 1 of the
+   * paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy range of a task. It
+   * is known before solving and often larger than `value`; `gap` is what is proven for this
+   * schedule. Null for methods that do not improve on "approx", where weights or gains differ, and
+   * where a machine is not ready.
    */
-  guarantee: number | null;
+  worstCaseGap: number | null;
   stats: Stats;
 }
 

@@ -172,7 +172,7 @@ export interface TablesScheduleJson extends TablesSummary {
 }
 
 /** What a schedule of a problem with tables is worth, and how good it is. */
-export interface TablesSummary extends Omit<Summary, "provenBy" | "guarantee"> {
+export interface TablesSummary extends Omit<Summary, "provenBy" | "worstCaseGap"> {
   /**
    * What proves the bound: "prices", which `certify` checks, or what is more than prices can show:
    * "multipliers", a worth of each request with what each machine can earn beyond it at most, or
@@ -180,7 +180,7 @@ export interface TablesSummary extends Omit<Summary, "provenBy" | "guarantee"> {
    */
   provenBy: "prices" | "multipliers" | "branch";
   /** Theorem 1 of the paper does not speak of tables. */
-  guarantee: null;
+  worstCaseGap: null;
 }
 
 /**

@@ -115,7 +115,7 @@ function ask(
         return;
       }
       remote?.terminate();
-      resolve(askUpTo(progress.work, start, question, { signal, script }));
+      resolve(askUpTo(progress.steps, start, question, { signal, script }));
     };
     remote = start(receiver(report, resolve, reject), reject, script);
     send(remote, question);
@@ -159,15 +159,15 @@ function receiver(
 
 /**
  * Where no memory can be shared a worker hears nothing while it searches. What it had found by the
- * report at which it was to stop is what the work up to there finds again.
+ * report at which it was to stop is what as many steps finds again.
  */
 function askUpTo(
-  work: number,
+  steps: number,
   start: Start,
   { problem, options }: Question,
   { signal, script }: AsyncOptions,
 ): Promise<AnySchedule> {
-  return ask(start, { problem, options: { ...options, limits: { work } } }, { signal, script });
+  return ask(start, { problem, options: { ...options, limits: { steps } } }, { signal, script });
 }
 
 function asError({ name, message }: { name: string; message: string }): Error {

@@ -12,7 +12,7 @@ import { wasmEngine } from "../../src/engine/wasm.js";
 import { copyProblem, openProblem } from "../../src/problem/read-problem.js";
 import { makeSolve } from "../../src/solver/one-shot.js";
 import type {
-  Bound,
+  BoundMethod,
   CurvesProblem,
   Method,
   Options,
@@ -43,7 +43,7 @@ export const engines = ENGINES.filter(([name]) => name === (process.env.DSCT_ENG
 
 /** All but "exact", which takes long and has tests of its own. */
 export const METHODS: Method[] = ["relax", "approx", "refit", "search", "edf", "levels"];
-export const BOUNDS: Bound[] = ["relax", "preemptive"];
+export const BOUND_METHODS: BoundMethod[] = ["relax", "preemptive"];
 
 /** `solve` on one engine. */
 export function solveOn(engine: Engine, problem: CurvesProblem, options: Options = {}): Schedule {
@@ -55,8 +55,8 @@ export function runOn(
   engine: Engine,
   problem: CurvesProblem,
   method: Method,
-  bound: Bound = "relax",
-  control: Control = { tolerance: 0, work: 20_000 },
+  bound: BoundMethod = "relax",
+  control: Control = { gapTolerance: 0, steps: 20_000 },
   reading: Reading = "highest-fit",
 ): Buffers {
   const n = sizeOf(problem.tasks);

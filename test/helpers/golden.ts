@@ -29,16 +29,16 @@ const SEEDS = 3;
 const OPTIONS: [string, Options, Sizes][] = [
   ["relax", { method: "relax" }, SIZES],
   ["approx", { method: "approx" }, SIZES],
-  ["approx preemptive", { method: "approx", bound: "preemptive" }, SIZES],
+  ["approx preemptive", { method: "approx", boundMethod: "preemptive" }, SIZES],
   ["refit", { method: "refit" }, SIZES],
-  ["refit preemptive", { method: "refit", bound: "preemptive" }, SIZES],
-  ["search", { method: "search", limits: { work: 30_000 } }, SIZES],
-  ["search relax", { method: "search", bound: "relax", limits: { work: 30_000 } }, SIZES],
+  ["refit preemptive", { method: "refit", boundMethod: "preemptive" }, SIZES],
+  ["search", { method: "search", limits: { steps: 30_000 } }, SIZES],
+  ["search relax", { method: "search", boundMethod: "relax", limits: { steps: 30_000 } }, SIZES],
   ["search of small ones", { method: "search" }, SMALL],
-  ["exact", { method: "exact", limits: { work: 4e6 } }, SMALL],
-  ["exact to the end", { method: "exact", tolerance: 0, limits: { work: 2e7 } }, [[7, 2]]],
+  ["exact", { method: "exact", limits: { steps: 4e6 } }, SMALL],
+  ["exact to the end", { method: "exact", gapTolerance: 0, limits: { steps: 2e7 } }, [[7, 2]]],
   ["edf", { method: "edf" }, SIZES],
-  ["edf preemptive", { method: "edf", bound: "preemptive" }, SIZES],
+  ["edf preemptive", { method: "edf", boundMethod: "preemptive" }, SIZES],
   ["levels", { method: "levels" }, SIZES],
   ["levels upgrade", { method: "levels", reading: "upgrade", levels: [0.1, 0.4, 0.6, 0.8] }, SIZES],
 ];
@@ -47,11 +47,11 @@ const OPTIONS: [string, Options, Sizes][] = [
 const LARGE: [number, number, Options][] = [
   [50, 5, {}],
   [50, 10, {}],
-  [1000, 20, { limits: { work: 3e6 } }],
+  [1000, 20, { limits: { steps: 3e6 } }],
   [20_000, 1, { method: "refit" }],
-  [20_000, 7, { method: "refit", bound: "preemptive" }],
+  [20_000, 7, { method: "refit", boundMethod: "preemptive" }],
   [20_000, 100, { method: "approx" }],
-  [30, 3, { method: "exact", limits: { work: 3e7 } }],
+  [30, 3, { method: "exact", limits: { steps: 3e7 } }],
 ];
 
 /** [what, its hash], for all of them. */

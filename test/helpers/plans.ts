@@ -6,7 +6,7 @@ import { solve } from "../../assembly/solve.ts?js";
 import * as ws from "../../assembly/workspace.ts?js";
 import { randomFrom } from "../../src/problem/generate.js";
 import { copyProblem, openProblem } from "../../src/problem/read-problem.js";
-import { BOUNDS, METHODS } from "../../src/problem/words.js";
+import { BOUND_METHODS, METHODS } from "../../src/problem/words.js";
 import { delayed, instances, type Rows } from "./instances.js";
 import { machineOptimum } from "./oracle.js";
 import { steps } from "./steps.js";
@@ -49,7 +49,7 @@ export function planned(
   const n = rows.tasks.length;
   const m = rows.machines.length;
   copyProblem(openProblem(rows, steps), steps.reserve(n, m));
-  solve(n, m, METHODS.indexOf("search"), BOUNDS.indexOf("relax"));
+  solve(n, m, METHODS.indexOf("search"), BOUND_METHODS.indexOf("relax"));
   ws.plan.blocks.precision = precision;
   const scale = ws.plan.scale;
   const sum = rows.tasks.reduce((total, { weight = 1, gain = 1 }) => total + weight * gain, 0);

@@ -48,8 +48,8 @@ export function simpleCore(): SimpleCore {
       calls.push(["solveTables", n, m, method]);
       Object.assign(figures, fill(buffers, n, m, types, perTask, method === 0), { effort: 0 });
     },
-    resumeTables(work, tolerance) {
-      calls.push(["resumeTables", work, tolerance]);
+    resumeTables(work, gapTolerance) {
+      calls.push(["resumeTables", work, gapTolerance]);
       figures.effort = work;
       return false;
     },
@@ -58,7 +58,7 @@ export function simpleCore(): SimpleCore {
     accuracySum: () => figures.accuracySum,
     bound: () => figures.bound,
     provenBy: () => figures.provenBy,
-    guarantee: () => Number.NaN,
+    worstCaseGap: () => Number.NaN,
     visits: zero,
     valueFound: () => figures.value,
     effort: () => figures.effort,

@@ -108,10 +108,10 @@ export function layOut(problem: TableRows, assignment: Assignment): TablesSchedu
     bound: 1e6,
     gap: 1e6 - value,
     provenBy: "prices",
-    guarantee: null,
+    worstCaseGap: null,
     prices: { start: new Array(machines.length + 1).fill(0), until: [], price: [] },
     order,
-    stats: { visits: 0, work: 0, tried: 0, applied: 0, nodes: 0 },
+    stats: { visits: 0, steps: 0, tried: 0, applied: 0, nodes: 0 },
   };
 }
 

@@ -30,10 +30,10 @@ const HOSTILE = [
   [withTask({ maxWork: null }), 400, /^tasks\[1\]\.maxWork is null; /],
   ['{"machines":[{"speed":1e999}],"tasks":[]}', 400, /^machines\[0\]\.speed is Infinity; /],
   ['{"machines":[{"__proto__":{"speed":1}}],"tasks":[]}', 400, /^machines\[0\]/],
-  [withOptions({ work: 1e15 }), 400, /^options\.work: /],
+  [withOptions({ steps: 1e15 }), 400, /^options\.steps: /],
   [withOptions({ method: "exact" }), 400, /^options\.method: /],
-  [withOptions({ limits: { work: 1e15 } }), 400, /^options\.limits is unknown; /],
-  [withOptions({ tolerance: -1 }), 400, /^options\.tolerance is -1; /],
+  [withOptions({ limits: { steps: 1e15 } }), 400, /^options\.limits is unknown; /],
+  [withOptions({ gapTolerance: -1 }), 400, /^options\.gapTolerance is -1; /],
   [withOptions([]), 400, /^options: /],
   [
     { ...good, tasks: Array(2001).fill(task) },
@@ -88,10 +88,10 @@ async function concurrent(post) {
       assert.equal((await post(asText(withTask({ maxWork: -k })))).status, 400);
       return;
     }
-    const options = { method: "search", work: 20_000 + k };
+    const options = { method: "search", steps: 20_000 + k };
     const response = await post(asText({ ...problem, options }));
     assert.equal(response.status, 200);
-    const expected = solve(problem, { method: "search", limits: { work: options.work } });
+    const expected = solve(problem, { method: "search", limits: { steps: options.steps } });
     assert.deepEqual(await response.json(), { ...plain(expected), engine: "wasm" });
   };
   await Promise.all(problems.map(ask));

@@ -17,7 +17,7 @@ export async function inWorkers() {
 }
 
 /** Of a search that would take minutes. */
-const LONG = { method: "exact", tolerance: 0, limits: { work: 1e12 } };
+const LONG = { method: "exact", gapTolerance: 0, limits: { steps: 1e12 } };
 
 /** What it ends with when its signal aborts. */
 async function aborted() {

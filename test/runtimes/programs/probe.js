@@ -4,10 +4,10 @@
 /** What is asked of every problem. */
 const OPTIONS = [
   ...["relax", "approx", "refit", "search"].flatMap((method) => [
-    { method, bound: "relax", limits: { work: 30_000 } },
-    { method, bound: "preemptive", limits: { work: 30_000 } },
+    { method, boundMethod: "relax", limits: { steps: 30_000 } },
+    { method, boundMethod: "preemptive", limits: { steps: 30_000 } },
   ]),
-  { method: "exact", limits: { work: 400_000 } },
+  { method: "exact", limits: { steps: 400_000 } },
   { method: "edf" },
   { method: "levels" },
   { method: "levels", reading: "upgrade", levels: [0.2, 0.4, 0.6, 0.8] },
