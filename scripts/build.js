@@ -50,7 +50,12 @@ async function bundle() {
     "online-workerd": "src/entry/online-workerd.ts",
     "online-edge-light": "src/entry/online-edge-light.ts",
   };
-  const esm = { ...shared, outdir: "dist", format: "esm", external: ["node:worker_threads"] };
+  const esm = {
+    ...shared,
+    outdir: "dist",
+    format: "esm",
+    external: ["node:os", "node:worker_threads"],
+  };
   await build({ ...esm, entryPoints: { ...universal, ...edge } });
   const cjs = { ...esm, format: "cjs", outExtension: { ".js": ".cjs" } };
   await build({ ...cjs, entryPoints: universal });

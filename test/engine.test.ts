@@ -14,7 +14,7 @@ import {
 import { type Core, type Figures, isProvenByBranch } from "../src/engine/core.js";
 import { type Backend, createEngine } from "../src/engine/engine.js";
 import { javascriptEngine } from "../src/engine/javascript.js";
-import { checkedInstanceOf, compile, instanceOf } from "../src/engine/module.js";
+import { checkedInstanceOf, compile, decodeHex, instanceOf } from "../src/engine/module.js";
 import { type Control, QUANTUM } from "../src/engine/slices.js";
 import { WASM_LIMITS, wasmEngine } from "../src/engine/wasm.js";
 import type { BoundMethod, Method } from "../src/types/index.js";
@@ -527,7 +527,7 @@ describe("a module", () => {
   });
 
   it("is compiled at once, and instantiated at every call", () => {
-    const make = compile(NAMED);
+    const make = compile(() => bytesOf(NAMED));
     vi.stubGlobal("WebAssembly", { ...WebAssembly, Module: fail, Instance: WebAssembly.Instance });
     const [one, two] = [make(), make()] as { createProof: WebAssembly.Global }[];
     expect(one.createProof.value).toBe(7);
@@ -535,7 +535,7 @@ describe("a module", () => {
   });
 
   it("that cannot be compiled says so at the first call, with the way out", () => {
-    const make = compile("00");
+    const make = compile(() => bytesOf("00"));
     const error = thrown(make);
     expect(error.message).toBe(
       "this runtime does not compile WebAssembly; import dsct/reference instead, " +
@@ -561,24 +561,15 @@ describe("a module", () => {
   it("is read from its digits by the engine, else by Node, else by a loop", () => {
     const fromHex = vi.fn(bytesOf);
     Object.assign(Uint8Array, { fromHex });
-    compile(NAMED)();
+    expect(decodeHex(NAMED)).toEqual(bytesOf(NAMED));
     expect(fromHex).toHaveBeenCalledExactlyOnceWith(NAMED);
     Reflect.deleteProperty(Uint8Array, "fromHex");
     const from = vi.fn(bytesOf);
-    const seen: number[][] = [];
-    class Module {
-      constructor(bytes: Uint8Array) {
-        seen.push(Array.from(bytes));
-      }
-    }
-    const expected = Array.from(bytesOf(NAMED));
     vi.stubGlobal("Buffer", { from });
-    vi.stubGlobal("WebAssembly", { Module });
-    compile(NAMED);
+    expect(decodeHex(NAMED)).toEqual(bytesOf(NAMED));
     expect(from).toHaveBeenCalledExactlyOnceWith(NAMED, "hex");
     vi.stubGlobal("Buffer", undefined);
-    compile(NAMED);
-    compile("ff0f");
-    expect(seen).toEqual([expected, expected, [255, 15]]);
+    expect(decodeHex(NAMED)).toEqual(bytesOf(NAMED));
+    expect(decodeHex("ff0f")).toEqual(Uint8Array.of(255, 15));
   });
 });

@@ -116,6 +116,7 @@ const SRC: Rooms = [
       "certificate",
       "solver",
       "calls",
+      "pool",
       "online",
       "index",
     ],
@@ -135,7 +136,7 @@ const SRC: Rooms = [
       "fit",
     ],
   ],
-  ["tables", ["size", "read-models", "latencies", "rows", "read-tables", "copy-tables"]],
+  ["tables", ["size", "read-models", "latencies", "rows", "read-tables"]],
   [
     "engine",
     [
@@ -172,12 +173,28 @@ const SRC: Rooms = [
       "svg",
     ],
   ],
-  ["solver", ["one-shot", "reusable", "api"]],
+  ["solver", ["packed", "one-shot", "reusable", "api"]],
   ["online/learned", ["margin", "release"]],
   ["online/held", ["queue", "entries", "machines", "counts"]],
   ["online/sizes", ["sizing", "curves", "ladders", "tables"]],
   ["online", ["settings", "floor", "relaxation", "decide", "snapshot", "dispatcher"]],
-  ["worker", ["signal", "stop", "solve-async"]],
+  [
+    "worker",
+    [
+      "protocol",
+      "errors",
+      "signal",
+      "stop",
+      "reading",
+      "job",
+      "thread",
+      "workers",
+      "pace",
+      "flow",
+      "solve-async",
+      "pool",
+    ],
+  ],
   [
     "entry",
     [

@@ -15,8 +15,9 @@ import {
   solve,
   type TablesProblem,
 } from "../src/index.js";
-import { type Message, makeSolveAsync, type Question } from "../src/worker/solve-async.js";
+import { makeSolveAsync } from "../src/worker/solve-async.js";
 import { METHODS } from "./helpers/engines.js";
+import { fakeRuntime } from "./helpers/workers.js";
 
 const problem = generate({ tasks: 40, machines: 4, seed: 3, speeds: [1, 3] });
 /** Minutes of "exact". */
@@ -161,23 +162,21 @@ describe("solveAsync", () => {
   });
 
   it("rejects where no worker starts", async () => {
-    const nowhere = makeSolveAsync(() => {
+    const { runtime } = fakeRuntime(1);
+    const startOf = () => () => {
       throw new Error("no workers here");
-    });
+    };
+    const nowhere = makeSolveAsync({ ...runtime, startOf });
     await expect(nowhere(problem)).rejects.toThrow("no workers here");
   });
 });
 
 describe("a signal of many calls", () => {
-  /** A worker that answers when told. */
+  /** Workers, one for each call, that answer when told. */
   function held() {
-    const answers: ((message: Message) => void)[] = [];
-    const ask = makeSolveAsync((onMessage) => {
-      answers.push(onMessage);
-      return { post() {}, terminate() {} };
-    });
-    const schedule = solve(problem);
-    return { ask, answer: (k: number) => answers[k]({ schedule }), schedule };
+    const { runtime, fakes } = fakeRuntime(1000);
+    const ask = makeSolveAsync(runtime);
+    return { ask, answer: (k: number) => fakes[k].answer(), schedule: solve(problem) };
   }
 
   it("has one listener for 1,000 calls, and none at their end; Node does not warn", async () => {
@@ -192,7 +191,7 @@ describe("a signal of many calls", () => {
     expect(await Promise.all(calls.slice(0, 999))).toHaveLength(999);
     expect(getEventListeners(signal, "abort")).toHaveLength(1); // the last still waits
     answer(999);
-    expect(await calls[999]).toBe(schedule);
+    expect(await calls[999]).toEqual(schedule);
     expect(getEventListeners(signal, "abort")).toEqual([]);
     await new Promise((resolve) => setTimeout(resolve, 20));
     process.off("warning", warned);
@@ -205,7 +204,7 @@ describe("a signal of many calls", () => {
     const { ask, answer, schedule } = held();
     const first = ask(problem, { signal });
     answer(0);
-    expect(await first).toBe(schedule);
+    expect(await first).toEqual(schedule);
     const calls = Array.from({ length: 1000 }, () => ask(problem, { signal }));
     controller.abort("all of you");
     const ends = await Promise.allSettled(calls);
@@ -280,39 +279,48 @@ describe("shared memory", () => {
   });
 
   it("is not posted again where posting it throws, although a clone looked shared", async () => {
-    const posted: Question[] = [];
-    const ask = makeSolveAsync((onMessage) => ({
-      post(question) {
-        posted.push({ ...question });
-        if (question.stop) unpostable();
-        onMessage({ progress: { value: 0, bound: 1, steps: 7, nodes: 0 } });
-        onMessage({ schedule });
-      },
-      terminate() {},
-    }));
-    const schedule = solve(problem);
-    expect(await ask(problem, { signal: new AbortController().signal })).toBe(schedule);
-    expect(posted.map(({ stop }) => stop !== undefined)).toEqual([true, false]);
+    const { runtime, fakes } = fakeRuntime(1);
+    const stops: boolean[] = [];
+    const startOf: typeof runtime.startOf = () => (onMessage, onFailure) => {
+      const remote = runtime.startOf(undefined)(onMessage, onFailure);
+      const fake = fakes[fakes.length - 1];
+      return {
+        ...remote,
+        post(order, transfer) {
+          if ("core" in order) return;
+          stops.push(order.stop !== undefined);
+          if (order.stop) unpostable();
+          remote.post(order, transfer);
+          if (order.options.limits)
+            fake.answer(); // asked again
+          else fake.say({ progress: { value: 0, bound: 1, steps: 7, nodes: 0 } });
+        },
+      };
+    };
+    const ask = makeSolveAsync({ ...runtime, startOf });
+    const plain = ask(problem, { limits: { steps: 5 }, signal: new AbortController().signal });
+    expect(await plain).toEqual(solve(problem, { limits: { steps: 5 } }));
+    expect(stops).toEqual([true, false]);
     await ask(problem, { onProgress: () => false });
-    const stopped = posted.at(-1) as Question; // asked again, up to the steps of the report
-    expect(stopped.options.limits).toEqual({ steps: 7 });
+    const [, again] = fakes; // up to the steps of the report
+    expect(again.questions.map(({ options }) => options.limits)).toEqual([{ steps: 7 }]);
+    expect(fakes.map(({ isEnded }) => isEnded)).toEqual([true, false]);
   });
 
   it("is not asked twice by a call that its progress aborts and stops at once", async () => {
-    let started = 0;
     const controller = new AbortController();
-    const ask = makeSolveAsync((onMessage) => {
-      started++;
-      const progress = { value: 0, bound: 1, steps: 7, nodes: 0 };
-      return { post: () => onMessage({ progress }), terminate() {} };
+    const { runtime, fakes } = fakeRuntime(1, (fake) => {
+      fake.say({ progress: { value: 0, bound: 1, steps: 7, nodes: 0 } });
     });
     vi.stubGlobal("SharedArrayBuffer", undefined);
     const onProgress = () => {
       controller.abort("both");
       return false;
     };
+    const ask = makeSolveAsync(runtime);
     await expect(ask(problem, { signal: controller.signal, onProgress })).rejects.toBe("both");
-    expect(started).toBe(1);
+    expect(fakes).toHaveLength(1);
+    expect(fakes[0].isEnded).toBe(true);
   });
 });
 

@@ -3,13 +3,14 @@
 
 /**
  * Compiles a core; returns what makes fresh instances of it, or throws where none can be had, and
- * names the way out. To be called at import: some runtimes compile there and nowhere else.
+ * names the way out. bytes: asked for where there is WebAssembly at all. To be called at import:
+ * some runtimes compile there and nowhere else.
  */
-export function compile(hex: string): () => object {
+export function compile(bytes: () => Uint8Array<ArrayBuffer>): () => object {
   let compiled: WebAssembly.Module | undefined;
   let failure: unknown;
   try {
-    compiled = new WebAssembly.Module(decodeHex(hex));
+    compiled = new WebAssembly.Module(bytes());
   } catch (error) {
     failure = error; // told at first use
   }
@@ -35,10 +36,11 @@ export function checkedInstanceOf(module: object): object {
 }
 
 /**
- * Engines of today read the digits themselves, and Node did before they could. A loop in code that
- * runs once costs 6 ms and more (measured), so it is left to engines that have neither.
+ * The bytes of hexadecimal digits. Engines of today read the digits themselves, and Node did before
+ * they could. A loop in code that runs once costs 6 ms and more (measured), so it is left to
+ * engines that have neither.
  */
-function decodeHex(text: string): Uint8Array<ArrayBuffer> {
+export function decodeHex(text: string): Uint8Array<ArrayBuffer> {
   const { Uint8Array: Bytes, Buffer: NodeBytes } = globalThis as unknown as Decoders;
   if (Bytes.fromHex) return Bytes.fromHex(text);
   if (NodeBytes) return NodeBytes.from(text, "hex");

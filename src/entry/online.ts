@@ -1,7 +1,7 @@
 // `dsct/online` where WebAssembly is compiled from bytes: the core travels inside.
 
 import core from "../../build/release.wasm";
-import { compile } from "../engine/module.js";
+import { compile, decodeHex } from "../engine/module.js";
 import { wasmEngine } from "../engine/wasm.js";
 import { makeCreateDispatcher } from "../online/dispatcher.js";
 import type { CreateDispatcher } from "../types/index.js";
@@ -21,4 +21,6 @@ export type * from "../types/index.js";
  * @throws TypeError or RangeError for a mistake in the options, naming the path, the value and what
  *   was expected
  */
-export const createDispatcher: CreateDispatcher = makeCreateDispatcher(wasmEngine(compile(core)));
+export const createDispatcher: CreateDispatcher = makeCreateDispatcher(
+  wasmEngine(compile(() => decodeHex(core))),
+);

@@ -1,9 +1,15 @@
-// dsct/worker for Node: a search that never blocks the event loop.
+// dsct/worker for Node: searches that never block the event loop.
 
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
-import type { SolveAsync } from "../types/index.js";
-import { makeSolveAsync } from "../worker/solve-async.js";
+import { decodeHex } from "../engine/module.js";
+import type { CreatePool, SolveAsync } from "../types/index.js";
+import { workerError } from "../worker/errors.js";
+import { makeCreatePool } from "../worker/pool.js";
+import { makeSolveAsync, type Runtime } from "../worker/solve-async.js";
+import type { Start } from "../worker/thread.js";
 
 /** A thread has no postMessage and onmessage of its own. */
 const AS_WEB_WORKER = `
@@ -11,15 +17,31 @@ const AS_WEB_WORKER = `
   globalThis.postMessage = (message, transfer) => parentPort.postMessage(message, transfer);
   parentPort.on("message", (data) => onmessage({ data }));`;
 
-/** As that of `dsct/worker` elsewhere. */
-export const solveAsync: SolveAsync = makeSolveAsync((onMessage, onFailure) => {
+const start: Start = (onMessage, onFailure) => {
   // execArgv: an --input-type of this process would be that of the script
   const worker = new Worker(AS_WEB_WORKER + script, { eval: true, execArgv: [] });
   worker.on("message", onMessage);
-  worker.on("error", onFailure);
-  worker.on("exit", (code) => onFailure(new Error(`the worker ended with exit code ${code}`)));
+  worker.on("error", ({ message }) => {
+    onFailure(workerError("WORKER_FAILED", `the worker failed while solving: ${message}`));
+  });
+  worker.on("exit", (code) => {
+    onFailure(workerError("WORKER_FAILED", `the worker ended with exit code ${code}`));
+  });
   return {
-    post: (question) => worker.postMessage(question),
+    post: (order, transfer) => worker.postMessage(order, transfer),
     terminate: () => worker.terminate(),
+    hold: (isBusy) => (isBusy ? worker.ref() : worker.unref()),
   };
-});
+};
+
+const runtime: Runtime = {
+  startOf: () => start,
+  core: () => decodeHex(core),
+  threads: availableParallelism,
+};
+
+/** As that of `dsct/worker` elsewhere. */
+export const solveAsync: SolveAsync = makeSolveAsync(runtime);
+
+/** As that of `dsct/worker` elsewhere. */
+export const createPool: CreatePool = makeCreatePool(runtime);

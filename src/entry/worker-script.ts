@@ -1,35 +1,83 @@
-// What runs inside a worker of dsct/worker: it is ready, then one question, reports, one answer. A
-// classic script: the build makes one file of it, without imports.
+// What runs inside a worker of dsct/worker: it says that it is ready, hears the core, then answers
+// one question after the other. A classic script: the build makes one file of it, without imports.
 
-import type { Progress, Schedule, TablesSchedule } from "../types/index.js";
-import type { Message, Question } from "../worker/solve-async.js";
-import { solve } from "./dsct.js";
+import type { Engine } from "../engine/engine.js";
+import { beginning } from "../engine/limits.js";
+import { compile } from "../engine/module.js";
+import { wasmEngine } from "../engine/wasm.js";
+import type { Size } from "../problem/fields.js";
+import { answerCurves, answerTables } from "../solver/one-shot.js";
+import { solvePacked } from "../solver/packed.js";
+import type { Options, Progress, TablesSchedule } from "../types/index.js";
+import {
+  GIVE_UP,
+  GO_ON,
+  type Message,
+  type Order,
+  type Question,
+  type Schedules,
+} from "../worker/protocol.js";
 
 interface Scope {
-  onmessage: (event: { data: Question }) => void;
+  onmessage: (event: { data: Order }) => void;
   postMessage(message: Message, transfer: ArrayBuffer[]): void;
 }
 
 const scope = globalThis as unknown as Scope;
+let engine: Engine;
 
-scope.onmessage = ({ data: { problem, options, reports, stop } }) => {
-  const onProgress = (progress: Progress) => {
-    if (reports) scope.postMessage({ progress }, []);
-    return !stop || Atomics.load(stop, 0) === 0;
-  };
+scope.onmessage = ({ data }) => {
+  if ("core" in data) {
+    engine = wasmEngine(compile(() => data.core));
+    return;
+  }
+  const begin = Date.now();
   try {
-    const schedule = solve(problem, { ...options, onProgress });
-    scope.postMessage({ schedule }, buffersOf(schedule));
+    const schedules = answer(data);
+    const milliseconds = Date.now() - begin;
+    scope.postMessage({ schedules, milliseconds }, buffersOf(schedules));
   } catch (error) {
-    const { name, message } = error as Error;
-    scope.postMessage({ error: { name, message } }, []);
+    const { name, message, code, path } = error as Error & { code?: unknown; path?: unknown };
+    scope.postMessage({ error: { name, message, code, path } }, []);
   }
 };
 scope.postMessage({ ready: true }, []);
 
-/** Its arrays often share one. */
-function buffersOf(schedule: Schedule | TablesSchedule): ArrayBuffer[] {
-  const prices = "prices" in schedule ? Object.values(schedule.prices) : [];
-  const arrays = [...Object.values(schedule), ...prices].filter(ArrayBuffer.isView);
-  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+function answer({ problems, options, reports, stop }: Question): Schedules | undefined {
+  const told = () => (stop ? Atomics.load(stop, 0) : GO_ON);
+  const onProgress = (progress: Progress) => {
+    if (reports) scope.postMessage({ progress }, []);
+    return told() === GO_ON;
+  };
+  /** What is still to be solved when it is told to stop gets no more than a start. */
+  const settings = (): Options => {
+    if (told() !== GO_ON) return { ...options, limits: { steps: 0 } };
+    return reports || stop ? { ...options, onProgress } : options;
+  };
+  return engine.use(() => {
+    if ("sizes" in problems) {
+      const one = (size: Size, block: ArrayBuffer, at: number) => {
+        if (told() === GIVE_UP) return undefined;
+        const own = settings();
+        return answerCurves(engine, size, own, beginning(own), block, at);
+      };
+      return solvePacked(engine, problems, options.method === "exact", one);
+    }
+    const schedules: TablesSchedule[] = [];
+    for (const input of problems) {
+      if (told() === GIVE_UP) return undefined;
+      const own = settings();
+      schedules.push(answerTables(engine, input, own, beginning(own)));
+    }
+    return schedules;
+  });
+}
+
+/** All that can be handed over instead of copied. */
+function buffersOf(schedules: Schedules | undefined): ArrayBuffer[] {
+  if (!schedules) return [];
+  if ("block" in schedules) return [schedules.block, schedules.figures.buffer];
+  const arrays = schedules.flatMap((one) => [...Object.values(one), ...Object.values(one.prices)]);
+  const buffers = arrays.filter(ArrayBuffer.isView).map(({ buffer }) => buffer as ArrayBuffer);
+  return [...new Set(buffers)];
 }

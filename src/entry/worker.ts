@@ -1,40 +1,69 @@
-// dsct/worker for browsers, Deno and Bun: a search that never blocks a page.
+// dsct/worker for browsers, Deno and Bun: searches that never block a page.
 
+import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
-import type { ScriptAddress, SolveAsync } from "../types/index.js";
-import { type Message, makeSolveAsync, type Question } from "../worker/solve-async.js";
+import { decodeHex } from "../engine/module.js";
+import type { CreatePool, ScriptAddress, SolveAsync } from "../types/index.js";
+import { workerError } from "../worker/errors.js";
+import { makeCreatePool } from "../worker/pool.js";
+import type { Message } from "../worker/protocol.js";
+import { makeSolveAsync, type Runtime } from "../worker/solve-async.js";
+import type { Start } from "../worker/thread.js";
 
 export type * from "../types/index.js";
 
 /**
- * As `solve` of the main entry, in a worker of its own: the same answer to the bit, the same
- * errors. `onProgress` hears every few milliseconds where it stands; returning false stops the
- * search.
+ * A worker keeps a program of Deno alive, and Deno has no way to say that it should not: there an
+ * idle one ends after so many milliseconds.
  */
-export const solveAsync: SolveAsync = makeSolveAsync((onMessage, onFailure, served) => {
-  if (typeof Worker === "undefined") {
-    throw new Error("this runtime has no workers; expected Worker, or use solve of dsct instead");
-  }
-  const { worker, forget } = open(served);
-  let isReady = false;
-  worker.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (isReady) onMessage(data);
-    else if ((data as { ready?: unknown } | null)?.ready === true) isReady = true;
-    else onFailure(notStarted(served, "it says something else"));
+const LINGER_MS = 50;
+
+const startOf = (served: ScriptAddress | undefined): Start => {
+  return (onMessage, onFailure) => {
+    if (typeof Worker === "undefined") {
+      const way = "expected Worker, or use solve of dsct instead";
+      throw workerError("NO_WORKER", `this runtime has no workers; ${way}`);
+    }
+    const { worker, forget } = open(served);
+    let isReady = false;
+    worker.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (isReady) onMessage(data);
+      else if ((data as { ready?: unknown } | null)?.ready === true) isReady = true;
+      else onFailure(notStarted(served, "it says something else"));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.(); // the promise tells it; Deno would end with it, too
+      const { message = "" } = event; // none where the script could not be had
+      onFailure(isReady ? failed(message) : notStarted(served, message));
+    };
+    const { ref, unref } = worker as Worker & { ref?(): void; unref?(): void }; // of Bun
+    return {
+      post: (order, transfer) => worker.postMessage(order, transfer),
+      terminate() {
+        worker.terminate();
+        forget();
+      },
+      hold: (isBusy) => (isBusy ? ref : unref)?.call(worker),
+    };
   };
-  worker.onerror = (event) => {
-    event.preventDefault?.(); // the promise tells it; Deno would end with it, too
-    const { message = "" } = event; // none where the script could not be had
-    onFailure(isReady ? failed(message) : notStarted(served, message));
-  };
-  return {
-    post: (question: Question) => worker.postMessage(question),
-    terminate() {
-      worker.terminate();
-      forget();
-    },
-  };
-});
+};
+
+const runtime: Runtime = {
+  startOf,
+  core: () => decodeHex(core),
+  threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
+  lingerMs: "Deno" in globalThis ? LINGER_MS : undefined,
+};
+
+/**
+ * As `solve` of the main entry, in a worker that lives on for the next call: the same answer to the
+ * bit, the same errors. `onProgress` hears every few milliseconds where it stands; returning false
+ * stops the search.
+ */
+export const solveAsync: SolveAsync = makeSolveAsync(runtime);
+
+/** Workers that live, for many problems. */
+export const createPool: CreatePool = makeCreatePool(runtime);
 
 /** The worker, and what ends the life of its blob's address. */
 function open(served: ScriptAddress | undefined): { worker: Worker; forget: () => void } {
@@ -74,12 +103,12 @@ function notStarted(served: ScriptAddress | undefined, detail: string): Error {
       ? "worker-src blob: in the Content-Security-Policy, or options.script"
       : "the address of the package's dist/worker-script.js, of the page's own origin and allowed " +
         "by worker-src of its Content-Security-Policy";
-  return new Error(`${what}${because(detail)}; expected ${way}`);
+  return workerError("NO_WORKER", `${what}${because(detail)}; expected ${way}`);
 }
 
 /** Of a worker that had begun. */
 function failed(detail: string): Error {
-  return new Error(`the worker failed while solving${because(detail)}`);
+  return workerError("WORKER_FAILED", `the worker failed while solving${because(detail)}`);
 }
 
 const because = (detail: string) => detail && `: ${detail.replace(/\.$/, "")}`;

@@ -8,21 +8,25 @@ import { CURVES } from "./to-json.js";
 
 /** The methods of which Theorem 1 speaks: DSCT-Approx and what improves it. */
 const GUARANTEED: readonly Method[] = ["approx", "refit", "search", "exact"];
-/** Bytes of a task in a schedule: five doubles and two 32-bit integers. */
-const TASK_BYTES = 48;
+/**
+ * Bytes per task of a schedule in one block: five doubles and two 32-bit integers. A column begins
+ * at so many bytes per task: start 0, end 8, work 16, accuracy 24, price 32, machine 40, order 44.
+ */
+export const TASK_BYTES = 48;
 /**
  * Bytes up to which the arrays of a schedule share one block. Long blocks go back to the system
  * when they are collected, and the pages of a new one fault: above it arrays of their own, not
  * cleared before they are written, are cheaper (measured, median of 40: n = 300,000 5 ms for 25, n
  * = 1,000,000 18 for 139).
  */
-const BLOCK_LIMIT = 2 ** 20;
+export const BLOCK_LIMIT = 2 ** 20;
 /** Up to here copying in a loop is faster than making a view to copy from (measured). */
 export const FEW = 128;
 
 /**
  * Copies the answer for n tasks out of the buffers. gapTolerance: the gap up to which it is called
- * optimal.
+ * optimal. given: a block to lay its arrays out in, from byte `first` on; by default one of its
+ * own.
  */
 export function decode(
   buffers: Buffers,
@@ -30,6 +34,8 @@ export function decode(
   method: Method,
   n: number,
   gapTolerance: number,
+  given?: ArrayBuffer,
+  first = 0,
 ): Schedule {
   const { status, value, meanAccuracy, bound, gap, provenBy, worstCaseGap, stats } = decodeSummary(
     engine,
@@ -39,14 +45,15 @@ export function decode(
   );
   // One allocation for all arrays: each of its own costs more than solving ten tasks (measured: 5.9
   // against 1.3 us).
-  const block = TASK_BYTES * n <= BLOCK_LIMIT ? new ArrayBuffer(TASK_BYTES * n) : undefined;
+  const own = TASK_BYTES * n <= BLOCK_LIMIT && !given;
+  const block = own ? new ArrayBuffer(TASK_BYTES * n) : given;
   const copy = (from: Float64Array, offset: number) =>
     block
-      ? copyNumbers(from, 0, new Float64Array(block, offset * n, n), 0, n)
+      ? copyNumbers(from, 0, new Float64Array(block, first + offset * n, n), 0, n)
       : new Float64Array(from.subarray(0, n));
   const copyIntegers = (from: Int32Array, offset: number) =>
     block
-      ? copyNumbers(from, 0, new Int32Array(block, offset * n, n), 0, n)
+      ? copyNumbers(from, 0, new Int32Array(block, first + offset * n, n), 0, n)
       : new Int32Array(from.subarray(0, n));
   const schedule = {
     // in the literal: given later it takes twice as long (measured)

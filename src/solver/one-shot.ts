@@ -2,15 +2,14 @@
 
 import type { Engine } from "../engine/engine.js";
 import { beginning, run, runTables } from "../engine/limits.js";
-import { countOf, FIELDS, MACHINE_FIELDS, type Size, TASK_FIELDS } from "../problem/fields.js";
+import type { Size } from "../problem/fields.js";
 import { checkTablesOptions, readOptions } from "../problem/read-options.js";
 import { checkList, copyProblem, openProblem } from "../problem/read-problem.js";
-import { copyNumbers, decode } from "../schedule/decode.js";
+import { decode } from "../schedule/decode.js";
 import { decodeTables } from "../schedule/decode-tables.js";
 import { modelsOf, readTables, type TablesInput } from "../tables/read-tables.js";
 import type {
   CurvesProblem,
-  InputColumns,
   Options,
   Problem,
   Schedule,
@@ -19,6 +18,7 @@ import type {
   TablesProblem,
   TablesSchedule,
 } from "../types/index.js";
+import { numbersOf, pack, unpack } from "./packed.js";
 
 /** Numbers that one batch leaves room for in the next: 1 MiB, which takes long to allocate. */
 const MOST_KEPT = 2 ** 17;
@@ -33,12 +33,8 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
     copyProblem(open, engine.reserve(open.n, open.m, proves));
     return open;
   };
-  /** Solves what is in them. */
-  const answer = ({ n, m }: Size, settings: Options, begin: number): Schedule => {
-    const buffers = engine.reserve(n, m);
-    const { method, gapTolerance } = run(engine, buffers, n, m, settings, begin);
-    return decode(buffers, engine, method, n, gapTolerance);
-  };
+  const answer = (size: Size, settings: Options, begin: number) =>
+    answerCurves(engine, size, settings, begin);
   /** The same two steps for one with tables; undefined: it has none. */
   const readTabled = (problem: Problem, settings: Options, path?: string) => {
     const models = modelsOf(problem);
@@ -46,11 +42,8 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
     checkTablesOptions(settings);
     return readTables(problem as TablesProblem, models, engine.tables.limits, path);
   };
-  const answerTabled = (input: TablesInput, settings: Options, begin: number): TablesSchedule => {
-    const buffers = engine.tables.load(input);
-    const { method, gapTolerance } = runTables(engine.tables, input, settings, begin);
-    return decodeTables(buffers, engine, method, input.sizes, gapTolerance);
-  };
+  const answerTabled = (input: TablesInput, settings: Options, begin: number) =>
+    answerTables(engine, input, settings, begin);
   const solve = (problem: Problem, options: Options = {}) => {
     const settings = readOptions(options);
     const begin = beginning(settings);
@@ -76,13 +69,13 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
         inputs.push(input ?? read(problem as CurvesProblem, false, path));
         if (input) continue;
         const size = inputs[k] as Size;
-        const end = at + MACHINE_FIELDS.length * size.m + TASK_FIELDS.length * size.n;
+        const end = at + numbersOf(size);
         if (end > numbers.length) {
           const fewer = numbers;
           numbers = new Float64Array(end * (k > 0 ? 2 : count));
           numbers.set(fewer);
         }
-        at = move(numbers, at, engine.reserve(size.n, size.m), size, false);
+        at = pack(engine.reserve(size.n, size.m), size, numbers, at);
       }
       at = 0;
       // One crossing into the core a problem, not a batch: a crossing takes 0.003 us of some 10
@@ -91,7 +84,7 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
         const begin = beginning(settings);
         if ("sizes" in input) return answerTabled(input, settings, begin);
         const buffers = engine.reserve(input.n, input.m, settings.method === "exact");
-        at = move(numbers, at, buffers, input, true);
+        at = unpack(numbers, at, input, buffers);
         return answer(input, settings, begin);
       });
     });
@@ -99,21 +92,28 @@ export function makeSolve(engine: Engine): { solve: Solve; solveMany: SolveMany 
   return { solve: solve as Solve, solveMany: solveMany as SolveMany };
 }
 
-/** Keeps the problem that is in the columns, from `at` on, or writes it back; returns its end. */
-function move(
-  numbers: Float64Array,
-  at: number,
-  columns: InputColumns,
-  size: Size,
-  isBack: boolean,
-): number {
-  let next = at;
-  for (const field of FIELDS) {
-    const column = columns[field.name];
-    const length = countOf(field, size);
-    if (isBack) copyNumbers(numbers, next, column, 0, length);
-    else copyNumbers(column, 0, numbers, next, length);
-    next += length;
-  }
-  return next;
+/** Solves what is in the engine's buffers. block, at: see `decode`. */
+export function answerCurves(
+  engine: Engine,
+  { n, m }: Size,
+  settings: Options,
+  begin: number,
+  block?: ArrayBuffer,
+  at?: number,
+): Schedule {
+  const buffers = engine.reserve(n, m);
+  const { method, gapTolerance } = run(engine, buffers, n, m, settings, begin);
+  return decode(buffers, engine, method, n, gapTolerance, block, at);
+}
+
+/** Solves a problem with tables that has been read. */
+export function answerTables(
+  engine: Engine,
+  input: TablesInput,
+  settings: Options,
+  begin: number,
+): TablesSchedule {
+  const buffers = engine.tables.load(input);
+  const { method, gapTolerance } = runTables(engine.tables, input, settings, begin);
+  return decodeTables(buffers, engine, method, input.sizes, gapTolerance);
 }

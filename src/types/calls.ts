@@ -47,19 +47,24 @@ export interface AbortSignalLike {
  */
 export type ScriptAddress = string | (object & { toString(): string });
 
-/** Options of `solveAsync`; each may be left out. */
-export interface AsyncOptions extends Options {
+/** Options of a call of a pool; each may be left out. */
+export interface PoolSolveOptions extends Options {
   /**
-   * An `AbortSignal`. When it aborts, the worker is terminated and the promise rejects with the
-   * signal's reason. One signal may serve any number of calls.
+   * An `AbortSignal`. What it does when it aborts, see `onAbort`. One signal may serve any number
+   * of calls.
    */
   signal?: AbortSignalLike | undefined;
   /**
-   * Browsers only: where you serve the package's `dist/worker-script.js`, for pages whose
-   * Content-Security-Policy has no `worker-src blob:`, or asks for Trusted Types; it reaches the
-   * `Worker` as it is. In a cross-origin isolated page it is served with the page's own
-   * Cross-Origin-Embedder-Policy. Default: the script inside the package.
+   * - "reject": the promise rejects with the signal's reason. The default.
+   * - "best": the search ends, and the best schedule so far is the answer. Problems that no worker
+   *   has begun get what `limits: { steps: 0 }` gives.
    */
+  onAbort?: "reject" | "best" | undefined;
+}
+
+/** Options of `solveAsync`; each may be left out. */
+export interface AsyncOptions extends PoolSolveOptions {
+  /** See {@link PoolOptions.script}. */
   script?: ScriptAddress | undefined;
 }
 

@@ -6,6 +6,7 @@ export type * from "./fit.js";
 export type * from "./generate.js";
 export type * from "./online.js";
 export type * from "./options.js";
+export type * from "./pool.js";
 export type * from "./problem.js";
 export type * from "./schedule.js";
 export type * from "./solver.js";

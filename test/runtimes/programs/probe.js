@@ -41,7 +41,7 @@ export const PROBLEMS = [
   { machines: [{ speed: 1 }], tasks: [] },
 ];
 
-const SCALARS = ["value", "meanAccuracy", "bound", "gap", "guarantee"];
+const SCALARS = ["value", "meanAccuracy", "bound", "gap", "worstCaseGap"];
 const ARRAYS = ["machine", "start", "end", "work", "accuracy", "price", "order"];
 
 /** FNV-1a over bytes, twice with different beginnings: 64 bits. */
