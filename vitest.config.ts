@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { viteCores } from "./scripts/cores.js";
-import { viteWasmAsHex } from "./scripts/hex.js";
 import { viteAssembly } from "./scripts/javascript.js";
+import { viteWasmAsHex } from "./scripts/wasm.js";
 
 /** Whole programs, brute force and sizes that take long: not for every edit (`--mode fast`). */
 const SLOW = [

@@ -2,8 +2,8 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { viteWasmAsHex } from "./scripts/hex.js";
 import { viteAssembly } from "./scripts/javascript.js";
+import { viteWasmAsHex } from "./scripts/wasm.js";
 
 const { DSCT_TESTS = "", DSCT_MUTATED = "" } = process.env;
 

@@ -6,9 +6,24 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from "node:module";
 import { dirname, posix } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { buildCores } from "./cores.js";
-import { wasmAsHex, wasmAsImport } from "./hex.js";
+import { wasmAsBase64, wasmAsHex, wasmAsImport } from "./wasm.js";
+
+/** The entries of the package, by the names of their files. */
+const UNIVERSAL = {
+  index: "src/index.ts",
+  reference: "src/entry/reference.ts",
+  worker: "src/entry/worker.ts",
+  "worker-node": "src/entry/worker-node.ts",
+  online: "src/entry/online.ts",
+};
+const EDGE = {
+  workerd: "src/entry/workerd.ts",
+  "edge-light": "src/entry/edge-light.ts",
+  "online-workerd": "src/entry/online-workerd.ts",
+  "online-edge-light": "src/entry/online-edge-light.ts",
+};
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -26,42 +41,41 @@ export default module;
 `,
 );
 
-/** The entries, each one file, most with the core inside as text. */
+/**
+ * ES modules with what they have in common in dist/shared/, above all the core as text; the same as
+ * CommonJS; and one file for `<script>`.
+ */
 async function bundle() {
   const shared = {
     bundle: true,
     target: "es2022",
     platform: "neutral",
-    plugins: [wasmAsHex, wasmAsImport],
     legalComments: "none",
     minify: true,
   };
   await script({ ...shared, format: "iife" });
-  const universal = {
-    index: "src/index.ts",
-    reference: "src/entry/reference.ts",
-    worker: "src/entry/worker.ts",
-    "worker-node": "src/entry/worker-node.ts",
-    online: "src/entry/online.ts",
-  };
-  const edge = {
-    workerd: "src/entry/workerd.ts",
-    "edge-light": "src/entry/edge-light.ts",
-    "online-workerd": "src/entry/online-workerd.ts",
-    "online-edge-light": "src/entry/online-edge-light.ts",
-  };
-  const esm = {
+  const modules = {
     ...shared,
-    outdir: "dist",
-    format: "esm",
+    ...{ format: "esm", splitting: true, chunkNames: "shared/[hash]" },
     external: ["node:os", "node:worker_threads"],
   };
-  await build({ ...esm, entryPoints: { ...universal, ...edge } });
-  const cjs = { ...esm, format: "cjs", outExtension: { ".js": ".cjs" } };
-  await build({ ...cjs, entryPoints: universal });
+  const plugins = [wasmAsHex, wasmAsImport];
+  await build({ ...modules, plugins, outdir: "dist", entryPoints: { ...UNIVERSAL, ...EDGE } });
+  await commonJs({ ...modules, plugins: [wasmAsBase64] });
   const iife = { ...shared, outdir: "dist", format: "iife", globalName: "dsct" };
-  await build({ ...iife, entryPoints: { iife: "src/index.ts" } });
+  await build({ ...iife, plugins: [wasmAsBase64], entryPoints: { iife: "src/index.ts" } });
   await commandLine();
+}
+
+/** esbuild shares code among ES modules alone, so each of them is made CommonJS by itself. */
+async function commonJs(modules) {
+  const built = await build({ ...modules, entryPoints: UNIVERSAL, outdir: "dist", write: false });
+  for (const { path, text } of built.outputFiles) {
+    const options = { format: "cjs", platform: "node", target: "es2022", minify: true };
+    const { code } = await transform(text, options);
+    const required = code.replaceAll(/require\("(\.[^"]+)\.js"\)/g, 'require("$1.cjs")');
+    writeFileSync(path.replace(/\.js$/, ".cjs"), required);
+  }
 }
 
 /** What runs inside a worker: a file to be served, and the text that `dsct/worker` carries. */
@@ -98,13 +112,16 @@ async function commandLine() {
 
 /**
  * The declarations of the entries and of what they reach, once for import (.d.ts) and once for
- * require (.d.cts).
+ * require (.d.cts). Those of types/ are the same for both: nothing but types, in a folder that says
+ * CommonJS, which either may import.
  */
 function declare() {
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   rmSync("build/types", { recursive: true, force: true });
   execFileSync(process.execPath, [tsc, "-p", "scripts/declarations.json"], { stdio: "inherit" });
   const { files } = JSON.parse(readFileSync("scripts/declarations.json", "utf8"));
+  mkdirSync("dist/types", { recursive: true });
+  writeFileSync("dist/types/package.json", '{ "type": "commonjs" }\n');
   const reached = new Set(files.map((path) => path.replace(/^\.\.\/src\/|\.ts$/g, "")));
   for (const name of reached) {
     const text = readFileSync(`build/types/src/${name}.d.ts`, "utf8");
@@ -113,6 +130,10 @@ function declare() {
     }
     mkdirSync(dirname(`dist/${name}`), { recursive: true });
     writeFileSync(`dist/${name}.d.ts`, text);
-    writeFileSync(`dist/${name}.d.cts`, text.replaceAll(/"(\.[^"]+)\.js"/g, '"$1.cjs"'));
+    if (name.startsWith("types/")) continue;
+    const required = text.replaceAll(/"(\.[^"]+)\.js"/g, (whole, path) =>
+      path.includes("types/") ? whole : `"${path}.cjs"`,
+    );
+    writeFileSync(`dist/${name}.d.cts`, required);
   }
 }

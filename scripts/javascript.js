@@ -9,7 +9,7 @@
 // What a cast does to a number is lost: `<i32>x` must be given whole numbers, as everywhere in
 // assembly/ (test/javascript.test.ts).
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
@@ -26,6 +26,9 @@ const DEFINE = {
 };
 
 const BUILTINS = ["changetype", "fromWords", "heap", "leadingZeros", "lowerWord", "upperWord"];
+/** Names of typed arrays, which must stay. */
+const OF_ARRAYS = ["length", "fill", "set", "subarray", "copyWithin", "buffer"];
+const folder = fileURLToPath(new URL("../assembly/", import.meta.url));
 const builtins = fileURLToPath(new URL("builtins.js", import.meta.url));
 const entry = fileURLToPath(new URL("../assembly/index.ts", import.meta.url));
 
@@ -44,6 +47,22 @@ export function toTypeScript(text) {
     : "";
   // in one line with the first of the file, so that lines keep their numbers
   return head + SUBSTITUTIONS.reduce((result, [from, to]) => result.replace(from, to), text);
+}
+
+/**
+ * The names of fields, which are shortened: they are a sixth of the engine, and no minifier may
+ * touch them unasked. Not those that exports have, too.
+ */
+function fieldNames() {
+  const names = new Set();
+  const kept = new Set(OF_ARRAYS);
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!name.endsWith(".ts")) continue;
+    const text = readFileSync(folder + name, "utf8");
+    for (const [, field] of text.matchAll(/\bthis\.(\w+)/g)) names.add(field);
+    for (const [, own] of text.matchAll(/^export (?:function|let|const) (\w+)/gm)) kept.add(own);
+  }
+  return new RegExp(`^(${[...names].filter((name) => !kept.has(name)).join("|")})$`);
 }
 
 /** For esbuild. */
@@ -66,6 +85,7 @@ export async function javaScriptEngine(options = {}) {
     write: false,
     format: "iife",
     globalName: "core",
+    mangleProps: fieldNames(),
     minifySyntax: true, // drops the branches for WebAssembly, writes constants as numbers
     banner: { js: "export function instantiate() {" },
     footer: { js: "return core;\n}" },

@@ -3,7 +3,7 @@
 
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { wasmAsHex } from "./hex.js";
+import { wasmAsHex } from "./wasm.js";
 
 const firstArgument = process.argv.findIndex((text, k) => k > 1 && !text.endsWith(".ts"));
 const end = firstArgument < 0 ? process.argv.length : firstArgument;

@@ -1,7 +1,7 @@
-/** The build reads a .wasm file as hexadecimal digits. */
+/** The build reads a .wasm file as text, hexadecimal or base64. */
 declare module "*.wasm" {
-  const hex: string;
-  export default hex;
+  const text: string;
+  export default text;
 }
 
 /** The core in JavaScript, which the build makes. */

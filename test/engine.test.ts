@@ -14,7 +14,7 @@ import {
 import { type Core, type Figures, isProvenByBranch } from "../src/engine/core.js";
 import { type Backend, createEngine } from "../src/engine/engine.js";
 import { javascriptEngine } from "../src/engine/javascript.js";
-import { checkedInstanceOf, compile, decodeHex, instanceOf } from "../src/engine/module.js";
+import { checkedInstanceOf, compile, decodeCore, instanceOf } from "../src/engine/module.js";
 import { type Control, QUANTUM } from "../src/engine/slices.js";
 import { WASM_LIMITS, wasmEngine } from "../src/engine/wasm.js";
 import type { BoundMethod, Method } from "../src/types/index.js";
@@ -524,6 +524,7 @@ describe("a module", () => {
   afterEach(() => {
     vi.unstubAllGlobals();
     Reflect.deleteProperty(Uint8Array, "fromHex");
+    Reflect.deleteProperty(Uint8Array, "fromBase64");
   });
 
   it("is compiled at once, and instantiated at every call", () => {
@@ -558,18 +559,25 @@ describe("a module", () => {
     }
   });
 
-  it("is read from its digits by the engine, else by Node, else by a loop", () => {
-    const fromHex = vi.fn(bytesOf);
-    Object.assign(Uint8Array, { fromHex });
-    expect(decodeHex(NAMED)).toEqual(bytesOf(NAMED));
+  it("is read from its text by the engine, else by Node, else by a loop", () => {
+    const bytes = bytesOf(NAMED);
+    const base64 = NodeBytes.from(NAMED, "hex").toString("base64");
+    const [fromHex, fromBase64] = [vi.fn(() => bytes), vi.fn(() => bytes)];
+    Object.assign(Uint8Array, { fromHex, fromBase64 });
+    expect([decodeCore(NAMED), decodeCore(base64)]).toEqual([bytes, bytes]);
     expect(fromHex).toHaveBeenCalledExactlyOnceWith(NAMED);
+    expect(fromBase64).toHaveBeenCalledExactlyOnceWith(base64);
     Reflect.deleteProperty(Uint8Array, "fromHex");
-    const from = vi.fn(bytesOf);
+    Reflect.deleteProperty(Uint8Array, "fromBase64");
+    const from = vi.fn((text: string, encoding: BufferEncoding) => NodeBytes.from(text, encoding));
     vi.stubGlobal("Buffer", { from });
-    expect(decodeHex(NAMED)).toEqual(bytesOf(NAMED));
-    expect(from).toHaveBeenCalledExactlyOnceWith(NAMED, "hex");
+    for (const text of [NAMED, base64]) expect(new Uint8Array(decodeCore(text))).toEqual(bytes);
+    expect(from.mock.calls).toEqual([
+      [NAMED, "hex"],
+      [base64, "base64"],
+    ]);
     vi.stubGlobal("Buffer", undefined);
-    expect(decodeHex(NAMED)).toEqual(bytesOf(NAMED));
-    expect(decodeHex("ff0f")).toEqual(Uint8Array.of(255, 15));
+    for (const text of [NAMED, base64]) expect(decodeCore(text)).toEqual(bytes);
+    expect(decodeCore("0061736dff0f")).toEqual(Uint8Array.of(0, 97, 115, 109, 255, 15));
   });
 });

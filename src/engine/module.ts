@@ -35,15 +35,25 @@ export function checkedInstanceOf(module: object): object {
   throw new TypeError("module is another WebAssembly.Module; expected that of dsct/core.wasm");
 }
 
+/** How a core as text begins that is in hexadecimal digits, as every WebAssembly module does. */
+const HEX_MAGIC = "0061736d";
+
 /**
- * The bytes of hexadecimal digits. Engines of today read the digits themselves, and Node did before
- * they could. A loop in code that runs once costs 6 ms and more (measured), so it is left to
- * engines that have neither.
+ * The bytes of a core as text, hexadecimal or base64. Engines of today read either themselves, and
+ * Node did before they could. A loop in code that runs once costs 6 ms and more (measured), so it
+ * is left to engines that have neither.
  */
-export function decodeHex(text: string): Uint8Array<ArrayBuffer> {
+export function decodeCore(text: string): Uint8Array<ArrayBuffer> {
   const { Uint8Array: Bytes, Buffer: NodeBytes } = globalThis as unknown as Decoders;
-  if (Bytes.fromHex) return Bytes.fromHex(text);
-  if (NodeBytes) return NodeBytes.from(text, "hex");
+  const isHex = text.startsWith(HEX_MAGIC);
+  if (Bytes.fromHex && Bytes.fromBase64) {
+    return isHex ? Bytes.fromHex(text) : Bytes.fromBase64(text);
+  }
+  if (NodeBytes) return NodeBytes.from(text, isHex ? "hex" : "base64");
+  return isHex ? fromHex(text) : fromBase64(text);
+}
+
+function fromHex(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length / 2);
   for (let k = 0; k < bytes.length; k++) {
     bytes[k] = Number.parseInt(text.slice(2 * k, 2 * k + 2), 16);
@@ -51,7 +61,16 @@ export function decodeHex(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = letters.charCodeAt(k);
+  return bytes;
+}
+
+type Decode = (text: string) => Uint8Array<ArrayBuffer>;
+
 interface Decoders {
-  Uint8Array: { fromHex?: (text: string) => Uint8Array<ArrayBuffer> };
-  Buffer?: { from(text: string, encoding: "hex"): Uint8Array<ArrayBuffer> };
+  Uint8Array: { fromHex?: Decode; fromBase64?: Decode };
+  Buffer?: { from(text: string, encoding: "hex" | "base64"): Uint8Array<ArrayBuffer> };
 }

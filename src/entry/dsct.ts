@@ -1,11 +1,11 @@
 // `dsct` where WebAssembly is compiled from bytes: the core travels inside.
 
 import core from "../../build/release.wasm";
-import { compile, decodeHex } from "../engine/module.js";
+import { compile, decodeCore } from "../engine/module.js";
 import { makeWasmApi } from "../solver/api.js";
 import type { CreateWasmSolver, Solve, SolveMany } from "../types/index.js";
 
-const api = makeWasmApi(compile(() => decodeHex(core)));
+const api = makeWasmApi(compile(() => decodeCore(core)));
 
 /**
  * Schedules the tasks of a problem so that no deadline is missed and the total accuracy is as great

@@ -1,7 +1,7 @@
 // `dsct/online` where WebAssembly is compiled from bytes: the core travels inside.
 
 import core from "../../build/release.wasm";
-import { compile, decodeHex } from "../engine/module.js";
+import { compile, decodeCore } from "../engine/module.js";
 import { wasmEngine } from "../engine/wasm.js";
 import { makeCreateDispatcher } from "../online/dispatcher.js";
 import type { CreateDispatcher } from "../types/index.js";
@@ -22,5 +22,5 @@ export type * from "../types/index.js";
  *   was expected
  */
 export const createDispatcher: CreateDispatcher = makeCreateDispatcher(
-  wasmEngine(compile(() => decodeHex(core))),
+  wasmEngine(compile(() => decodeCore(core))),
 );

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
-import { decodeHex } from "../engine/module.js";
+import { decodeCore } from "../engine/module.js";
 import type { CreatePool, SolveAsync } from "../types/index.js";
 import { workerError } from "../worker/errors.js";
 import { makeCreatePool } from "../worker/pool.js";
@@ -36,7 +36,7 @@ const start: Start = (onMessage, onFailure) => {
 
 const runtime: Runtime = {
   startOf: () => start,
-  core: () => decodeHex(core),
+  core: () => decodeCore(core),
   threads: availableParallelism,
 };
 

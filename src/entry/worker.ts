@@ -2,7 +2,7 @@
 
 import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
-import { decodeHex } from "../engine/module.js";
+import { decodeCore } from "../engine/module.js";
 import type { CreatePool, ScriptAddress, SolveAsync } from "../types/index.js";
 import { workerError } from "../worker/errors.js";
 import { makeCreatePool } from "../worker/pool.js";
@@ -50,7 +50,7 @@ const startOf = (served: ScriptAddress | undefined): Start => {
 
 const runtime: Runtime = {
   startOf,
-  core: () => decodeHex(core),
+  core: () => decodeCore(core),
   threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
   lingerMs: "Deno" in globalThis ? LINGER_MS : undefined,
 };
