@@ -21,15 +21,16 @@ export interface View {
   x: Scale;
 }
 
-/** A bar; inside: what else belongs to it. */
-export function block(
+/** A bar; inside: what else belongs to it, if it is of one task. */
+function block(
   { left, width, top, height = BAR }: { left: number; width: number; top: number; height?: number },
   shade: number,
   tooltip: string,
-  inside = "",
+  inside?: string,
 ): string {
   const place = `x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}"`;
-  return `<g class="dsct-task"><title>${escapeText(tooltip)}</title><rect class="dsct-bar" ${place} fill-opacity="${opacity(shade)}"/>${inside}</g>`;
+  const kind = inside === undefined ? "" : ' class="dsct-task"';
+  return `<g${kind}><title>${escapeText(tooltip)}</title><rect class="dsct-bar" ${place} fill-opacity="${opacity(shade)}"/>${inside ?? ""}</g>`;
 }
 
 /** One task: its bar, what fits of its label and, if `isTied`, its deadline. */

@@ -176,10 +176,10 @@ function notes(
   const isShared = groups.some((group) => group.machines.length > 1);
   const words = [
     machines.some(({ readyAt }) => readyAt > 0) && "striped: still busy",
-    hasTicks && `ticks below the axis: deadlines of tasks ${without}`,
-    isShared && "height of a bar: share of the machines that are busy",
-    isDense && !isShared && "tasks that are too short share a bar; deadlines are not drawn",
-    shown < machines.length && `${machines.length - shown} machines without tasks are not drawn`,
+    hasTicks && `ticks below: deadlines of tasks ${without}`,
+    isShared && "height: share of the machines that are busy",
+    isDense && !isShared && "short tasks share a bar, deadlines of bars left out",
+    shown < machines.length && `${machines.length - shown} machines without tasks left out`,
   ].filter((text) => text);
   return `<text class="dsct-dim" x="12" y="${y}">${words.join("; ")}</text>`;
 }
