@@ -111,7 +111,7 @@ function rowOf(
         .slice(0, MOST_OF_NAME - 1)
         .join("")
         .trimEnd()}…`
-    : words;
+    : name;
   const parts = [
     `<text class="dsct-ink" x="${LEFT - 10}" y="${top + size.bar + 13}" text-anchor="end"><title>${escapeText(about)}</title>${escapeText(short)} <tspan class="dsct-dim">${escapeText(detail)}</tspan></text>`,
     `<path class="dsct-grid" d="M${LEFT} ${top + size.row}H${WIDTH - RIGHT}"/>`,
