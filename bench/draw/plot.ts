@@ -1,0 +1,124 @@
+// A plot as the text of an SVG file: an image with a title and a description, light or dark.
+
+import { createHash } from "node:crypto";
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import { type End, escapeText, labelsOf, roomFor, type Series } from "./labels.js";
+import { FRAME, ground, STYLE } from "./palette.js";
+
+/** What is drawn, and what is said of it to who does not see it. */
+export interface Figure extends Plot.PlotOptions {
+  about: string;
+  description: string;
+}
+
+const WIDTH = 960;
+const LEFT = 62;
+/** Above a panel: its name. */
+const TITLE = 22;
+const GAP = 0.2;
+
+/** ends: where lines end, which have their names there. */
+export function drawPlot({ about, description, ...options }: Figure, ends: readonly End[]): string {
+  const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  const plot = Plot.plot({
+    className: "dsct-plot",
+    width: WIDTH,
+    marginTop: TITLE + 8,
+    marginBottom: 44,
+    marginLeft: LEFT,
+    marginRight: Math.max(24, roomFor(ends)),
+    style: { fontFamily: "system-ui, sans-serif", fontSize: "12px", background: "none" },
+    ...options,
+    x: axisOf(options.x, 40),
+    y: axisOf(options.y, LEFT - 8),
+    document,
+  });
+  const height = Number(plot.getAttribute("height"));
+  plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  plot.setAttribute("role", "img");
+  const names = `dsct-${createHash("sha256")
+    .update(about + description)
+    .digest("hex")
+    .slice(0, 8)}`;
+  plot.setAttribute("aria-labelledby", `${names}-title ${names}-desc`);
+  const head = [
+    `<title id="${names}-title">${escapeText(about)}</title>`,
+    `<desc id="${names}-desc">${escapeText(description)}</desc>`,
+    STYLE,
+    ground(WIDTH, height),
+  ];
+  const text = plot.outerHTML.replace(/^<svg[^>]*>/, (tag) => tag + head.join(""));
+  return `${text.replace(/<\/svg>\s*$/, `${labelsOf(plot, ends)}</svg>`)}\n`;
+}
+
+/** Titles in the middle of axes; those that are logarithmic say so. */
+function axisOf(axis: Plot.ScaleOptions = {}, labelOffset: number): Plot.ScaleOptions {
+  const label = axis.type === "log" ? `${axis.label}, log scale` : (axis.label ?? null);
+  return { labelAnchor: "center", labelArrow: "none", labelOffset, ...axis, label };
+}
+
+export interface Sample {
+  x: number;
+  y: number;
+  series: Series;
+  fx?: string;
+  fy?: string;
+}
+
+/** A line a series, for every pair of facets; names beside the last panel of every row. */
+export function linePlot(samples: readonly Sample[], options: Figure): string {
+  const isLog = options.y?.type === "log";
+  const drawn = samples.filter(({ y }) => Number.isFinite(y) && (!isLog || y > 0));
+  const series = [...new Set(drawn.map((sample) => sample.series))];
+  const lines = series.map((one) =>
+    Plot.line(
+      drawn.filter((sample) => sample.series === one),
+      { x: "x", y: "y", ...channels(samples), stroke: one.colour, strokeWidth: 2, ...dash(one) },
+    ),
+  );
+  const marks = [frame(), ...lines, ...titles(samples), ...(options.marks ?? [])];
+  const ends = series.length > 1 ? endsOf(drawn) : [];
+  return drawPlot({ ...facets(samples), ...options, marks }, ends);
+}
+
+/** The last sample of every series in the last panel of every row. */
+function endsOf(samples: readonly Sample[]): Sample[] {
+  const last = samples.map(({ fx }) => fx).at(-1);
+  const ends = new Map<string, Sample>();
+  for (const sample of samples) {
+    if (sample.fx !== last) continue;
+    const key = `${sample.fy} ${sample.series.name}`;
+    if (sample.x >= (ends.get(key)?.x ?? -Infinity)) ends.set(key, sample);
+  }
+  return [...ends.values()];
+}
+
+/** Panels in the order of the data, with room above each for its name. */
+export function facets(data: readonly { fx?: string; fy?: string }[]): Plot.PlotOptions {
+  const axis = (values: (string | undefined)[]): Plot.ScaleOptions =>
+    values[0] === undefined ? {} : { axis: null, domain: [...new Set(values)] };
+  return {
+    fx: axis(data.map(({ fx }) => fx)),
+    fy: { ...axis(data.map(({ fy }) => fy)), paddingInner: GAP, paddingOuter: 0 },
+  };
+}
+
+/** What is different from panel to panel, above each. */
+export function titles(data: readonly { fx?: string; fy?: string }[]): Plot.Markish[] {
+  const panels = new Map(data.map(({ fx, fy }) => [`${fx} ${fy}`, { fx, fy }]));
+  const named = [...panels.values()]
+    .map((panel) => ({ ...panel, name: [panel.fy, panel.fx].filter((part) => part).join(", ") }))
+    .filter(({ name }) => name !== "");
+  if (named.length === 0) return [];
+  const at = { frameAnchor: "top-left", lineAnchor: "bottom", dy: -5 } as const;
+  return [Plot.text(named, { text: "name", ...channels(data), ...at })];
+}
+
+export const frame = () => Plot.frame({ stroke: FRAME });
+export const dash = ({ dash }: Series) => (dash ? { strokeDasharray: dash } : {});
+
+function channels(data: readonly { fx?: string; fy?: string }[]): { fx?: string; fy?: string } {
+  const [{ fx, fy } = { fx: undefined, fy: undefined }] = data;
+  return { ...(fx === undefined ? {} : { fx: "fx" }), ...(fy === undefined ? {} : { fy: "fy" }) };
+}
