@@ -18,15 +18,16 @@ export interface End {
   fy?: string | number;
 }
 
-/** Pixels that a letter takes at most, between two names, and from the panel to a name. */
-const LETTER = 6.4;
+/** Pixels that a letter takes at most, between two names, of the line to a name and beside it. */
+const LETTER = 6.7;
 const APART = 14;
 const LEADER = 18;
+const BESIDE = 12;
 
 /** Pixels that names need beside the last panel. */
 export function roomFor(ends: readonly End[]): number {
   const longest = Math.max(0, ...ends.map(({ series }) => series.name.length));
-  return LEADER + 8 + LETTER * longest;
+  return LEADER + BESIDE + LETTER * longest;
 }
 
 /** Beside the right edge of their panels. */
@@ -43,8 +44,8 @@ export function labelsOf(plot: ReturnType<typeof Plot.plot>, ends: readonly End[
     return panel.map(({ series, px, py, right }, k) => {
       const dash = series.dash ? ` stroke-dasharray="${series.dash}"` : "";
       const x = right + LEADER;
-      const leader = `<path d="M${digits(px)} ${digits(py)}H${digits(right)}L${digits(x)} ${digits(ys[k])}h8" fill="none" stroke="${series.colour}" stroke-width="1.4"${dash}/>`;
-      return `${leader}<text x="${digits(x + 12)}" y="${digits(ys[k])}" dy="0.32em" fill="currentColor">${escapeText(series.name)}</text>`;
+      const leader = `<path d="M${digits(px)} ${digits(py)}H${digits(right)}L${digits(x)} ${digits(ys[k])}h8" fill="none" stroke="${series.colour}" stroke-width="1"${dash}/>`;
+      return `${leader}<text x="${digits(x + BESIDE)}" y="${digits(ys[k])}" dy="0.32em" fill="currentColor">${escapeText(series.name)}</text>`;
     });
   });
   return `<g font-size="12" text-anchor="start">${items.join("")}</g>`;

@@ -13,10 +13,12 @@ export interface Figure extends Plot.PlotOptions {
 }
 
 const WIDTH = 960;
-const LEFT = 62;
+const LEFT = 72;
 /** Above a panel: its name. */
 const TITLE = 22;
-const GAP = 0.2;
+/** Between panels, as shares of one. */
+const ABOVE = 0.2;
+const BESIDE = 0.12;
 
 /** ends: where lines end, which have their names there. */
 export function drawPlot({ about, description, ...options }: Figure, ends: readonly End[]): string {
@@ -96,11 +98,20 @@ function endsOf(samples: readonly Sample[]): Sample[] {
 
 /** Panels in the order of the data, with room above each for its name. */
 export function facets(data: readonly { fx?: string; fy?: string }[]): Plot.PlotOptions {
-  const axis = (values: (string | undefined)[]): Plot.ScaleOptions =>
-    values[0] === undefined ? {} : { axis: null, domain: [...new Set(values)] };
+  const axis = (values: (string | undefined)[], gap: number): Plot.ScaleOptions => {
+    const domain = [...new Set(values)];
+    const paddingInner = domain.length > 1 ? gap : 0;
+    return values[0] === undefined ? {} : { axis: null, domain, paddingInner, paddingOuter: 0 };
+  };
   return {
-    fx: axis(data.map(({ fx }) => fx)),
-    fy: { ...axis(data.map(({ fy }) => fy)), paddingInner: GAP, paddingOuter: 0 },
+    fx: axis(
+      data.map(({ fx }) => fx),
+      BESIDE,
+    ),
+    fy: axis(
+      data.map(({ fy }) => fy),
+      ABOVE,
+    ),
   };
 }
 
@@ -111,7 +122,7 @@ export function titles(data: readonly { fx?: string; fy?: string }[]): Plot.Mark
     .map((panel) => ({ ...panel, name: [panel.fy, panel.fx].filter((part) => part).join(", ") }))
     .filter(({ name }) => name !== "");
   if (named.length === 0) return [];
-  const at = { frameAnchor: "top-left", lineAnchor: "bottom", dy: -5 } as const;
+  const at = { frameAnchor: "top-left", lineAnchor: "bottom", dy: -5, fontSize: 11 } as const;
   return [Plot.text(named, { text: "name", ...channels(data), ...at })];
 }
 

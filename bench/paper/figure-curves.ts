@@ -40,16 +40,22 @@ export function figure1(curves: readonly Curve[]): string {
   };
   const above = { frameAnchor: "top-left", lineAnchor: "bottom", dy: -4, fontSize: 11 } as const;
   const accuracies = panels.flatMap(({ dots }) => dots.map(({ y }) => y));
+  const domain = [Math.min(...accuracies) - MARGIN, Math.max(...accuracies) + MARGIN];
   const options: Figure = {
     about: "Fig. 1: accuracy over time, measured and fitted",
     description: `A panel per network family and device, ${panels.length} in all: measured networks as dots, the concave hull through the best of them, and fitted curves of one, two and three parameters.`,
     height: 165 * Math.ceil(panels.length / COLUMNS) + 60,
-    fx: { axis: null, paddingInner: 0.08 },
+    fx: { axis: null, paddingInner: 0.12 },
     fy: { axis: null, paddingInner: 0.25, paddingOuter: 0 },
-    x: { label: "time (share of the slowest network's)", ticks: [0, 0.5, 1], domain: [0, 1] },
+    x: {
+      label: "time (share of the slowest network's)",
+      ticks: [0, 0.5, 1],
+      tickFormat: "~g",
+      domain: [0, 1],
+    },
     y: {
       label: "top-1 accuracy",
-      domain: [Math.min(...accuracies) - MARGIN, Math.max(...accuracies) + MARGIN],
+      domain,
       ticks: 4,
       grid: true,
     },
@@ -67,17 +73,21 @@ export function figure1(curves: readonly Curve[]): string {
       ),
       Plot.dot(
         panels.flatMap(({ dots }) => dots),
-        { x: "x", y: "y", ...facet, r: 1.8, fill: GREY },
+        { x: "x", y: "y", ...facet, r: 2.2, fill: GREY },
       ),
       Plot.text(panels, { text: "title", ...above, ...facet }),
     ],
   };
-  const named = panels[COLUMNS - 1];
-  const ends = [...FITS.map((series, k) => ({ series, ...last(named.fits[k]) }))];
-  return drawPlot(options, [...ends, { series: HULL, ...last(named.hull) }]);
+  const last = (marks: readonly Mark[]): Mark => marks[marks.length - 1];
+  // names stand beside a panel that no fit leaves
+  const isWhole = ({ fits }: (typeof panels)[number]) =>
+    fits.every((marks) => last(marks).y <= domain[1]);
+  const named = panels.find((panel) => panel.fx === COLUMNS - 1 && isWhole(panel)) ?? panels[0];
+  const ends = [...named.fits, named.hull].map((marks, k): End => {
+    return { series: [...FITS, HULL][k], ...last(marks) };
+  });
+  return drawPlot(options, ends);
 }
-
-const last = (marks: readonly Mark[]): Omit<End, "series"> => marks[marks.length - 1];
 
 function panelOf({ name, points, hull, fits }: Curve, place: { fx: number; fy: number }) {
   const longest = Math.max(...points.map(({ time }) => time));

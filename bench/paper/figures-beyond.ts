@@ -5,7 +5,7 @@ import * as Plot from "@observablehq/plot";
 import type { End, Series } from "../draw/labels.js";
 import { GREEN, PURPLE, VERMILLION } from "../draw/palette.js";
 import { dash, drawPlot, facets, frame, linePlot, type Sample, titles } from "../draw/plot.js";
-import { deadlinesLabel, EXACT, METHOD_SERIES, speedsLabel } from "./legend.js";
+import { byDeadlines, deadlinesLabel, EXACT, METHOD_SERIES, speedsLabel } from "./legend.js";
 import type { DiscreteRow } from "./measure.js";
 import type { Tables } from "./results.js";
 import { mean, median } from "./statistics.js";
@@ -49,7 +49,7 @@ export function advantageFigure({ tolerance }: Tables): string {
         "A panel per baseline: mean accuracy of approx less that of the baseline over rho, the median, least and greatest of all settings, and the greatest that the paper names.",
       ...facets(bands),
       height: 320,
-      x: { label: "rho, deadline tolerance (1)", ticks: [0, 0.5, 1, 1.5] },
+      x: { label: "rho, deadline tolerance", ticks: [0, 0.5, 1, 1.5], tickFormat: "~g" },
       y: { label: "approx less baseline, mean accuracy", grid: true },
       marks: [
         frame(),
@@ -74,6 +74,7 @@ export function fairnessFigure({ tolerance }: Tables): string {
   const samples = tolerance
     .filter((row) => row.n === n && row.mu === mu && row.speeds === "equal")
     .filter(({ method }) => method !== "relax") // no schedule
+    .sort(byDeadlines)
     .flatMap((row): Sample[] => {
       const at = {
         x: row.rho,
@@ -89,7 +90,7 @@ export function fairnessFigure({ tolerance }: Tables): string {
     about: "Fairness over the deadline tolerance",
     description: `Jain's index and the 5th percentile of the accuracies of ${n} tasks on 10 machines of equal speed, mu = ${mu}, over rho, for every method and three kinds of deadlines.`,
     height: 480,
-    x: { label: "rho, deadline tolerance (1)", ticks: [0, 0.5, 1, 1.5] },
+    x: { label: "rho, deadline tolerance", ticks: [0, 0.5, 1, 1.5], tickFormat: "~g" },
     y: { label: "of the accuracies (0 to 1)", grid: true, domain: [0, 1] },
   });
 }
@@ -109,7 +110,9 @@ const DISCRETE: [keyof DiscreteRow, Series][] = [
 /** Mean accuracies of small problems, for which the best discrete schedules can be found. */
 export function discreteFigure({ discrete }: Tables): string {
   const [{ n, m, mu }] = discrete;
-  const cells = groupBy(discrete, ({ deadlines, speeds, rho }) => [deadlines, speeds, rho].join());
+  const cells = groupBy([...discrete].sort(byDeadlines), ({ deadlines, speeds, rho }) =>
+    [deadlines, speeds, rho].join(),
+  );
   const samples = [...cells.values()].flatMap((rows) =>
     DISCRETE.map(([column, series]): Sample => {
       const [{ rho, deadlines, speeds }] = rows;
@@ -121,7 +124,11 @@ export function discreteFigure({ discrete }: Tables): string {
     about: "The baselines and the best schedules of their kind",
     description: `Mean accuracy of ${n} tasks on ${m} machines, mu = ${mu}, over rho: what rules reach, the best schedules at one and at three levels, approx and the optimum.`,
     height: 480,
-    x: { label: "rho, deadline tolerance (1)", ticks: [...new Set(samples.map(({ x }) => x))] },
+    x: {
+      label: "rho, deadline tolerance",
+      ticks: [...new Set(samples.map(({ x }) => x))],
+      tickFormat: "~g",
+    },
     y: { label: "mean accuracy", grid: true },
   });
 }

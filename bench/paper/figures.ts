@@ -10,6 +10,7 @@ import { advantageFigure, discreteFigure, fairnessFigure, timeFigure } from "./f
 import { type Axis, FIGURE_3 } from "./jobs.js";
 import {
   BOUND,
+  byDeadlines,
   deadlinesLabel,
   EXACT,
   HIGHS,
@@ -51,6 +52,7 @@ function figure2({ guarantee }: Tables): string {
   const seen = (gap: number) => Math.max(LEAST_GAP, gap);
   const rows = guarantee
     .filter((row) => row.n === n && row.m === m && row.rho === 0.5)
+    .sort(byDeadlines)
     .map((row) => ({
       ...{ mu: row.mu, fx: deadlinesLabel(row.deadlines), fy: speedsLabel(row.speeds) },
       ...{ g5: seen(row.guaranteeP5), g50: row.guaranteeP50, g95: row.guaranteeP95 },
@@ -78,7 +80,7 @@ function figure2({ guarantee }: Tables): string {
       description: `The guarantee G of Theorem 1 and the gaps that approx, refit and search prove, over the task heterogeneity mu, on a logarithmic axis; ${n} tasks on ${m} machines, rho = 0.5. Of approx: median, half and nine tenths of all problems.`,
       ...facets(rows),
       height: 480,
-      x: { label: "mu, heterogeneity of the tasks (1)" },
+      x: { label: "mu, heterogeneity of the tasks" },
       y: { type: "log", label: "gap (sum of accuracies)", grid: true, ticks: 4, tickFormat: "~g" },
       marks: [
         frame(),
@@ -154,9 +156,9 @@ const LEAST_LOSS = 1e-6;
 /** The rows of a figure over rho: the largest n, and speeds of one kind. */
 function overRho({ tolerance }: Tables, speeds: Speeds) {
   const n = greatest(tolerance, "n");
-  const rows = tolerance.filter((row) => row.n === n && row.speeds === speeds);
+  const rows = tolerance.filter((row) => row.n === n && row.speeds === speeds).sort(byDeadlines);
   const height = 70 + 220 * new Set(rows.map(({ mu }) => mu)).size;
-  const x = { label: "rho, deadline tolerance (1)", ticks: [0, 0.5, 1, 1.5] };
+  const x = { label: "rho, deadline tolerance", ticks: [0, 0.5, 1, 1.5], tickFormat: "~g" };
   return { n, rows, figure: { height, x } };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Series } from "../draw/labels.js";
 import { BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION } from "../draw/palette.js";
-import type { MethodName } from "./settings.js";
+import type { Deadlines, MethodName } from "./settings.js";
 
 export const METHOD_SERIES: Record<MethodName, Series> = {
   relax: { name: "relax (DSCT-UB)", colour: BLACK, dash: "5 4" },
@@ -22,3 +22,8 @@ export const HIGHS: Series = { name: "MILP in HiGHS", colour: GREY };
 export const deadlinesLabel = (deadlines: string) =>
   `deadlines ${deadlines === "common" ? deadlines : `${deadlines} d_max`}`;
 export const speedsLabel = (speeds: string) => `speeds ${speeds}`;
+
+const PANELS: readonly Deadlines[] = ["common", "0.75 to 1", "0 to 1"];
+/** Last the panel in which lines end apart: their names are beside it. */
+export const byDeadlines = (a: { deadlines: Deadlines }, b: { deadlines: Deadlines }) =>
+  PANELS.indexOf(a.deadlines) - PANELS.indexOf(b.deadlines);
