@@ -1,6 +1,5 @@
 // Loss over time, a panel a cell.
 
-import * as Plot from "@observablehq/plot";
 import type { Series } from "../draw/labels.js";
 import { GREY, VERMILLION } from "../draw/palette.js";
 import { linePlot, type Sample } from "../draw/plot.js";
@@ -23,7 +22,7 @@ export function lossPlot(results: readonly Result[]): string {
   const names = [...new Set(results.map(({ cell }) => cell.name))];
   const place = (name: string) => {
     const k = names.indexOf(name);
-    return { fx: `${k % COLUMNS}`, fy: `${Math.floor(k / COLUMNS)}` };
+    return { fx: `${k % COLUMNS}`, fy: `${Math.floor(k / COLUMNS)}`, panel: name };
   };
   const series = new Map(
     [...new Set(results.map(({ version }) => version))].map((name) => {
@@ -34,13 +33,10 @@ export function lossPlot(results: readonly Result[]): string {
     const at = { series: series.get(result.version) as Series, ...place(result.cell.name) };
     return curve(result).map(({ x, y }): Sample => ({ x, y, ...at }));
   });
-  const panels = names.map((name) => ({ name, ...place(name) }));
-  const above = { frameAnchor: "top-left", lineAnchor: "bottom", dy: -5 } as const;
   return linePlot(samples, {
     about: "Loss of search over the time of a call",
     description: `The share of the best known value that search loses by then, medians over seeds, both axes logarithmic; a panel per size: ${names.join(", ")}.`,
     height: 460,
-    fx: { axis: null, paddingInner: 0.1 },
     x: {
       type: "log",
       domain: [FROM, FROM * 10 ** DECADES],
@@ -56,7 +52,6 @@ export function lossPlot(results: readonly Result[]): string {
       ticks: 3,
       tickFormat: "~e",
     },
-    marks: [Plot.text(panels, { fx: "fx", fy: "fy", text: "name", ...above })],
   });
 }
 

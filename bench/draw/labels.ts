@@ -19,7 +19,7 @@ export interface End {
 }
 
 /** Pixels that a letter takes at most, between two names, of the line to a name and beside it. */
-const LETTER = 6.7;
+const LETTER = 7;
 const APART = 14;
 const LEADER = 18;
 const BESIDE = 12;

@@ -60,12 +60,17 @@ function axisOf(axis: Plot.ScaleOptions = {}, labelOffset: number): Plot.ScaleOp
   return { labelAnchor: "center", labelArrow: "none", labelOffset, ...axis, label };
 }
 
-export interface Sample {
+/** Which panel: its column and row, and its name, if those are none. */
+interface Panel {
+  fx?: string;
+  fy?: string;
+  panel?: string;
+}
+
+export interface Sample extends Panel {
   x: number;
   y: number;
   series: Series;
-  fx?: string;
-  fy?: string;
 }
 
 /** A line a series, for every pair of facets; names beside the last panel of every row. */
@@ -97,7 +102,7 @@ function endsOf(samples: readonly Sample[]): Sample[] {
 }
 
 /** Panels in the order of the data, with room above each for its name. */
-export function facets(data: readonly { fx?: string; fy?: string }[]): Plot.PlotOptions {
+export function facets(data: readonly Panel[]): Plot.PlotOptions {
   const axis = (values: (string | undefined)[], gap: number): Plot.ScaleOptions => {
     const domain = [...new Set(values)];
     const paddingInner = domain.length > 1 ? gap : 0;
@@ -115,13 +120,12 @@ export function facets(data: readonly { fx?: string; fy?: string }[]): Plot.Plot
   };
 }
 
-/** What is different from panel to panel, above each. */
-export function titles(data: readonly { fx?: string; fy?: string }[]): Plot.Markish[] {
-  const panels = new Map(data.map(({ fx, fy }) => [`${fx} ${fy}`, { fx, fy }]));
-  const named = [...panels.values()]
-    .map((panel) => ({ ...panel, name: [panel.fy, panel.fx].filter((part) => part).join(", ") }))
-    .filter(({ name }) => name !== "");
-  if (named.length === 0) return [];
+/** The name of each panel above it, or what is different from panel to panel. */
+export function titles(data: readonly Panel[]): Plot.Markish[] {
+  const panels = new Map(data.map((one) => [`${one.fx} ${one.fy}`, one]));
+  const named = [...panels.values()].map(({ fx, fy, panel }) => {
+    return { fx, fy, name: panel ?? [fy, fx].filter((part) => part !== undefined).join(", ") };
+  });
   const at = { frameAnchor: "top-left", lineAnchor: "bottom", dy: -5, fontSize: 11 } as const;
   return [Plot.text(named, { text: "name", ...channels(data), ...at })];
 }
@@ -129,7 +133,7 @@ export function titles(data: readonly { fx?: string; fy?: string }[]): Plot.Mark
 export const frame = () => Plot.frame({ stroke: FRAME });
 export const dash = ({ dash }: Series) => (dash ? { strokeDasharray: dash } : {});
 
-function channels(data: readonly { fx?: string; fy?: string }[]): { fx?: string; fy?: string } {
+function channels(data: readonly Panel[]): { fx?: string; fy?: string } {
   const [{ fx, fy } = { fx: undefined, fy: undefined }] = data;
   return { ...(fx === undefined ? {} : { fx: "fx" }), ...(fy === undefined ? {} : { fy: "fy" }) };
 }

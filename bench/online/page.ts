@@ -193,7 +193,7 @@ function gainPlot(cells: Cell[], what: string): string {
     about: `Gain of the dispatcher over EDF with the largest size that fits, ${what}`,
     description: `Points of mean accuracy over the load, a line per network (${names.join(", ")}), a panel per kind of arrivals.`,
     height: 320,
-    x: { label: "load", ticks: [1, 2, 3, 4, 5] },
+    x: { label: "load", ticks: [...new Set(cells.map(({ load }) => load))], tickFormat: "~g" },
     y: { label: "gain in mean accuracy (points)", grid: true },
   });
 }
