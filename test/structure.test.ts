@@ -153,6 +153,7 @@ const SRC: Rooms = [
       "limits",
     ],
   ],
+  ["chart", ["text", "theme", "axis", "content", "bars", "chart"]],
   [
     "schedule",
     [
@@ -167,7 +168,6 @@ const SRC: Rooms = [
       "to-json",
       "decode",
       "decode-tables",
-      "svg-parts",
       "svg-tables",
       "svg",
     ],

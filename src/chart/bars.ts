@@ -3,7 +3,7 @@
 
 import { type Scale, SPAN } from "./axis.js";
 import { type Content, type Shades, shadeOf } from "./content.js";
-import { escapeText, figures, round, widthOf } from "./text.js";
+import { counted, escapeText, figures, round, widthOf } from "./text.js";
 import { labelClass, opacity } from "./theme.js";
 
 export const BAR = 18;
@@ -127,7 +127,7 @@ export function bins(
     if (!(bin.busy > 0)) return [];
     const height = Math.max(1, BAR * Math.min(1, bin.busy / machines));
     const mean = bin.worth / bin.busy;
-    const text = `${bin.tasks} tasks, mean accuracy ${figures(mean)}, busy ${figures(bin.busy)} of ${machines}`;
+    const text = `${counted(bin.tasks, "task")}, mean accuracy ${figures(mean)}, busy ${figures(bin.busy)} of ${machines}`;
     const place = { left: origin + k * least, width: least, top: top + BAR - height, height };
     return [block(place, shadeOf(mean, shades), text)];
   });

@@ -4,7 +4,7 @@
 import { axis, LEFT, RIGHT, SPAN, scaleTo } from "./axis.js";
 import { BAR, bar, bins, runs, type View } from "./bars.js";
 import { type Content, lastSecond, type Shades, shadesOf } from "./content.js";
-import { escapeText, figures, round } from "./text.js";
+import { counted, escapeText, figures, round } from "./text.js";
 import { documentOf, opacity, WIDTH } from "./theme.js";
 
 /** With more tasks short ones share a bar, and deadlines of those with a bar are not drawn. */
@@ -16,7 +16,9 @@ const MOST_BARS = 6000;
 /** Pixels of the narrowest run. */
 const NARROWEST_RUN = 2;
 const TOP = 56;
-const BOTTOM = 64;
+/** Below: the axis, and notes where there are any. */
+const BOTTOM = 44;
+const NOTES = 20;
 /** Pixels of a row: with room for deadlines above its bars, and without. */
 const HIGH = { row: 36, bar: 14 };
 const LOW = { row: 24, bar: 3 };
@@ -52,15 +54,17 @@ export function drawChart(content: Content): string {
     axis(horizon, view.x, TOP, bottom),
     ...rows,
     ...ticks,
-    notes(content, groups, ticks.length > 0, isDense, bottom + 54),
   ];
+  const words = notes(content, groups, ticks.length > 0, isDense);
+  if (words) parts.push(`<text class="dsct-dim" x="12" y="${bottom + 54}">${words}</text>`);
   const title = `Gantt chart, ${content.heading}`;
-  return documentOf(bottom + BOTTOM, title, description(content, rest.length, horizon), parts);
+  const height = bottom + BOTTOM + (words ? NOTES : 0);
+  return documentOf(height, title, description(content, rest.length, horizon), parts);
 }
 
 function description({ machines, due, figure }: Content, idle: number, horizon: number): string {
   const [n, m] = [due.length, machines.length];
-  return `A row per machine, a bar per task, over ${figures(horizon)} seconds from now; the stronger a bar's colour, the more accurate. ${n - idle} of ${n} tasks have a bar, on ${m} machines; ${figure}.`;
+  return `A row per machine, a bar per task, over ${figures(horizon)} seconds from now; the stronger a bar's colour, the more accurate. ${n - idle} of ${counted(n, "task")} have a bar, on ${counted(m, "machine")}; ${figure}.`;
 }
 
 /** What stands in each row, and the tasks in none. */
@@ -118,7 +122,7 @@ function rowOf(
   ];
   const readyAt = machines.reduce((s, r) => Math.min(s, content.machines[r].readyAt), Infinity);
   if (readyAt > 0) {
-    const text = `${about}: busy until ${figures(readyAt)} s`;
+    const text = `${about}, busy until ${figures(readyAt)} s`;
     parts.push(
       `<g><title>${escapeText(text)}</title><rect fill="url(#dsct-busy)" x="${LEFT}" y="${top + size.bar}" width="${round(x(readyAt) - LEFT)}" height="${BAR}"/></g>`,
     );
@@ -170,7 +174,6 @@ function notes(
   groups: readonly Group[],
   hasTicks: boolean,
   isDense: boolean,
-  y: number,
 ): string {
   const shown = groups.reduce((sum, group) => sum + group.machines.length, 0);
   const isShared = groups.some((group) => group.machines.length > 1);
@@ -179,7 +182,8 @@ function notes(
     hasTicks && `ticks below: deadlines of tasks ${without}`,
     isShared && "height: share of the machines that are busy",
     isDense && !isShared && "short tasks share a bar, deadlines of bars left out",
-    shown < machines.length && `${machines.length - shown} machines without tasks left out`,
+    shown < machines.length &&
+      `${counted(machines.length - shown, "machine")} without tasks left out`,
   ].filter((text) => text);
-  return `<text class="dsct-dim" x="12" y="${y}">${words.join("; ")}</text>`;
+  return words.join("; ");
 }

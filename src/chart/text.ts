@@ -50,3 +50,8 @@ export function hash(text: string): string {
   for (let i = 0; i < text.length; i++) code = Math.imul(code ^ text.charCodeAt(i), 0x01000193);
   return (code >>> 0).toString(36);
 }
+
+/** "1 task", "2 tasks". */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,7 +1,7 @@
 // What the chart of a schedule with tables shows: types of machines, models and variants by name.
 
 import type { Content } from "../chart/content.js";
-import { figures, textOf } from "../chart/text.js";
+import { counted, figures, textOf } from "../chart/text.js";
 import { REASONS } from "../problem/words.js";
 import { readTables, type TablesInput } from "../tables/read-tables.js";
 import { COUNTABLE } from "../tables/size.js";
@@ -85,13 +85,13 @@ function lines({ method, machine, meanAccuracy, value, gap, bound }: TablesNumbe
   const name = textOf(method);
   if (method === "relax") {
     return {
-      heading: `${name}: ${n} tasks, a bound and no schedule`,
+      heading: `${name}: ${counted(n, "task")}, a bound and no schedule`,
       figure: `no schedule has a value above ${figures(bound)}`,
     };
   }
   const idle = machine.filter((r) => !(r >= 0)).length;
   return {
-    heading: `${name}: ${n} tasks${idle > 0 ? `, ${idle} not served` : ""}`,
+    heading: `${name}: ${counted(n, "task")}${idle > 0 ? `, ${idle} not served` : ""}`,
     figure: `mean accuracy ${figures(meanAccuracy)}, value ${figures(value)}, at most ${figures(gap)} below the optimum`,
   };
 }

@@ -2,7 +2,7 @@
 
 import { drawChart } from "../chart/chart.js";
 import type { Content } from "../chart/content.js";
-import { figures, textOf } from "../chart/text.js";
+import { counted, figures, textOf } from "../chart/text.js";
 import { modelsOf } from "../tables/read-tables.js";
 import type {
   CurvesProblem,
@@ -62,7 +62,7 @@ function contentOfCurves(problem: CurvesProblem, schedule: ScheduleLike): Conten
   const idle = machine.filter((r) => r < 0).length;
   const without = idle > 0 ? `, ${idle} without work` : "";
   return {
-    heading: `${textOf(method)}: ${deadline.length} tasks${without}`,
+    heading: `${textOf(method)}: ${counted(deadline.length, "task")}${without}`,
     figure: `mean accuracy ${figures(meanAccuracy)}, value ${figures(value)}, at most ${figures(gap)} below the optimum`,
     ...{ machine, start, end, accuracy, due: deadline },
     dueName: "deadline",
