@@ -74,7 +74,7 @@ describe("svg of many tasks", () => {
 
   it("counts deadlines below the axis that are next to each other", () => {
     const [problem, schedule] = short(101);
-    const work = schedule.work.map(() => 0) as number[];
+    const work = Array.from(schedule.work, () => 0);
     const tasks = (problem.tasks as Task[]).map((task, j) => {
       return { ...task, deadline: j < 60 ? 100 : 790 };
     });

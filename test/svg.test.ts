@@ -145,7 +145,7 @@ describe("svg", () => {
     const method = "</text><script>]]>\uffff" as "refit";
     const text = svg(tiny, { ...drawn, method });
     expect(text).not.toMatch(/<script>|]]>|\uffff/);
-    expect(count(text, /&lt;\/text&gt;&lt;script&gt;\]\]&gt;\ufffd: 1 task</g)).toBe(2);
+    expect(count(text, /&lt;\/text&gt;&lt;script&gt;\]\]&gt;\ufffd: 1 task/g)).toBe(2);
   });
 });
 

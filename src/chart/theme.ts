@@ -5,7 +5,10 @@ import { escapeText, hash } from "./text.js";
 
 export const WIDTH = 960;
 
-/** Selector behind the prefix -> property, light, dark. Bars are of one colour, the opacity of which is the accuracy. */
+/**
+ * Selector behind the prefix -> property, light, dark. Bars are of one colour, the opacity of which
+ * is the accuracy.
+ */
 const CLASSES: Record<string, [property: string, light: string, dark: string]> = {
   ground: ["fill", "#ffffff", "#0d1117"],
   ink: ["fill", "#111827", "#e6edf3"],
