@@ -9,11 +9,11 @@ import { heading, print } from "./report.js";
 
 /** Bytes, gzipped, that each file may have. */
 const BUDGET = {
-  "index.js": 77_000, // target 45_000, missed: the core is 52 of it, reading and certify most of the rest
-  "reference.js": 67_300,
-  "workerd.js": 22_400, // beside core.wasm
-  "edge-light.js": 22_400, // likewise
-  "iife.js": 77_400,
+  "index.js": 78_600, // target 45_000, missed: the core is 52 of it, reading and certify most of the rest
+  "reference.js": 69_000,
+  "workerd.js": 24_200, // beside core.wasm
+  "edge-light.js": 24_200, // likewise
+  "iife.js": 79_000,
   "worker.js": 72_500, // the whole solver as the worker's text
   "worker-node.js": 72_200,
   "worker-script.js": 67_000,

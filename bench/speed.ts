@@ -19,7 +19,9 @@ import {
 } from "../src/index.js";
 import { randomFrom } from "../src/problem/generate.js";
 import { textbookApprox } from "../test/helpers/textbook.js";
-import { linePlot, type Sample, type Series } from "./draw.js";
+import type { Series } from "./draw/labels.js";
+import { BLUE, GREEN, GREY, VERMILLION } from "./draw/palette.js";
+import { linePlot, type Sample } from "./draw/plot.js";
 import { asColumns, heading, medians, mustSolve, print, type Rows, time, times } from "./report.js";
 import { worstCases } from "./worst.js";
 
@@ -54,11 +56,11 @@ function mustAgree(rows: Rows[]): void {
 
 const mustBeRight = (problem: CurvesProblem) => mustSolve(problem, METHODS);
 
-const COLOURS: Record<number, string> = { 1: "#0d3b7a", 10: "#2a9d8f", 100: "#e76f51" };
+const COLOURS: Record<number, string> = { 1: BLUE, 10: GREEN, 100: VERMILLION };
 const REFIT = new Map(
   MACHINES.map((m) => [m, { name: `refit, m = ${m}`, colour: COLOURS[m] }] as const),
 );
-const SORT: Series = { name: "Float64Array sort", colour: "#9ca3af", dash: "5 4" };
+const SORT: Series = { name: "Float64Array sort", colour: GREY, dash: "5 4" };
 /** Nanoseconds a task of "refit", columns in; the sort beside it. For the plot. */
 const perTask: Sample[] = [];
 
@@ -183,10 +185,12 @@ async function worst(): Promise<void> {
 
 function timePlot(): string {
   return linePlot(perTask, {
-    height: 320,
+    about: "Time per task over the number of tasks",
+    description:
+      "Nanoseconds per task of one call, for several methods and numbers of machines, both axes logarithmic.",
+    height: 340,
     x: { type: "log", label: "tasks", ticks: TASKS, tickFormat: "," },
-    marginRight: 40,
-    y: { type: "log", label: "ns a task", grid: true, ticks: 4, tickFormat: "," },
+    y: { type: "log", label: "time per task (ns)", grid: true, ticks: 4, tickFormat: "," },
   });
 }
 

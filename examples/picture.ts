@@ -1,8 +1,10 @@
-// Draws the picture of the README: node scripts/run.js examples/picture.ts > docs/picture.svg
+// Draws the picture of docs/curves.md: node scripts/run.js examples/picture.ts > docs/picture.svg
 
+import { BLACK, BLUE, GREEN, GREY, ground, STYLE, VERMILLION } from "../bench/draw/palette.js";
 import { solve } from "../src/index.js";
 
-const COLOURS = ["#0d3b7a", "#2a9d8f", "#e76f51", "#8e5ea2"];
+const COLOURS = [BLUE, VERMILLION, GREEN, BLACK];
+const WHITE = "#FFFFFF";
 const tasks = [
   { deadline: 0.25, theta: 9, maxWork: 0.45 },
   { deadline: 0.45, theta: 4, maxWork: 0.8 },
@@ -19,13 +21,18 @@ const line = (x1: number, y1: number, x2: number, y2: number, more: string) =>
 /** One machine: the bars of the tasks, their deadlines above. */
 function gantt(left: number, top: number, width: number): string[] {
   const x = (seconds: number) => left + seconds * width;
-  const parts = [line(left, top + 64, left + width, top + 64, 'stroke="#9ca3af"')];
+  const parts = [line(left, top + 64, left + width, top + 64, `stroke="${GREY}"`)];
   for (const [j, { deadline }] of tasks.entries()) {
     const from = x(schedule.start[j]);
     const wide = x(schedule.end[j]) - from;
     parts.push(
-      `<rect x="${from.toFixed(1)}" y="${top + 20}" width="${wide.toFixed(1)}" height="36" fill="${COLOURS[j]}" stroke="#fff"/>`,
-      text(from + wide / 2, top + 43, `${j}`, 'text-anchor="middle" fill="#fff" font-weight="600"'),
+      `<rect x="${from.toFixed(1)}" y="${top + 20}" width="${wide.toFixed(1)}" height="36" fill="${COLOURS[j]}" stroke="${WHITE}"/>`,
+      text(
+        from + wide / 2,
+        top + 43,
+        `${j}`,
+        `text-anchor="middle" fill="${WHITE}" font-weight="600"`,
+      ),
       line(
         x(deadline),
         top + 4,
@@ -37,19 +44,21 @@ function gantt(left: number, top: number, width: number): string[] {
         x(deadline),
         top - 2,
         `due ${deadline}`,
-        `text-anchor="middle" fill="${COLOURS[j]}" font-size="11"`,
+        'text-anchor="middle" fill="currentColor" font-size="11"',
       ),
     );
   }
   for (const t of [0, 0.2, 0.4, 0.6, 0.8, 1])
-    parts.push(text(x(t), top + 80, `${t}`, 'text-anchor="middle" fill="#6b7280" font-size="11"'));
+    parts.push(
+      text(x(t), top + 80, `${t}`, 'text-anchor="middle" fill="currentColor" font-size="11"'),
+    );
   return [
     ...parts,
     text(
       left + width / 2,
       top + 98,
       "seconds on the machine",
-      'text-anchor="middle" fill="#6b7280" font-size="11"',
+      'text-anchor="middle" fill="currentColor" font-size="11"',
     ),
   ];
 }
@@ -59,8 +68,8 @@ function curves(left: number, top: number, width: number, height: number): strin
   const x = (work: number) => left + work * width;
   const y = (accuracy: number) => top + height * (1 - accuracy);
   const parts = [
-    line(left, y(0), left + width, y(0), 'stroke="#9ca3af"'),
-    line(left, y(0), left, y(1), 'stroke="#9ca3af"'),
+    line(left, y(0), left + width, y(0), `stroke="${GREY}"`),
+    line(left, y(0), left, y(1), `stroke="${GREY}"`),
   ];
   for (const [j, { theta, maxWork }] of tasks.entries()) {
     const points = Array.from({ length: 61 }, (_, k) => (maxWork * k) / 60).map(
@@ -68,28 +77,37 @@ function curves(left: number, top: number, width: number, height: number): strin
     );
     parts.push(
       `<polyline points="${points.join(" ")}" fill="none" stroke="${COLOURS[j]}" stroke-width="2"/>`,
-      `<circle cx="${x(schedule.work[j]).toFixed(1)}" cy="${y(schedule.accuracy[j]).toFixed(1)}" r="5" fill="${COLOURS[j]}" stroke="#fff"/>`,
+      `<circle cx="${x(schedule.work[j]).toFixed(1)}" cy="${y(schedule.accuracy[j]).toFixed(1)}" r="5" fill="${COLOURS[j]}" stroke="${WHITE}"/>`,
       text(
         x(maxWork) + 5,
         y(1 - Math.exp(-theta * maxWork)) + 4,
         `${j}`,
-        `fill="${COLOURS[j]}" font-size="11"`,
+        'fill="currentColor" font-size="11"',
       ),
     );
   }
   return [
     ...parts,
-    text(left - 6, y(1) + 4, "1", 'text-anchor="end" fill="#6b7280" font-size="11"'),
-    text(left - 6, y(0), "0", 'text-anchor="end" fill="#6b7280" font-size="11"'),
-    text(left + 6, top + 2, "accuracy", 'fill="#6b7280" font-size="11"'),
-    text(left + width / 2, y(0) + 18, "work", 'text-anchor="middle" fill="#6b7280" font-size="11"'),
+    text(left - 6, y(1) + 4, "1", 'text-anchor="end" fill="currentColor" font-size="11"'),
+    text(left - 6, y(0), "0", 'text-anchor="end" fill="currentColor" font-size="11"'),
+    text(left + 6, top + 2, "accuracy", 'fill="currentColor" font-size="11"'),
+    text(
+      left + width / 2,
+      y(0) + 18,
+      "work",
+      'text-anchor="middle" fill="currentColor" font-size="11"',
+    ),
   ];
 }
 
+const [WIDTH, HEIGHT] = [960, 170];
 console.log(
   [
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 170" width="960" height="170" font-family="system-ui, sans-serif" font-size="13">',
-    '<rect width="960" height="170" fill="#ffffff"/>',
+    `<svg xmlns="http://www.w3.org/2000/svg" class="dsct-plot" role="img" aria-labelledby="dsct-picture-title dsct-picture-desc" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" font-family="system-ui, sans-serif" font-size="13">`,
+    '<title id="dsct-picture-title">Four requests on one machine</title>',
+    '<desc id="dsct-picture-desc">Left: when each of four requests runs and is due. Right: accuracy over work of each, with a dot where it is stopped.</desc>',
+    STYLE,
+    ground(WIDTH, HEIGHT),
     ...gantt(30, 40, 520),
     ...curves(640, 14, 290, 124),
     "</svg>",

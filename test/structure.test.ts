@@ -154,6 +154,7 @@ const SRC: Rooms = [
       "limits",
     ],
   ],
+  ["chart", ["text", "theme", "axis", "content", "bars", "chart"]],
   [
     "schedule",
     [
@@ -168,7 +169,6 @@ const SRC: Rooms = [
       "to-json",
       "decode",
       "decode-tables",
-      "svg-parts",
       "svg-tables",
       "svg",
     ],

@@ -10,13 +10,13 @@ const schedule = solveOn(release, problem);
 const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length;
 
 describe("svg", () => {
-  it("draws a row a machine, a bar and a deadline a task", () => {
+  it("draws a row per machine, a bar and a deadline per task", () => {
     const text = svg(problem, schedule);
     const running = schedule.machine.filter((r) => r >= 0).length;
-    expect(count(text, />machine \d /g)).toBe(3);
-    expect(count(text, /<title>task \d+: /g)).toBe(running);
-    expect(count(text, /stroke="#c2410c"/g)).toBe(running + 1); // and one in the legend
-    expect(text).toContain("seconds from now");
+    expect(count(text, />machine \d </g)).toBe(3);
+    expect(count(text, /<title>task \d+: \d/g)).toBe(running);
+    expect(count(text, /<path class="dsct-due"/g)).toBe(9 + 1); // and one in the legend
+    expect(text).toContain(">time from now (s)<");
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
   });
 
@@ -27,7 +27,7 @@ describe("svg", () => {
     });
     const text = svg({ machines, tasks }, solveOn(release, { machines, tasks }));
     const busy = text.matchAll(
-      /<title>machine (\d) is busy until (\S+) s<\/title><rect x="(\S+)" y="\S+" width="(\S+)"/g,
+      /<title>machine (\d): speed \d, busy until (\S+) s<\/title><rect fill="url\(#dsct-busy\)" x="(\S+)" y="\S+" width="(\S+)"/g,
     );
     const [left, width] = [146, 960 - 146 - 24]; // of the axis, 2 s long
     expect([...busy].map((match) => match.slice(1, 5).map(Number))).toEqual([
@@ -35,13 +35,52 @@ describe("svg", () => {
       [2, 9, left, width],
     ]);
     expect(text).toContain(", 2 without work");
-    expect(count(text, /stroke="#c2410c"/g)).toBe(2 + 1);
+    expect(count(text, /<path class="dsct-due"/g)).toBe(2 + 1);
+    expect(text).toContain(">striped: still busy<");
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
     const relaxed = svg(
       { machines, tasks },
       solveOn(release, { machines, tasks }, { method: "relax" }),
     );
-    expect(relaxed).not.toContain("is busy until");
+    expect(relaxed).not.toContain("busy until");
+  });
+
+  it("is an image with a title and a description, named by what they say", () => {
+    const text = svg(problem, schedule);
+    const [, title, desc] = text.match(
+      /^<svg [^>]* role="img" aria-labelledby="(\S+) (\S+)">/,
+    ) as string[];
+    expect(text).toContain(`<title id="${title}">Gantt chart, search: 9 tasks`);
+    expect(text).toContain(`<desc id="${desc}">A row per machine, a bar per task, over `);
+    expect(text).toMatch(/<desc [^>]*>.* of 9 tasks have a bar, on 3 machines; mean accuracy 0\./);
+    const other = svg(problem, solveOn(release, problem, { method: "approx" }));
+    expect(other).not.toContain(title); // both may stand in one page
+    expect(svg(problem, schedule)).toBe(text);
+    const ids = [...`${text}${other}`.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    for (const id of ids) expect(id).toMatch(/^dsct-/);
+    expect(ids.filter((id) => id === "dsct-busy")).toHaveLength(2);
+    expect(new Set(ids).size).toBe(ids.length - 1);
+  });
+
+  it("has a colour of every class in the light and in the dark, and nothing from elsewhere", () => {
+    const text = svg(problem, schedule);
+    const [, light, dark] = text.match(
+      /<style>(.*)@media \(prefers-color-scheme:dark\)\{(.*)\}<\/style>/,
+    ) as string[];
+    const colours = (rules: string) => [
+      ...rules.matchAll(/\.dsct-([\w -]+)\{(?:fill|stroke):(#\w{6})\}/g),
+    ];
+    const names = colours(light).map(([, name]) => name);
+    expect(names).toContain("bar");
+    expect(colours(dark).map(([, name]) => name)).toEqual(names);
+    for (const [k, [rule]] of colours(dark).entries()) expect(rule).not.toBe(colours(light)[k][0]);
+    const used = new Set(
+      [...text.matchAll(/class="([^"]+)"/g)].flatMap(([, all]) => all.split(" ")),
+    );
+    for (const name of used) {
+      if (!["dsct-task", "dsct-tick"].includes(name)) expect(names).toContain(name.slice(5));
+    }
+    expect(text).not.toMatch(/<script|href|@import|url\((?!#dsct-busy\))| (?:fill|stroke)="#/);
   });
 
   it("is well-formed: every tag is closed", () => {
@@ -55,28 +94,33 @@ describe("svg", () => {
     expect(open).toEqual([]);
   });
 
-  it("bars end at their deadline's tick where a task runs up to it, and darker is more accurate", () => {
-    const rows = problem;
+  it("ties the end of a bar to its deadline, and stronger is more accurate", () => {
     const text = svg(problem, schedule);
+    const horizon = Math.max(...problem.tasks.map(({ deadline }) => deadline));
     let compared = 0;
-    for (const [j, { deadline }] of rows.tasks.entries()) {
-      if (schedule.machine[j] < 0 || schedule.end[j] !== deadline) continue;
+    for (const [j, { deadline }] of problem.tasks.entries()) {
+      if (schedule.machine[j] < 0) continue;
       const group = text.match(new RegExp(`<title>task ${j}: .*?</g>`))?.[0] as string;
-      const [, x, width] = group.match(
-        /<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/,
+      const [, x, y, width] = group.match(
+        /<rect class="dsct-bar" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"/,
       ) as string[];
-      const [, tick] = group.match(/<line x1="([\d.]+)"/) as string[];
-      expect(Math.abs(Number(x) + Number(width) - Number(tick))).toBeLessThan(0.02);
+      const [, end, top, due, lane, above] = group.match(
+        /d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)V([\d.]+)"/,
+      ) as string[];
+      expect(Math.abs(Number(x) + Number(width) - Number(end))).toBeLessThan(0.02);
+      expect(top).toBe(y);
+      expect(Number(due)).toBeCloseTo(146 + (790 * deadline) / horizon, 1);
+      expect([Number(y) - Number(lane), Number(lane) - Number(above)]).toEqual([7, 5]);
       compared++;
     }
-    expect(compared).toBeGreaterThan(2);
+    expect(compared).toBeGreaterThan(5);
     const shade = (j: number) =>
-      Number(text.match(new RegExp(`<title>task ${j}: .*?fill="rgb\\((\\d+),`))?.[1]);
+      Number(text.match(new RegExp(`<title>task ${j}: .*?fill-opacity="([\\d.]+)"`))?.[1]);
     const byAccuracy = Array.from(schedule.accuracy.keys())
       .filter((j) => schedule.machine[j] >= 0)
       .sort((i, j) => schedule.accuracy[i] - schedule.accuracy[j]);
     const shades = byAccuracy.map(shade);
-    expect(shades).toEqual([...shades].sort((a, b) => b - a));
+    expect(shades).toEqual([...shades].sort((a, b) => a - b));
     expect(new Set(shades).size).toBeGreaterThan(3);
   });
 
@@ -97,9 +141,11 @@ describe("svg", () => {
   it("draws a horizon that is next to nothing, and escapes what it is given", () => {
     const tiny = { machines: [{ speed: 1 }], tasks: [{ deadline: 5e-324, theta: 1, maxWork: 1 }] };
     const drawn = solveOn(release, tiny);
-    expect(svg(tiny, drawn)).toContain("seconds from now");
-    const method = "</text><script>" as "refit";
-    expect(svg(tiny, { ...drawn, method })).not.toContain("<script>");
+    expect(svg(tiny, drawn)).toContain("time from now (s)");
+    const method = "</text><script>]]>\uffff" as "refit";
+    const text = svg(tiny, { ...drawn, method });
+    expect(text).not.toMatch(/<script>|]]>|\uffff/);
+    expect(count(text, /&lt;\/text&gt;&lt;script&gt;\]\]&gt;\ufffd: 1 task/g)).toBe(2);
   });
 });
 
@@ -140,25 +186,28 @@ function chain(lengths: number[], accuracy = lengths.map(() => 1)): [CurvesProbl
 
 /** The times on the axis. */
 const ticks = (text: string) =>
-  [...text.matchAll(/y="\d+" text-anchor="middle" fill="#4b5563">([^<]*)</g)].map(([, at]) => at);
+  [...text.matchAll(/<text class="dsct-dim dsct-tick"[^>]*>([^<]*)</g)].map(([, at]) => at);
 
 describe("svg, to the pixel", () => {
   it("bars, labels, shades, ticks, the legend and the axis", () => {
-    expect(svg(SIX, OF_SIX).split("\n")).toEqual([
-      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 156" width="960" height="156" font-family="system-ui, sans-serif" font-size="12">',
-      '<rect width="960" height="156" fill="#ffffff"/>',
-      '<text x="12" y="22" font-size="14" font-weight="600" fill="#111827">refit: 6 tasks, 2 without work</text><text x="12" y="40" fill="#4b5563">mean accuracy 0.417, value 2.5, at most 0.5 below the optimum</text>',
-      '<defs><linearGradient id="dsct-shade"><stop offset="0" stop-color="rgb(219,231,245)"/><stop offset="1" stop-color="rgb(13,59,122)"/></linearGradient></defs><text x="808" y="20" text-anchor="end" fill="#4b5563">accuracy 0</text><rect x="816" y="11" width="72" height="11" fill="url(#dsct-shade)"/><text x="896" y="20" fill="#4b5563">0.9</text><line x1="816" x2="816" y1="30" y2="40" stroke="#c2410c" stroke-width="1.2"/><text x="824" y="40" fill="#4b5563">deadline</text>',
-      '<line x1="146" x2="936" y1="112" y2="112" stroke="#6b7280"/><line x1="146" x2="146" y1="52" y2="117" stroke="#e5e7eb"/><text x="146" y="131" text-anchor="middle" fill="#4b5563">0</text><line x1="244.75" x2="244.75" y1="52" y2="117" stroke="#e5e7eb"/><text x="244.75" y="131" text-anchor="middle" fill="#4b5563">0.5</text><line x1="343.5" x2="343.5" y1="52" y2="117" stroke="#e5e7eb"/><text x="343.5" y="131" text-anchor="middle" fill="#4b5563">1</text><line x1="442.25" x2="442.25" y1="52" y2="117" stroke="#e5e7eb"/><text x="442.25" y="131" text-anchor="middle" fill="#4b5563">1.5</text><line x1="541" x2="541" y1="52" y2="117" stroke="#e5e7eb"/><text x="541" y="131" text-anchor="middle" fill="#4b5563">2</text><line x1="639.75" x2="639.75" y1="52" y2="117" stroke="#e5e7eb"/><text x="639.75" y="131" text-anchor="middle" fill="#4b5563">2.5</text><line x1="738.5" x2="738.5" y1="52" y2="117" stroke="#e5e7eb"/><text x="738.5" y="131" text-anchor="middle" fill="#4b5563">3</text><line x1="837.25" x2="837.25" y1="52" y2="117" stroke="#e5e7eb"/><text x="837.25" y="131" text-anchor="middle" fill="#4b5563">3.5</text><line x1="936" x2="936" y1="52" y2="117" stroke="#e5e7eb"/><text x="936" y="131" text-anchor="middle" fill="#4b5563">4</text><text x="936" y="148" text-anchor="end" fill="#4b5563">seconds from now</text>',
-      '<text x="136" y="71" text-anchor="end" fill="#1f2937">machine 0 <tspan fill="#6b7280">× 2</tspan></text>',
-      '<line x1="146" x2="936" y1="82" y2="82" stroke="#e5e7eb"/>',
-      '<text x="136" y="101" text-anchor="end" fill="#1f2937">machine 1 <tspan fill="#6b7280">× 1</tspan></text>',
-      '<line x1="146" x2="936" y1="112" y2="112" stroke="#e5e7eb"/>',
-      '<g><title>task 0: 0 to 1 s, deadline 1 s, accuracy 0.9</title><rect x="146" y="57" width="197.5" height="20" fill="rgb(13,59,122)" stroke="#ffffff" stroke-width="0.6"/><text x="244.75" y="71" text-anchor="middle" font-size="10" fill="#ffffff">0</text><line x1="343.5" x2="343.5" y1="53" y2="57" stroke="#c2410c" stroke-width="1.2"/></g>',
-      '<g><title>task 1: 0 to 1 s, deadline 2 s, accuracy 0.5</title><rect x="146" y="87" width="197.5" height="20" fill="rgb(105,135,177)" stroke="#ffffff" stroke-width="0.6"/><text x="244.75" y="101" text-anchor="middle" font-size="10" fill="#ffffff">1</text><line x1="541" x2="541" y1="83" y2="87" stroke="#c2410c" stroke-width="1.2"/></g>',
-      '<g><title>task 2: 1 to 1 s, deadline 4 s, accuracy 0.1</title><rect x="343.5" y="57" width="0.5" height="20" fill="rgb(196,212,231)" stroke="#ffffff" stroke-width="0.6"/><line x1="936" x2="936" y1="53" y2="57" stroke="#c2410c" stroke-width="1.2"/></g>',
-      '<g><title>task 3: 1 to 3 s, no deadline, accuracy 0.45</title><rect x="343.5" y="87" width="395" height="20" fill="rgb(116,145,184)" stroke="#ffffff" stroke-width="0.6"/><text x="541" y="101" text-anchor="middle" font-size="10" fill="#ffffff">3</text></g>',
-      '<line x1="738.5" x2="738.5" y1="112" y2="117" stroke="#c2410c" stroke-width="1.2"/>',
+    const lines = svg(SIX, OF_SIX).split("\n");
+    expect(lines[0]).toContain(' viewBox="0 0 960 192" width="960" height="192" ');
+    expect(lines.slice(5)).toEqual([
+      '<rect class="dsct-ground" width="960" height="192"/>',
+      '<text class="dsct-ink" x="12" y="22" font-size="14" font-weight="600">refit: 6 tasks, 2 without work</text>',
+      '<text class="dsct-dim" x="12" y="42">mean accuracy 0.417, value 2.5, at most 0.5 below the optimum</text>',
+      '<text class="dsct-dim" x="816" y="21" text-anchor="end">accuracy 0</text><rect class="dsct-bar" x="824" y="11" width="15" height="12" fill-opacity="0.18"/><rect class="dsct-bar" x="839" y="11" width="15" height="12" fill-opacity="0.385"/><rect class="dsct-bar" x="854" y="11" width="15" height="12" fill-opacity="0.59"/><rect class="dsct-bar" x="869" y="11" width="15" height="12" fill-opacity="0.795"/><rect class="dsct-bar" x="884" y="11" width="15" height="12" fill-opacity="1"/><text class="dsct-dim" x="907" y="21">1</text><path class="dsct-due" d="M824 45l20 -7v-5"/><text class="dsct-dim" x="852" y="44">deadline</text>',
+      `<path class="dsct-axis" d="M146 128H936"/><text class="dsct-dim" x="541" y="163" text-anchor="middle">time from now (s)</text>${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => `<path class="dsct-grid" d="M${146 + 98.75 * k} 56V133"/><text class="dsct-dim dsct-tick" x="${146 + 98.75 * k}" y="147" text-anchor="middle">${k / 2}</text>`).join("")}`,
+      '<text class="dsct-ink" x="136" y="83" text-anchor="end"><title>machine 0: speed 2</title>machine 0 <tspan class="dsct-dim">× 2</tspan></text>',
+      '<path class="dsct-grid" d="M146 92H936"/>',
+      '<g class="dsct-task"><title>task 0: 0 to 1 s, deadline 1 s, accuracy 0.9</title><rect class="dsct-bar" x="146" y="70" width="197.5" height="18" fill-opacity="0.918"/><text class="dsct-on" x="244.75" y="83" text-anchor="middle" font-size="10">0</text><path class="dsct-due" d="M343.5 70L343.5 63V58"/></g>',
+      '<g class="dsct-task"><title>task 2: 1 to 1 s, deadline 4 s, accuracy 0.1</title><rect class="dsct-bar" x="343.5" y="70" width="0.5" height="18" fill-opacity="0.262"/><path class="dsct-due" d="M343.52 70L936 63V58"/></g>',
+      '<text class="dsct-ink" x="136" y="119" text-anchor="end"><title>machine 1: speed 1</title>machine 1 <tspan class="dsct-dim">× 1</tspan></text>',
+      '<path class="dsct-grid" d="M146 128H936"/>',
+      '<g class="dsct-task"><title>task 1: 0 to 1 s, deadline 2 s, accuracy 0.5</title><rect class="dsct-bar" x="146" y="106" width="197.5" height="18" fill-opacity="0.59"/><text class="dsct-off" x="244.75" y="119" text-anchor="middle" font-size="10">1</text><path class="dsct-due" d="M343.5 106L541 99V94"/></g>',
+      '<g class="dsct-task"><title>task 3: 1 to 3 s, no deadline, accuracy 0.45</title><rect class="dsct-bar" x="343.5" y="106" width="395" height="18" fill-opacity="0.549"/><text class="dsct-off" x="541" y="119" text-anchor="middle" font-size="10">3</text></g>',
+      '<g class="dsct-task"><title>task 4: no work</title><path class="dsct-due" d="M738.5 128v6"/></g>',
+      '<text class="dsct-dim" x="12" y="182">ticks below: deadlines of tasks without work</text>',
       "</svg>",
       "",
     ]);
@@ -166,14 +215,13 @@ describe("svg, to the pixel", () => {
 
   it("under relax there is one row, of the total speed", () => {
     const relaxed = svg(SIX, { ...OF_SIX, method: "relax", machine: [-1, -1, -1, -1, -1, -1] });
-    const labels = [...relaxed.matchAll(/<text x="136".*?<\/text>/g)].map(([label]) => label);
-    expect(labels).toEqual([
-      '<text x="136" y="71" text-anchor="end" fill="#1f2937">all machines <tspan fill="#6b7280">× 3</tspan></text>',
+    const labels = [...relaxed.matchAll(/<text class="dsct-ink" x="136".*?<\/text>/g)];
+    expect(labels.map(([label]) => label)).toEqual([
+      '<text class="dsct-ink" x="136" y="83" text-anchor="end"><title>all machines: speed 3</title>all machines <tspan class="dsct-dim">× 3</tspan></text>',
     ]);
-    expect(relaxed).toContain('viewBox="0 0 960 126"');
-    const tops = [...relaxed.matchAll(/<\/title><rect x="[\d.]+" y="(\d+)"/g)].map(([, y]) => y);
-    expect(tops).toEqual(["57", "57", "57", "57"]);
-    expect(count(relaxed, /<line x1="146" x2="936"/g)).toBe(2);
+    expect(relaxed).toContain('viewBox="0 0 960 156"');
+    const tops = [...relaxed.matchAll(/<\/title><rect class="dsct-bar" x="[\d.]+" y="(\d+)"/g)];
+    expect(tops.map(([, y]) => y)).toEqual(["70", "70", "70", "70"]);
   });
 
   it("all with work, and none", () => {
@@ -181,36 +229,41 @@ describe("svg, to the pixel", () => {
     expect(svg(problem, schedule)).toContain(">refit: 2 tasks</text>");
     const none = svg({ ...problem, tasks: [] }, chain([])[1]);
     expect(none).toContain(">refit: 0 tasks</text>");
-    expect(none).toContain('text-anchor="end" fill="#4b5563">accuracy 0</text>');
-    expect(none).toContain('y="20" fill="#4b5563">1</text>');
+    expect(none).toContain('text-anchor="end">accuracy 0</text>');
+    expect(none).toContain('y="21">1</text>');
     expect(ticks(none)).toEqual("0 0.2 0.4 0.6 0.8 1".split(" "));
   });
 
   it("a bar is at least half a pixel wide, and has its number from 18 pixels on", () => {
     const text = svg(...chain([18, 17.99, 0.4, 790 - 36.39]));
-    const widths = [...text.matchAll(/<\/title><rect .*? width="([\d.]+)"/g)].map(
-      ([, width]) => width,
-    );
+    const widths = [
+      ...text.matchAll(/<rect class="dsct-bar" [^>]*? width="([\d.]+)" height="18"/g),
+    ].map(([, width]) => width);
     expect(widths).toEqual(["18", "17.99", "0.5", "753.61"]);
-    const numbers = [...text.matchAll(/font-size="10" fill="#\w+">(\d+)</g)].map(([, j]) => j);
+    const numbers = [...text.matchAll(/font-size="10">(\d+)</g)].map(([, j]) => j);
     expect(numbers).toEqual(["0", "3"]);
-    expect(text).toContain('<text x="155" y="71" text-anchor="middle" font-size="10"');
+    expect(text).toContain(
+      '<text class="dsct-on" x="155" y="83" text-anchor="middle" font-size="10"',
+    );
   });
 
-  it("pixels have two decimals, shades run from the least accuracy to the greatest", () => {
+  it("pixels have two decimals, shades run from 0 to 1, or further where an accuracy is beyond", () => {
+    const bars = (text: string) => [
+      ...text.matchAll(/<rect class="dsct-bar" x="([\d.]+)" y="70" .*? fill-opacity="([^"]+)"/g),
+    ];
     const text = svg(...chain([263.456, 263.456, 263.088], [0.2, 0.425, 0.7]));
-    const bars = [...text.matchAll(/<rect x="([\d.]+)" y="57" .*? fill="([^"]+)"/g)];
-    expect(bars.map(([, x, colour]) => [x, colour])).toEqual([
-      ["146", "rgb(219,231,245)"],
-      ["409.46", "rgb(126,154,190)"],
-      ["672.91", "rgb(13,59,122)"],
+    expect(bars(text).map(([, x, shade]) => [x, shade])).toEqual([
+      ["146", "0.344"],
+      ["409.46", "0.529"],
+      ["672.91", "0.754"],
     ]);
-    const numbers = [...text.matchAll(/font-size="10" fill="(#\w+)">\d+</g)];
-    expect(numbers.map(([, colour]) => colour)).toEqual(["#111827", "#111827", "#ffffff"]);
-    const middle = svg(...chain([263, 263, 264], [0, 0.46, 1]));
-    expect(middle).toContain('fill="#ffffff">1</text>');
-    const equal = svg(...chain([395, 395], [0.6, 0.6]));
-    expect(count(equal, /height="20" fill="rgb\(219,231,245\)"/g)).toBe(2);
+    const labels = [...text.matchAll(/<text class="(\S+)" [^>]*font-size="10">\d+</g)];
+    expect(labels.map(([, name]) => name)).toEqual(["dsct-off", "dsct-off", "dsct-on"]);
+    const percent = svg(...chain([395, 395], [-25, 75]));
+    expect(bars(percent).map(([, , shade]) => shade)).toEqual(["0.18", "1"]);
+    expect(percent).toMatch(/>accuracy -25<.*>75</);
+    const equal = svg(...chain([395, 395], [0.5, 0.5]));
+    expect(bars(equal).map(([, , shade]) => shade)).toEqual(["0.59", "0.59"]);
   });
 
   it.each([
@@ -235,9 +288,12 @@ describe("svg, to the pixel", () => {
     expect(ticks(svg({ ...problem, tasks }, schedule))).toEqual(expected.split(" "));
   });
 
-  it("what starts beyond the axis is drawn at its end", () => {
+  it("what is beyond the axis is drawn at its end", () => {
     const text = svg(SIX, { ...OF_SIX, start: [9, 0, 1, 1, 0, 0] });
-    expect(text).toContain('<rect x="936" y="57" width="0.5" height="20"');
+    expect(text).toContain('x="936" y="70" width="0.5" height="18"');
+    const before = svg(SIX, { ...OF_SIX, start: [-9, 0, 1, 1, 0, 0], end: [1, 1, NaN, 3, 0, 0] });
+    expect(before).toContain('x="146" y="70" width="197.5" height="18"');
+    expect(before).not.toMatch(/="[^"]*NaN/);
   });
 
   it("a name is escaped and cut", () => {

@@ -1,7 +1,8 @@
 // Loss over time, a panel a cell.
 
-import * as Plot from "@observablehq/plot";
-import { linePlot, type Sample, type Series } from "../draw.js";
+import type { Series } from "../draw/labels.js";
+import { GREY, VERMILLION } from "../draw/palette.js";
+import { linePlot, type Sample } from "../draw/plot.js";
 import { medianLoss, type Result } from "./page.js";
 
 const COLUMNS = 3;
@@ -13,15 +14,15 @@ const STEPS = 16;
 const LEAST_LOSS = 1e-5;
 const GREATEST_LOSS = 1e-2;
 const STYLES: Record<string, Omit<Series, "name">> = {
-  before: { colour: "#9ca3af", dash: "5 4" },
-  now: { colour: "#7c3aed" },
+  before: { colour: GREY, dash: "5 4" },
+  now: { colour: VERMILLION },
 };
 
 export function lossPlot(results: readonly Result[]): string {
   const names = [...new Set(results.map(({ cell }) => cell.name))];
   const place = (name: string) => {
     const k = names.indexOf(name);
-    return { fx: `${k % COLUMNS}`, fy: `${Math.floor(k / COLUMNS)}` };
+    return { fx: `${k % COLUMNS}`, fy: `${Math.floor(k / COLUMNS)}`, panel: name };
   };
   const series = new Map(
     [...new Set(results.map(({ version }) => version))].map((name) => {
@@ -32,24 +33,25 @@ export function lossPlot(results: readonly Result[]): string {
     const at = { series: series.get(result.version) as Series, ...place(result.cell.name) };
     return curve(result).map(({ x, y }): Sample => ({ x, y, ...at }));
   });
-  const titles = names.map((name) => ({ name, ...place(name) }));
-  const title = { fx: "fx", fy: "fy", text: "name", frameAnchor: "top-right" } as const;
   return linePlot(samples, {
-    height: 430,
-    marginTop: 24,
-    marginRight: 20,
-    fx: { axis: null, padding: 0.12 },
-    fy: { axis: null, padding: 0.1 },
-    x: { type: "log", label: "ms a call", ticks: [0.1, 1, 10, 100], tickFormat: "~r" },
+    about: "Loss of search over the time of a call",
+    description: `The share of the best known value that search loses by then, medians over seeds, both axes logarithmic; a panel per size: ${names.join(", ")}.`,
+    height: 460,
+    x: {
+      type: "log",
+      domain: [FROM, FROM * 10 ** DECADES],
+      label: "time of a call (ms)",
+      ticks: [0.1, 1, 10, 100],
+      tickFormat: "~r",
+    },
     y: {
       type: "log",
       domain: [LEAST_LOSS, GREATEST_LOSS],
-      label: "loss against the best known",
+      label: "loss (share of the best known)",
       grid: true,
       ticks: 3,
       tickFormat: "~e",
     },
-    marks: [Plot.text(titles, { ...title, dx: -8, dy: 8, fontWeight: 600 })],
   });
 }
 

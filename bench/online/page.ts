@@ -1,7 +1,9 @@
 // The tables and plots of docs/online.md.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { linePlot, type Series } from "../draw.js";
+import type { Series } from "../draw/labels.js";
+import { BLUE, GREEN, PURPLE, VERMILLION } from "../draw/palette.js";
+import { linePlot } from "../draw/plot.js";
 import { type Cell, type Figures, mean, POLICIES, type PolicyName, YARDSTICK } from "./cells.js";
 
 export interface Measured {
@@ -171,13 +173,16 @@ function lossTable(cells: Cell[]): string {
   return table(["networks", "arrivals", "load", "better is", "ours less that"], rows);
 }
 
-const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"];
+const COLOURS = [BLUE, VERMILLION, GREEN, PURPLE];
 
 export function plots({ curves, variants }: Measured): Record<string, string> {
-  return { curves: gainPlot(curves), variants: gainPlot(variants) };
+  return {
+    curves: gainPlot(curves, "any size"),
+    variants: gainPlot(variants, "measured variants"),
+  };
 }
 
-function gainPlot(cells: Cell[]): string {
+function gainPlot(cells: Cell[], what: string): string {
   const names = [...new Set(cells.map(({ networks }) => networks))];
   const series = names.map((name, k): Series => ({ name, colour: COLOURS[k] }));
   const samples = cells.map(({ networks, arrivals, load, gains }) => ({
@@ -185,8 +190,10 @@ function gainPlot(cells: Cell[]): string {
     series: series[names.indexOf(networks)],
   }));
   return linePlot(samples, {
+    about: `Gain of the dispatcher over EDF with the largest size that fits, ${what}`,
+    description: `Points of mean accuracy over the load, a line per network (${names.join(", ")}), a panel per kind of arrivals.`,
     height: 320,
-    x: { label: "load" },
-    y: { label: "points over EDF, largest that fits", grid: true },
+    x: { label: "load", ticks: [...new Set(cells.map(({ load }) => load))], tickFormat: "~g" },
+    y: { label: "gain in mean accuracy (points)", grid: true },
   });
 }

@@ -3,8 +3,9 @@
 //
 //     npm run bench:online              seeds 101 to 108, on which nothing was chosen: 30 minutes
 //     npm run bench:online -- --quick   two of them, fewer cells, no page
+//     npm run bench:online -- --draw    only the plots, of what was measured last
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { heading } from "../report.js";
 import { type Cell, measure, type Plan, type PolicyName } from "./cells.js";
 import { type DecisionTimes, decisionTimes } from "./decisions.js";
@@ -32,6 +33,8 @@ const OTHER_SEEDS = quick ? 1 : 2;
 const SNAPSHOTS = ["snapshot, all free", "snapshot"];
 const COMPARED_LOAD = 2;
 const JITTER = 0.05;
+/** What was measured last. */
+const OUT = "bench/online/out.json";
 const QUEUES = [
   { waiting: 100, m: 8 },
   { waiting: 1000, m: 100 },
@@ -102,19 +105,31 @@ function decisions(): Measured["decisions"] {
   );
 }
 
-const measured: Measured = {
-  decisions: decisions(),
-  curves: grid(quick ? ["paper", "ofa"] : CURVES, LOADS),
-  variants: grid(quick ? ["timm variants"] : VARIANTS, VARIANT_LOADS),
-  elsewhere: quick ? [] : elsewhere(),
-  jitter: underJitter(),
-};
-const text = `${heading()}\n\n${tables(measured)}`;
-console.log(text);
-if (!quick) {
-  writeFileSync("bench/online/out.json", JSON.stringify(measured));
+function measureAll(): Measured {
+  return {
+    decisions: decisions(),
+    curves: grid(quick ? ["paper", "ofa"] : CURVES, LOADS),
+    variants: grid(quick ? ["timm variants"] : VARIANTS, VARIANT_LOADS),
+    elsewhere: quick ? [] : elsewhere(),
+    jitter: underJitter(),
+  };
+}
+
+function draw(measured: Measured): void {
   for (const [name, svg] of Object.entries(plots(measured))) {
     writeFileSync(`docs/online/${name}.svg`, svg);
   }
+}
+
+function main(): void {
+  const measured = measureAll();
+  const text = `${heading()}\n\n${tables(measured)}`;
+  console.log(text);
+  if (quick) return;
+  writeFileSync(OUT, JSON.stringify(measured));
+  draw(measured);
   writePage(text);
 }
+
+if (process.argv.includes("--draw")) draw(JSON.parse(readFileSync(OUT, "utf8")));
+else main();

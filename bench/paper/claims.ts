@@ -86,10 +86,10 @@ function figure4Setting(comparisons: readonly Comparison[]): string {
 }
 
 /** What the settings of the table are. */
-export function settingsNote({ worstCaseGap, tolerance, proof }: Tables): string {
+export function settingsNote({ guarantee, tolerance, proof }: Tables): string {
   const laws = (rows: readonly Setting[]) =>
     `n ${listed(rows, "n")}; m ${listed(rows, "m")}; mu ${listed(rows, "mu")}; deadlines ${listed(rows, "deadlines")} (of d_max); speeds ${listed(rows, "speeds")}`;
-  return `Settings. Fig. 2: ${laws(worstCaseGap)}; rho ${listed(worstCaseGap, "rho")}; ${worstCaseGap[0].seeds} problems each. Fig. 4: ${laws(tolerance)}; means of ${tolerance[0].seeds} problems. Fig. 3: mu 10, deadlines 0 to 1, equal speeds, rho 0.5; proven: to ${PROOF_GAP} of the value within ${proof[0].seconds} s, most of the seeds.`;
+  return `Settings. Fig. 2: ${laws(guarantee)}; rho ${listed(guarantee, "rho")}; ${guarantee[0].seeds} problems each. Fig. 4: ${laws(tolerance)}; means of ${tolerance[0].seeds} problems. Fig. 3: mu 10, deadlines 0 to 1, equal speeds, rho 0.5; proven: to ${PROOF_GAP} of the value within ${proof[0].seconds} s, most of the seeds.`;
 }
 
 /** Whether the paper's figure is that of most of the settings, of some, or beyond all. */
@@ -154,10 +154,10 @@ function oneParameter(curves: readonly Curve[]): Claim {
   };
 }
 
-function theorem({ worstCaseGap }: Tables): Claim {
-  const problems = worstCaseGap.reduce((sum, { seeds }) => sum + seeds, 0);
-  const above = worstCaseGap.reduce((sum, row) => sum + row.above, 0);
-  const greatest = Math.max(...worstCaseGap.map(({ greatestRatio }) => greatestRatio));
+function theorem({ guarantee }: Tables): Claim {
+  const problems = guarantee.reduce((sum, { seeds }) => sum + seeds, 0);
+  const above = guarantee.reduce((sum, row) => sum + row.above, 0);
+  const greatest = Math.max(...guarantee.map(({ greatestRatio }) => greatestRatio));
   return {
     claim: "Theorem 1: DSCT-Approx is within G of the optimum",
     paper: "proven",
@@ -168,12 +168,12 @@ function theorem({ worstCaseGap }: Tables): Claim {
   };
 }
 
-function shareOfGuarantee({ worstCaseGap }: Tables): Claim {
-  const groups = groupBy(worstCaseGap, ({ n, m, rho, deadlines, speeds }) =>
+function shareOfGuarantee({ guarantee }: Tables): Claim {
+  const groups = groupBy(guarantee, ({ n, m, rho, deadlines, speeds }) =>
     [n, m, rho, deadlines, speeds].join(),
   );
   const ratios = [...groups.values()].map((rows) => mean(rows.map(({ ratio }) => ratio)));
-  const laws = groupBy(worstCaseGap, ({ deadlines }) => deadlines);
+  const laws = groupBy(guarantee, ({ deadlines }) => deadlines);
   const byLaw = [...laws].map(
     ([law, rows]) => `${law}: ${percent(mean(rows.map(({ ratio }) => ratio)))}`,
   );

@@ -12,8 +12,8 @@ import {
 } from "./settings.js";
 
 export type Job =
-  /** Fig. 2: the worstCaseGap and the gap of seeds from 1 on; "search" on the first few. */
-  | { kind: "worstCaseGap"; setting: Setting; seeds: number; searches: number }
+  /** Fig. 2: the guarantee and the gap of seeds from 1 on; "search" on the first few. */
+  | { kind: "guarantee"; setting: Setting; seeds: number; searches: number }
   /** Fig. 4: accuracy and fairness of every method. */
   | { kind: "tolerance"; setting: Setting; seeds: number }
   /** The baselines against the best schedules of their kind. */
@@ -41,7 +41,7 @@ export const TOLERANCES = Array.from({ length: 16 }, (_, k) => k / 10);
 export const FIGURE_3 = { m: 5, n: 50 };
 
 interface Sizes {
-  worstCaseGap: {
+  guarantee: {
     n: number[];
     m: number[];
     mu: number[];
@@ -56,7 +56,7 @@ interface Sizes {
 }
 
 const FULL: Sizes = {
-  worstCaseGap: {
+  guarantee: {
     n: [50, 100],
     m: [5, 10],
     mu: [1, 2, 3, 5, 7, 10, 15, 20],
@@ -76,7 +76,7 @@ const FULL: Sizes = {
 };
 
 const QUICK: Sizes = {
-  worstCaseGap: { n: [50], m: [10], mu: [1, 5, 20], rho: [0.5], seeds: 50, searches: 2 },
+  guarantee: { n: [50], m: [10], mu: [1, 5, 20], rho: [0.5], seeds: 50, searches: 2 },
   tolerance: { n: [50], mu: [5], seeds: 4 },
   discrete: { n: 6, m: 2, rho: [0.4, 0.8], seeds: 3 },
   time: { n: [10, 100], seeds: 2 },
@@ -89,7 +89,7 @@ const MU = 10;
 export function jobsOf(quick: boolean): Job[] {
   const sizes = quick ? QUICK : FULL;
   return [
-    ...guaranteeJobs(sizes.worstCaseGap),
+    ...guaranteeJobs(sizes.guarantee),
     ...toleranceJobs(sizes.tolerance),
     ...discreteJobs(sizes.discrete),
     ...timeJobs(sizes),
@@ -97,9 +97,9 @@ export function jobsOf(quick: boolean): Job[] {
   ];
 }
 
-function guaranteeJobs({ n, m, mu, rho, seeds, searches }: Sizes["worstCaseGap"]): Job[] {
+function guaranteeJobs({ n, m, mu, rho, seeds, searches }: Sizes["guarantee"]): Job[] {
   return settingsOf({ n, m, mu, deadlines: ALL_DEADLINES, speeds: ALL_SPEEDS, rho }).map(
-    (setting) => ({ kind: "worstCaseGap", setting, seeds, searches }),
+    (setting) => ({ kind: "guarantee", setting, seeds, searches }),
   );
 }
 

@@ -15,7 +15,7 @@ import type { Job } from "./jobs.js";
 import { draw, METHOD_NAMES, METHODS, type MethodName, type Setting } from "./settings.js";
 import { jain, mean, quantile } from "./statistics.js";
 
-export type GuaranteeRow = ReturnType<typeof worstCaseGap>;
+export type GuaranteeRow = ReturnType<typeof guarantee>;
 export type ToleranceRow = ReturnType<typeof tolerance>[number];
 export type DiscreteRow = ReturnType<typeof discrete>[number];
 export type TimeRow = Awaited<ReturnType<typeof timeOf>>;
@@ -33,8 +33,8 @@ const HIGHS_ERROR = 1e-6;
 
 export default async function measure(job: Job): Promise<Row[]> {
   switch (job.kind) {
-    case "worstCaseGap":
-      return [worstCaseGap(job.setting, job.seeds, job.searches)];
+    case "guarantee":
+      return [guarantee(job.setting, job.seeds, job.searches)];
     case "tolerance":
       return tolerance(job.setting, job.seeds);
     case "discrete":
@@ -57,7 +57,7 @@ const problemsOf = (setting: Setting, seeds: number) =>
   Array.from({ length: seeds }, (_, k) => draw(setting, k + 1));
 
 /** Gaps are sums of accuracies, as in the paper. */
-function worstCaseGap(setting: Setting, seeds: number, searches: number) {
+function guarantee(setting: Setting, seeds: number, searches: number) {
   const guarantees: number[] = [];
   const gaps: number[] = [];
   const refitGaps: number[] = [];
@@ -73,8 +73,8 @@ function worstCaseGap(setting: Setting, seeds: number, searches: number) {
   return {
     ...setting,
     seeds,
-    worstCaseGap: mean(guarantees),
-    ...quantiles("worstCaseGap", guarantees),
+    guarantee: mean(guarantees),
+    ...quantiles("guarantee", guarantees),
     gap: mean(gaps),
     ...quantiles("gap", gaps),
     ratio: mean(ratios),

@@ -61,7 +61,7 @@ function isWhole(line: string): boolean {
 
 /** A table a kind of job. */
 export interface Tables {
-  worstCaseGap: GuaranteeRow[];
+  guarantee: GuaranteeRow[];
   tolerance: ToleranceRow[];
   discrete: DiscreteRow[];
   time: TimeRow[];
@@ -72,7 +72,7 @@ export function tablesOf(jobs: readonly Job[], results: Results): Tables {
   const table = (kind: Job["kind"]) =>
     jobs.filter((job) => job.kind === kind).flatMap((job) => results.get(job));
   return {
-    worstCaseGap: table("worstCaseGap") as GuaranteeRow[],
+    guarantee: table("guarantee") as GuaranteeRow[],
     tolerance: table("tolerance") as ToleranceRow[],
     discrete: table("discrete") as DiscreteRow[],
     time: table("time") as TimeRow[],

@@ -1,43 +1,35 @@
-// A schedule as a Gantt chart: a row a machine, a bar a task, the shade its accuracy, a tick its
-// deadline. A string, so that it works in every runtime.
+// A schedule as a Gantt chart. A string, so that it works in every runtime.
 
+import { drawChart } from "../chart/chart.js";
+import type { Content } from "../chart/content.js";
+import { counted, figures, textOf } from "../chart/text.js";
 import { modelsOf } from "../tables/read-tables.js";
 import type {
   CurvesProblem,
+  InputColumns,
   Problem,
   ScheduleLike,
   TablesProblem,
   TablesScheduleLike,
 } from "../types/index.js";
-import type { Machines } from "./capacity.js";
 import { readProblem, readSchedule } from "./read.js";
-import {
-  axis,
-  BAR,
-  BOTTOM,
-  colour,
-  deadlineTick,
-  escapeText,
-  figures,
-  frame,
-  heading,
-  LABEL,
-  LEFT,
-  legend,
-  RIGHT,
-  ROW,
-  round,
-  scaleTo,
-  TOP,
-  WIDTH,
-} from "./svg-parts.js";
-import { drawTables } from "./svg-tables.js";
+import { contentOfTables } from "./svg-tables.js";
 
 /**
- * Draws a schedule. Bars carry the task's number where it fits and its figures as a tooltip; tasks
- * without work are counted in the title, their deadlines are ticks on the time axis. A grey bar is
- * the time until a machine is ready. With tables rows are named by the type of the machine, bars
- * carry the variant, too, and shades are those of a scale from 0 to 1.
+ * Draws a schedule as a Gantt chart: a row per machine, striped until it is ready, and a bar per
+ * task, stronger in colour the more accurate it is, on a scale from 0 to 1 (further where an
+ * accuracy is beyond). A line leads from the end of a bar to its deadline, less the latency with
+ * tables; deadlines of tasks without a bar are ticks below the axis. Bars carry the number of the
+ * task and, with tables, the name or number of its variant, where that fits; everything else is in
+ * tooltips. Rows have the type of the machine as a name with tables, its speed with curves.
+ *
+ * With more than 100 tasks those that are too short to be seen share a bar, of their mean accuracy,
+ * and deadlines of bars are not drawn. With more than 100 machines those without tasks are left
+ * out, and of more than 100 with tasks several share a row. So no chart has more than 2 MB, unless
+ * names are long.
+ *
+ * It is an image with a title and a description, for who does not see it, and follows the light or
+ * dark mode of who looks at it. No script, and nothing from elsewhere.
  *
  * @param problem the problem that was solved, rows or columns, of either kind
  * @param schedule what `solve` returned, or the same from JSON; under "relax" there is one row, of the total speed
@@ -50,128 +42,51 @@ export function svg(problem: TablesProblem, schedule: TablesScheduleLike): strin
 export function svg(problem: Problem, schedule: ScheduleLike | TablesScheduleLike): string;
 export function svg(problem: Problem, schedule: ScheduleLike | TablesScheduleLike): string {
   const models = modelsOf(problem);
-  return models === undefined
-    ? drawCurves(problem as CurvesProblem, schedule as ScheduleLike)
-    : drawTables(problem as TablesProblem, models, schedule as TablesScheduleLike);
+  return drawChart(
+    models === undefined
+      ? contentOfCurves(problem as CurvesProblem, schedule as ScheduleLike)
+      : contentOfTables(problem as TablesProblem, models, schedule as TablesScheduleLike),
+  );
 }
 
-function drawCurves(problem: CurvesProblem, schedule: ScheduleLike): string {
-  const { speed, readyAt, deadline } = readProblem(problem);
-  const n = deadline.length;
-  const numbers = readSchedule(schedule, n, (path, shown, expected) => {
+function contentOfCurves(problem: CurvesProblem, schedule: ScheduleLike): Content {
+  const input = readProblem(problem);
+  const { deadline } = input;
+  const numbers = readSchedule(schedule, deadline.length, (path, shown, expected) => {
     throw new RangeError(`schedule.${path} is ${shown}; expected ${expected}`);
-  });
-  return draw({ speed, readyAt }, deadline, numbers as ScheduleLike);
-}
-
-function draw(
-  { speed: speeds, readyAt }: Machines,
-  deadlines: Float64Array,
-  schedule: ScheduleLike,
-): string {
-  const relaxed = schedule.method === "relax";
-  const rows = relaxed ? 1 : speeds.length;
-  const n = deadlines.length;
-  const horizon = lastSecond(schedule, deadlines);
-  const x = scaleTo(horizon);
-  const y = (row: number) => TOP + row * ROW;
-  const height = y(rows) + BOTTOM;
-  const [least, greatest] = range(schedule.accuracy);
-
-  const parts = [
-    ...frame(height),
-    title(schedule, n),
-    legend(least, greatest),
-    axis(horizon, x, y(0), y(rows)),
-  ];
-  const total = speeds.reduce((sum, speed) => sum + speed, 0);
-  if (relaxed) parts.push(rowLabel("all machines", total, y(0)));
-  else speeds.forEach((speed, r) => void parts.push(rowLabel(`machine ${r}`, speed, y(r))));
-  const busy = relaxed ? readyAt.subarray(0, 0) : readyAt;
-  busy.forEach((at, r) => void (at > 0 && parts.push(busyBar(r, at, x, y(r)))));
-  for (let j = 0; j < n; j++) {
-    if (!(schedule.work[j] > 0)) {
-      if (deadlines[j] >= 0 && deadlines[j] < Infinity)
-        parts.push(deadlineTick(x(deadlines[j]), y(rows), y(rows) + 5));
-      continue;
-    }
-    const row = relaxed ? 0 : schedule.machine[j];
-    parts.push(
-      bar(
-        j,
-        schedule,
-        deadlines[j],
-        (schedule.accuracy[j] - least) / (greatest - least || 1),
-        x,
-        y(row),
-      ),
-    );
-  }
-  return `${parts.join("\n")}\n</svg>\n`;
-}
-
-/** The name of a row and its speed, and the line below it. */
-function rowLabel(name: string, speed: number, top: number): string {
-  const [middle, bottom] = [top + ROW / 2 + 4, top + ROW];
-  return [
-    `<text x="${LEFT - 10}" y="${middle}" text-anchor="end" fill="#1f2937">${name} <tspan fill="#6b7280">× ${figures(speed)}</tspan></text>`,
-    `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${bottom}" y2="${bottom}" stroke="#e5e7eb"/>`,
-  ].join("\n");
-}
-
-/** The time until a machine is ready. */
-function busyBar(r: number, readyAt: number, x: (seconds: number) => number, top: number): string {
-  const [left, middle] = [x(0), top + ROW / 2];
-  const text = `machine ${r} is busy until ${figures(readyAt)} s`;
-  return `<g><title>${text}</title><rect x="${left}" y="${middle - BAR / 2}" width="${round(x(readyAt) - left)}" height="${BAR}" fill="#d1d5db"/></g>`;
-}
-
-/** One task: its bar, its number where it fits, its deadline as a tick above the row's bars. */
-function bar(
-  j: number,
-  schedule: ScheduleLike,
-  deadline: number,
-  shade: number,
-  x: (seconds: number) => number,
-  top: number,
-): string {
-  const left = x(schedule.start[j]);
-  const width = Math.max(x(schedule.end[j]) - left, 0.5);
-  const middle = top + ROW / 2;
-  const times = `${figures(schedule.start[j])} to ${figures(schedule.end[j])} s`;
-  const due = deadline < Infinity ? `deadline ${figures(deadline)} s` : "no deadline";
-  const text = `task ${j}: ${times}, ${due}, accuracy ${figures(schedule.accuracy[j])}`;
-  const label =
-    width >= LABEL
-      ? `<text x="${round(left + width / 2)}" y="${middle + 4}" text-anchor="middle" font-size="10" fill="${shade > 0.45 ? "#ffffff" : "#111827"}">${j}</text>`
-      : "";
-  const tick = deadline < Infinity ? deadlineTick(x(deadline), top + 1, middle - BAR / 2) : "";
-  return `<g><title>${text}</title><rect x="${round(left)}" y="${middle - BAR / 2}" width="${round(width)}" height="${BAR}" fill="${colour(shade)}" stroke="#ffffff" stroke-width="0.6"/>${label}${tick}</g>`;
-}
-
-function title(schedule: ScheduleLike, n: number): string {
-  let idle = 0;
-  for (let j = 0; j < n; j++) if (!(schedule.work[j] > 0)) idle++;
+  }) as ScheduleLike;
+  const { method, meanAccuracy, value, gap, start, end, accuracy, work } = numbers;
+  const hasWork = (j: number) => work[j] > 0;
+  const rowOf = (j: number) => (method === "relax" ? 0 : numbers.machine[j]);
+  const machine = Array.from(deadline, (_, j) => (hasWork(j) ? rowOf(j) : -1));
+  const idle = machine.filter((r) => r < 0).length;
   const without = idle > 0 ? `, ${idle} without work` : "";
-  const figure = `mean accuracy ${figures(schedule.meanAccuracy)}, value ${figures(schedule.value)}, at most ${figures(schedule.gap)} below the optimum`;
-  return heading(`${escapeText(schedule.method)}: ${n} tasks${without}`, figure);
+  return {
+    heading: `${textOf(method)}: ${counted(deadline.length, "task")}${without}`,
+    figure: `mean accuracy ${figures(meanAccuracy)}, value ${figures(value)}, at most ${figures(gap)} below the optimum`,
+    ...{ machine, start, end, accuracy, due: deadline },
+    dueName: "deadline",
+    without: "without work",
+    machines: machinesOf(input, method === "relax"),
+    describe: (j) => {
+      if (!hasWork(j)) return `task ${j}: no work`;
+      const due = deadline[j] < Infinity ? `deadline ${figures(deadline[j])} s` : "no deadline";
+      const times = `${figures(start[j])} to ${figures(end[j])} s`;
+      return `task ${j}: ${times}, ${due}, accuracy ${figures(accuracy[j])}`;
+    },
+    labels: (j) => [`${j}`],
+  };
 }
 
-/** Where the time axis ends: the last deadline, or the last end where no deadline is finite. */
-function lastSecond(schedule: ScheduleLike, deadlines: Float64Array): number {
-  let last = 0;
-  for (let j = 0; j < deadlines.length; j++) {
-    last = Math.max(last, schedule.end[j], deadlines[j] < Infinity ? deadlines[j] : 0);
+/** Of a relaxation the one that all are together. */
+function machinesOf({ speed, readyAt }: InputColumns, isRelaxed: boolean): Content["machines"] {
+  const rowOf = (name: string, total: number, at: number) => {
+    const figure = figures(total);
+    return { name, detail: `× ${figure}`, about: `${name}: speed ${figure}`, readyAt: at };
+  };
+  if (isRelaxed) {
+    const total = speed.reduce((sum, one) => sum + one, 0);
+    return [rowOf("all machines", total, 0)];
   }
-  return last > 0 ? last : 1;
-}
-
-function range(values: ArrayLike<number>): [number, number] {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (let j = 0; j < values.length; j++) {
-    least = Math.min(least, values[j]);
-    greatest = Math.max(greatest, values[j]);
-  }
-  return values.length > 0 ? [least, greatest] : [0, 1];
+  return Array.from(speed, (one, r) => rowOf(`machine ${r}`, one, readyAt[r]));
 }
