@@ -109,6 +109,7 @@ const SRC: Rooms = [
     [
       "problem",
       "generate",
+      "errors",
       "fit",
       "options",
       "schedule",
@@ -123,6 +124,7 @@ const SRC: Rooms = [
   [
     "problem",
     [
+      "errors",
       "messages",
       "words",
       "kinds",
