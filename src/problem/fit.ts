@@ -96,7 +96,8 @@ function noCurve(message: string): never {
 /** The best of a grid over ln theta, then where the derivative passes zero beside it. */
 function nearest(points: Points): Fit {
   const shortest = points.times.find((time) => time > 0) as number;
-  const count = Math.ceil(Math.log(STEEP / shortest / STRAIGHT) / STEP);
+  const steepest = Math.min(STEEP / shortest / STRAIGHT, Number.MAX_VALUE);
+  const count = Math.ceil(Math.log(steepest) / STEP);
   const at = (k: number) => fitAt(points, STRAIGHT * Math.exp(k * STEP));
   let place = 0;
   let best = at(0);
