@@ -144,6 +144,12 @@ describe("fitCurve", () => {
     expect(repeated.maxError).toBeCloseTo(10, 9);
   });
 
+  it("ends where one time is nothing beside the longest", () => {
+    const { theta, error } = fitCurve({ time: [1e-308, 1, 2], accuracy: [0.5, 0.6, 0.65] });
+    expect(theta).toBeGreaterThan(0);
+    expect(error).toBeLessThan(1e-6);
+  });
+
   it("takes points at no time, and a step", () => {
     const fit = fitCurve({ time: [0, 1, 2, 3], accuracy: [0.5, 0.7, 0.7, 0.7] });
     expect(fit.base).toBeCloseTo(0.5, 5);

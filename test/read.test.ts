@@ -163,9 +163,11 @@ describe("readProblem", () => {
     const [most, more] = [2 ** 31, 2 ** 31 + 1];
     const why = "which is what positions of 32 bits can count";
     const tooMany = `tasks has ${more} entries; expected at most ${most}, ${why}`;
-    expect(many(1, more)).toThrow(new RangeError(tooMany));
-    expect(many(most, more)).toThrow(new RangeError(tooMany));
+    const tooLarge = (path: string, message: string) =>
+      Object.assign(new RangeError(message), { code: "TOO_LARGE", path });
+    expect(many(1, more)).toThrow(tooLarge("tasks", tooMany));
+    expect(many(most, more)).toThrow(tooLarge("tasks", tooMany));
     const crowd = `machines has ${more} entries; expected fewer, ${why}`;
-    expect(many(more, 0)).toThrow(new RangeError(crowd));
+    expect(many(more, 0)).toThrow(tooLarge("machines", crowd));
   });
 });

@@ -83,6 +83,7 @@ describe("README and docs", () => {
     ["docs/guide.md", 7],
     ["docs/measurements.md", 2],
     ["docs/curves.md", 9],
+    ["docs/errors.md", 3],
     ["docs/online.md", 6],
     ["docs/runtimes.md", 1],
   ])("the code of %s runs, and its %s printed values are right", async (page, count) => {
@@ -96,6 +97,7 @@ describe("README and docs", () => {
     expect(withCode.sort()).toEqual([
       "README.md",
       "docs/curves.md",
+      "docs/errors.md",
       "docs/guide.md",
       "docs/measurements.md",
       "docs/online.md",

@@ -109,6 +109,7 @@ const SRC: Rooms = [
     [
       "problem",
       "generate",
+      "errors",
       "fit",
       "options",
       "schedule",
@@ -124,6 +125,7 @@ const SRC: Rooms = [
   [
     "problem",
     [
+      "errors",
       "messages",
       "words",
       "kinds",

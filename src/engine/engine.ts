@@ -1,6 +1,7 @@
 // What an engine is: a core, and a workspace that grows with the problems.
 
 import { MOST_PROVEN } from "../../assembly/codes.js";
+import { errorOf } from "../problem/errors.js";
 import type { Size } from "../problem/fields.js";
 import { BOUND_METHODS, METHODS, READINGS } from "../problem/words.js";
 import { COUNTABLE } from "../tables/size.js";
@@ -77,7 +78,7 @@ export function createEngine(
     tables: createTablesEngine(tables, onRun),
     use(work) {
       // Its buffers would be written over in the middle.
-      if (user) throw new Error(user);
+      if (user) throw errorOf("BUSY", "", user);
       user = READS;
       try {
         return work();
@@ -120,7 +121,7 @@ function makeReserve({ core, grow, view, mostTasks }: Backend): Engine["reserve"
         });
         return Object.fromEntries(views);
       },
-      culprit: ({ n }) => `tasks has ${n} entries`,
+      culprit: ({ n }) => ["tasks", `has ${n} entries`],
     },
     { n: -1, m: -1 },
   );
@@ -132,7 +133,7 @@ function makeReserve({ core, grow, view, mostTasks }: Backend): Engine["reserve"
       workspace.look();
       core().createProof();
     } catch (cause) {
-      lack('options.method is "exact"', bytes, cause);
+      lack(["options.method", 'is "exact"'], bytes, cause);
     }
     hasProof = true;
   };

@@ -1,6 +1,8 @@
 // A core: an instance of a module that the runtime made, or of one compiled at import from the
 // bytes that travel inside.
 
+import { errorOf } from "../problem/errors.js";
+
 /**
  * Compiles a core; returns what makes fresh instances of it, or throws where none can be had, and
  * names the way out. bytes: asked for where there is WebAssembly at all. To be called at import:
@@ -17,7 +19,8 @@ export function compile(bytes: () => Uint8Array<ArrayBuffer>): () => object {
   return () => {
     if (compiled) return instanceOf(compiled);
     const way = "import dsct/reference instead, or pass createSolver an imported dsct/core.wasm";
-    throw new Error(`this runtime does not compile WebAssembly; ${way}`, { cause: failure });
+    const message = `this runtime does not compile WebAssembly; ${way}`;
+    throw errorOf("NO_WASM", "", message, { cause: failure });
   };
 }
 
@@ -32,7 +35,8 @@ export function checkedInstanceOf(module: object): object {
   if (WebAssembly.Module.exports(core).some(({ name }) => name === "createProof")) {
     return instanceOf(core);
   }
-  throw new TypeError("module is another WebAssembly.Module; expected that of dsct/core.wasm");
+  const message = "module is another WebAssembly.Module; expected that of dsct/core.wasm";
+  throw errorOf("WRONG_MODULE", "module", message);
 }
 
 /** How a core as text begins that is in hexadecimal digits, as every WebAssembly module does. */

@@ -82,7 +82,7 @@ export function createTablesEngine(
         });
         return Object.fromEntries(views);
       },
-      culprit: ({ options }) => `the problem has ${options} options`,
+      culprit: ({ options }) => ["", `has ${options} options`],
     },
     NOTHING,
   );

@@ -1,5 +1,8 @@
 // The buffers of a core, made anew where a problem does not fit.
 
+import { errorOf } from "../problem/errors.js";
+import { type Given, textOf } from "../tables/size.js";
+
 /** What a workspace is of. */
 export interface Kind<Sizes, Views> {
   /** Bytes of all buffers, at most. */
@@ -15,7 +18,7 @@ export interface Kind<Sizes, Views> {
   /** Views on all of them. */
   look(sizes: Sizes): Views;
   /** What a message names where there is no memory: what is too large. */
-  culprit(sizes: Sizes): string;
+  culprit(sizes: Sizes): Given;
 }
 
 /** A record of numbers, of any names. */
@@ -77,7 +80,8 @@ function larger<Size extends number>(size: Size, held: number): Size {
   return Math.max(size, Math.trunc(held * 1.5)) as Size;
 }
 
-export function lack(culprit: string, bytes: number, cause: unknown): never {
+export function lack(culprit: Given, bytes: number, cause: unknown): never {
   const size = `${Math.ceil(bytes / 2 ** 20)} MiB`;
-  throw new RangeError(`${culprit}; expected less: ${size} of memory are not to be had`, { cause });
+  const message = `${textOf(culprit)}; expected less: ${size} of memory are not to be had`;
+  throw errorOf("OUT_OF_MEMORY", culprit[0], message, { cause });
 }

@@ -1,6 +1,7 @@
 // createDispatcher. Every method checks what it is given, changes the state, and tells of it last.
 
 import type { Engine } from "../engine/engine.js";
+import { errorOf } from "../problem/errors.js";
 import { isWithin } from "../problem/kinds.js";
 import { show, wrong } from "../problem/messages.js";
 import type {
@@ -64,7 +65,8 @@ class FloorDispatcher implements Dispatcher {
     const time = floor.timeOf(now);
     const machine = floor.machineAt(id);
     if (machine.running) {
-      throw new RangeError(`machine ${show(id)} is busy; expected a call of complete before`);
+      const message = `machine ${show(id)} is busy; expected a call of complete before`;
+      throw errorOf("MACHINE_BUSY", "machine", message);
     }
     floor.learned.now = time;
     machine.readyAt = Math.min(machine.readyAt, time); // who asks is free
@@ -79,7 +81,10 @@ class FloorDispatcher implements Dispatcher {
     const time = floor.timeOf(now);
     const machine = floor.machineAt(id);
     const { running } = machine;
-    if (!running) throw new RangeError(`machine ${show(id)} runs nothing; expected one that does`);
+    if (!running) {
+      const message = `machine ${show(id)} runs nothing; expected one that does`;
+      throw errorOf("MACHINE_IDLE", "machine", message);
+    }
     const { entry, run, begin } = running;
     const { counts } = floor.learned;
     floor.learned.now = time;

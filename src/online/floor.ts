@@ -2,8 +2,9 @@
 // is still to be told.
 
 import type { Engine } from "../engine/engine.js";
+import { errorOf } from "../problem/errors.js";
 import { isWithin } from "../problem/kinds.js";
-import { show, wrong, wrongType } from "../problem/messages.js";
+import { refuse, show, wrong, wrongType } from "../problem/messages.js";
 import type {
   DispatchEvent,
   DropReason,
@@ -99,14 +100,14 @@ export class Floor {
     if (typeof id !== "string" && typeof id !== "number") {
       wrongType("machine", id, "the id of a machine");
     }
-    throw new RangeError(`machine is ${show(id)}; expected the id of one that is there`);
+    refuse("UNKNOWN_MACHINE", "machine", id, "the id of one that is there");
   }
 
   /** Reads a machine and adds it. */
   join(machine: OnlineMachine, path: string, readyAt: number): MachineState {
     const { id, speed, type } = readMachine(machine, path, this.settings.tables, this.#paces);
     if (this.machines.byId.has(id)) {
-      throw new RangeError(`${path}.id is ${show(id)}, which is there; expected another one`);
+      duplicate(path, id, "is there; expected another one");
     }
     this.types[Math.max(0, type)]++;
     return this.machines.add(id, speed, type, readyAt);
@@ -122,9 +123,7 @@ export class Floor {
   read(request: OnlineRequest, path: string): Entry {
     const entry = readRequest(request, this.#arrivals, this.#offers, path);
     if (this.waiting.has(entry.id) || this.running.has(entry.id)) {
-      throw new RangeError(
-        `${path}.id is ${show(entry.id)}, which waits or runs; expected one that does not`,
-      );
+      duplicate(path, entry.id, "waits or runs; expected one that does not");
     }
     this.#arrivals++;
     return entry;
@@ -181,4 +180,8 @@ export class Floor {
     }
     if (failures.length > 0) throw failures[0];
   }
+}
+
+function duplicate(path: string, id: Id, rest: string): never {
+  throw errorOf("DUPLICATE_ID", `${path}.id`, `${path}.id is ${show(id)}, which ${rest}`);
 }

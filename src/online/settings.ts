@@ -1,7 +1,7 @@
 // Options of a dispatcher, each read once and checked, and the machines that it is given.
 
 import { isObject, isWithin } from "../problem/kinds.js";
-import { list, mixed, show, wrong, wrongType } from "../problem/messages.js";
+import { list, mixed, show, wrong, wrongName, wrongType } from "../problem/messages.js";
 import { checkNames } from "../problem/read-options.js";
 import { type ModelTables, readModels } from "../tables/read-models.js";
 import { COUNTABLE } from "../tables/size.js";
@@ -110,9 +110,7 @@ export function readMachine(
   const type = tables.types.get(name);
   if (type === undefined) {
     const known = [...tables.types.keys()].map((one) => show(one));
-    throw new RangeError(
-      `${path}.type is ${show(name)}; expected one that has a table: ${list(known)}`,
-    );
+    wrongName(`${path}.type`, name, `one that has a table: ${list(known)}`);
   }
   return { id, speed: paces[type], type };
 }

@@ -3,7 +3,7 @@
 
 import type { Engine } from "../engine/engine.js";
 import { isObject, isWithin } from "../problem/kinds.js";
-import { show, wrong, wrongType } from "../problem/messages.js";
+import { refuse, wrong, wrongType } from "../problem/messages.js";
 import type {
   DispatcherOptions,
   DispatcherSnapshot,
@@ -63,9 +63,7 @@ export function restoreFrom(
   onEvent: DispatcherOptions["onEvent"],
 ): Floor {
   const from = objectAt(snapshot, "snapshot");
-  if (from.version !== 1) {
-    throw new RangeError(`snapshot.version is ${show(from.version)}; expected 1`);
-  }
+  if (from.version !== 1) refuse("WRONG_VERSION", "snapshot.version", from.version, "1");
   const options = objectAt(from.options, "snapshot.options");
   const settings = readSettings({
     ...options,

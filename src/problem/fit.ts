@@ -2,8 +2,9 @@
 // best base and gain are a line's; theta is the best of a grid, then a zero of the derivative.
 
 import type { FittedCurve, MeasuredColumns, MeasuredPoint } from "../types/index.js";
+import { errorOf } from "./errors.js";
 import { isColumn, isObject, isRows, isWithin } from "./kinds.js";
-import { wrong, wrongType } from "./messages.js";
+import { wrong, wrongCount, wrongType } from "./messages.js";
 
 /** Sorted, times as shares of the longest. */
 interface Points {
@@ -64,8 +65,7 @@ export function fitCurve(points: readonly MeasuredPoint[] | MeasuredColumns): Fi
   );
   const sorted = order.map((k) => times[k]);
   const distinct = new Set(sorted).size;
-  if (distinct < 2)
-    throw new RangeError(`points have ${distinct} different times; expected at least 2`);
+  if (distinct < 2) noCurve(`points have ${distinct} different times; expected at least 2`);
   const longest = sorted[sorted.length - 1];
   const least = accuracies.reduce((a, b) => Math.min(a, b));
   const scaled: Points = {
@@ -76,7 +76,7 @@ export function fitCurve(points: readonly MeasuredPoint[] | MeasuredColumns): Fi
   const { base, gain, theta } = distinct === 2 ? fitAt(scaled, STRAIGHT) : nearest(scaled);
   // of equal accuracies rounding may make a rise
   if (!(gain > 0) || accuracies.every((accuracy) => accuracy === least))
-    throw new RangeError("points fall or stay level; expected accuracies that rise with time");
+    noCurve("points fall or stay level; expected accuracies that rise with time");
   const errors = scaled.times.map((time, k) =>
     Math.abs(base - gain * Math.expm1(-theta * time) - scaled.accuracies[k]),
   );
@@ -89,10 +89,15 @@ export function fitCurve(points: readonly MeasuredPoint[] | MeasuredColumns): Fi
   };
 }
 
+function noCurve(message: string): never {
+  throw errorOf("NO_CURVE", "points", message);
+}
+
 /** The best of a grid over ln theta, then where the derivative passes zero beside it. */
 function nearest(points: Points): Fit {
   const shortest = points.times.find((time) => time > 0) as number;
-  const count = Math.ceil(Math.log(STEEP / shortest / STRAIGHT) / STEP);
+  const steepest = Math.min(STEEP / shortest / STRAIGHT, Number.MAX_VALUE);
+  const count = Math.ceil(Math.log(steepest) / STEP);
   const at = (k: number) => fitAt(points, STRAIGHT * Math.exp(k * STEP));
   let place = 0;
   let best = at(0);
@@ -176,9 +181,8 @@ function readColumns(points: MeasuredColumns): Read {
   if (!isColumn(accuracy)) wrongType("points.accuracy", accuracy, "an array of numbers");
   const [times, accuracies] = [Array.from<unknown>(time), Array.from<unknown>(accuracy)];
   if (accuracies.length !== times.length) {
-    throw new RangeError(
-      `points.accuracy has ${accuracies.length} entries; expected ${times.length}, as in points.time`,
-    );
+    const expected = `${times.length}, as in points.time`;
+    wrongCount("LENGTH_MISMATCH", "points.accuracy", accuracies.length, expected);
   }
   return {
     times: times.map((value, k) => timeAt(value, `points.time[${k}]`)),

@@ -1,6 +1,7 @@
 // The random problems of the paper (section 5), from a seed: the same on every platform.
 
 import type { GenerateOptions, Machine, Task } from "../types/index.js";
+import { errorOf } from "./errors.js";
 import { isObject } from "./kinds.js";
 import { show, wrongType } from "./messages.js";
 
@@ -55,7 +56,8 @@ function check(name: string, value: unknown, holds: boolean, expected: string): 
 }
 
 function wrong(name: string, shown: string, expected: string): never {
-  throw new RangeError(`options.${name} is ${shown}; expected ${expected}`);
+  const path = `options.${name}`;
+  throw errorOf("OUT_OF_RANGE", path, `${path} is ${shown}; expected ${expected}`);
 }
 
 /**

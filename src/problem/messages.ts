@@ -1,21 +1,51 @@
 // The words of errors: the path, the value and what was expected.
 
+import type { ErrorCode } from "../types/index.js";
+import { errorOf } from "./errors.js";
+
 /** Throws for a number out of range, or no number at all. */
 export function wrong(path: string, value: unknown, expected: string): never {
   if (typeof value !== "number") wrongType(path, value, `a ${expected}`);
   const infinite = Math.abs(value) === Infinity && !expected.startsWith("finite");
-  throw new RangeError(`${path} is ${value}; expected a ${infinite ? "finite " : ""}${expected}`);
+  refuse("OUT_OF_RANGE", path, value, `a ${infinite ? "finite " : ""}${expected}`);
 }
 
 export function wrongType(path: string, value: unknown, expected: string): never {
-  throw new TypeError(`${path} is ${show(value)}; expected ${expected}`);
+  refuse("WRONG_TYPE", path, value, expected);
+}
+
+/** Throws for a name or a word that is none of those there are, or no text at all. */
+export function wrongName(path: string, value: unknown, expected: string): never {
+  refuse(typeof value === "string" ? "UNKNOWN_NAME" : "WRONG_TYPE", path, value, expected);
+}
+
+/** Throws for a list that has not as many entries as it should. */
+export function wrongCount(code: ErrorCode, path: string, count: unknown, expected: string): never {
+  throw errorOf(code, path, `${path} has ${show(count)} entries; expected ${expected}`);
+}
+
+/** Throws for a value that is not what was expected, whatever is wrong with it. */
+export function refuse(code: ErrorCode, path: string, value: unknown, expected: string): never {
+  throw errorOf(code, path, `${path} is ${show(value)}; expected ${expected}`);
+}
+
+/** path: the task for which the product is beyond doubles. */
+export function wrongSlope(path: string, slope: number): never {
+  const given = `weight * gain * theta of ${path} is ${slope}`;
+  throw errorOf("OVERFLOW", path, `${given}; expected a finite number > 0`);
+}
+
+/** path: the task at which the sum is beyond doubles. */
+export function wrongSum(part: string, path: string, sum: number): never {
+  const given = `the sum of weight * (|base| + ${part}) up to ${path} is ${sum}`;
+  throw errorOf("OVERFLOW", path, `${given}; expected a finite number`);
 }
 
 /** Throws for a field of the other kind of problem, unless it is undefined. */
 export function mixed(path: string, value: unknown, where: string): void {
   if (value === undefined) return;
   const expected = `none ${where}: one problem does not mix curves and tables`;
-  wrongType(path, value, expected);
+  refuse("MIXED_KINDS", path, value, expected);
 }
 
 /** Characters of a caller's text that a message repeats. */

@@ -2,7 +2,7 @@
 // count as its default. Other names are the caller's own affair: ids, for instance.
 
 import { isObject } from "./kinds.js";
-import { show, showText } from "./messages.js";
+import { refuse, showText } from "./messages.js";
 
 /** From so many letters on another letter in one place is an error of typing, not another word. */
 const LONG = 6;
@@ -23,8 +23,8 @@ export function checkSpelling(source: unknown, path: string, fields: ReadonlySet
       if (!isNear(name, field) || source[field] !== undefined) continue;
       const value = source[name];
       if (value === undefined) continue;
-      const given = `${path}.${showText(name)} is ${show(value)}`;
-      throw new RangeError(`${given}; expected ${field}, or a name that is not so near to it`);
+      const expected = `${field}, or a name that is not so near to it`;
+      refuse("MISSPELLED_FIELD", `${path}.${showText(name)}`, value, expected);
     }
   }
 }

@@ -4,7 +4,7 @@
 import { MOST_LEVELS } from "../../assembly/codes.js";
 import type { Options } from "../types/index.js";
 import { isColumn, isObject, isWithin } from "./kinds.js";
-import { list, show, showText, wrong, wrongType } from "./messages.js";
+import { list, refuse, showText, wrong, wrongCount, wrongName, wrongType } from "./messages.js";
 import { BOUND_METHODS, METHODS, READINGS } from "./words.js";
 
 const OPTIONS = "method gapTolerance boundMethod limits onProgress levels reading".split(" ");
@@ -39,15 +39,13 @@ export function readOptions(options: Options, others: readonly string[] = []): O
 /** Throws for an option that means nothing where models have tables. */
 export function checkTablesOptions({ method, boundMethod, levels, reading }: Options): void {
   for (const [name, value] of Object.entries({ boundMethod, levels, reading })) {
-    if (value === undefined) continue;
-    throw new RangeError(
-      `options.${name} is ${show(value)}; expected none for a problem with models`,
-    );
+    if (value !== undefined) notForTables(name, value, "none");
   }
-  if (method !== "levels") return;
-  throw new RangeError(
-    'options.method is "levels"; expected another one for a problem with models',
-  );
+  if (method === "levels") notForTables("method", method, "another one");
+}
+
+function notForTables(name: string, value: unknown, expected: string): never {
+  refuse("NOT_FOR_TABLES", `options.${name}`, value, `${expected} for a problem with models`);
 }
 
 /**
@@ -66,9 +64,8 @@ export function checkNames(
   }
   for (const name in source) {
     if (names.includes(name) || others.includes(name) || !Object.hasOwn(source, name)) continue;
-    const value = show(source[name]);
-    const given = `${path}.${showText(name)} is ${value}`;
-    throw new RangeError(`${given}; expected no ${kind} but ${list(names)}`);
+    const given = `${path}.${showText(name)}`;
+    refuse("UNKNOWN_OPTION", given, source[name], `no ${kind} but ${list(names)}`);
   }
 }
 
@@ -77,7 +74,7 @@ function readLevels(levels: unknown): number[] {
   if (!isColumn(levels)) wrongType(path, levels, `an array of 1 to ${MOST_LEVELS} numbers`);
   const length: unknown = levels.length; // that of a proxy may be anything
   if (!isWithin(length, 1, MOST_LEVELS) || !Number.isInteger(length)) {
-    throw new RangeError(`${path} has ${show(length)} entries; expected 1 to ${MOST_LEVELS}`);
+    wrongCount("OUT_OF_RANGE", path, length, `1 to ${MOST_LEVELS}`);
   }
   const read: number[] = [];
   for (let k = 0; k < length; k++) {
@@ -110,6 +107,5 @@ function checkAmount(name: string, value: unknown): void {
 function checkChoice(name: string, value: unknown, choices: readonly string[]): void {
   if (value === undefined || choices.includes(value as string)) return;
   const expected = list(choices.map((choice) => JSON.stringify(choice)));
-  if (typeof value !== "string") wrongType(`options.${name}`, value, expected);
-  throw new RangeError(`options.${name} is ${show(value)}; expected ${expected}`);
+  wrongName(`options.${name}`, value, expected);
 }

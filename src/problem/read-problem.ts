@@ -3,6 +3,7 @@
 // the path, the value and what was expected.
 
 import type { CurvesProblem, InputColumns } from "../types/index.js";
+import { errorOf } from "./errors.js";
 import {
   copyColumn,
   countOf,
@@ -14,7 +15,7 @@ import {
   TASK_FIELDS,
 } from "./fields.js";
 import { isColumn, isObject, isWithin } from "./kinds.js";
-import { mixed, show, wrong, wrongType } from "./messages.js";
+import { mixed, wrong, wrongCount, wrongSlope, wrongSum, wrongType } from "./messages.js";
 import { checkSpelling } from "./near-miss.js";
 
 /** How many tasks an engine can hold beside m machines (negative: not even these), and why. */
@@ -93,15 +94,11 @@ export function copyOf(problem: CurvesProblem, limits: Limits): InputColumns {
  * machines.
  */
 export function checkSize({ n, m }: Size, { mostTasks, limit }: Limits, within = ""): void {
-  if (m === 0) throw new RangeError(`${within}machines has 0 entries; expected at least 1`);
+  if (m === 0) wrongCount("EMPTY", `${within}machines`, m, "at least 1");
   const most = mostTasks(m);
-  if (n > most) {
-    throw new RangeError(
-      most >= 0
-        ? `${within}tasks has ${n} entries; expected at most ${most}, ${limit}`
-        : `${within}machines has ${m} entries; expected fewer, ${limit}`,
-    );
-  }
+  if (n <= most) return;
+  if (most < 0) wrongCount("TOO_LARGE", `${within}machines`, m, `fewer, ${limit}`);
+  wrongCount("TOO_LARGE", `${within}tasks`, n, `at most ${most}, ${limit}`);
 }
 
 /** How many problems there are; throws a TypeError unless they are an array. */
@@ -135,9 +132,8 @@ function openSource(
     const length = lengthOf(column, `${path}.${name}`);
     if (common < 0) common = length;
     if (length === common) continue;
-    throw new RangeError(
-      `${path}.${name} has ${length} entries; expected ${common}, as in ${path}.${fields[0].name}`,
-    );
+    const expected = `${common}, as in ${path}.${fields[0].name}`;
+    wrongCount("LENGTH_MISMATCH", `${path}.${name}`, length, expected);
   }
   return { length: common, path, columns };
 }
@@ -146,7 +142,7 @@ function openSource(
 export function lengthOf(column: ArrayLike<unknown>, path: string): number {
   const length: unknown = column.length;
   if (Number.isSafeInteger(length) && (length as number) >= 0) return length as number;
-  throw new RangeError(`${path} has ${show(length)} entries; expected an integer >= 0`);
+  wrongCount("OUT_OF_RANGE", path, length, "an integer >= 0");
 }
 
 /** Returns whether no optional column is there. */
@@ -237,7 +233,8 @@ function checkSpeeds(speed: Float64Array, m: number, within: string): void {
   let sum = 0;
   for (let r = 0; r < m; r++) sum += speed[r];
   if (sum < Infinity) return;
-  throw new RangeError(`${within}machines have a total speed of ${sum}; expected a finite number`);
+  const given = `${within}machines have a total speed of ${sum}`;
+  throw errorOf("OVERFLOW", `${within}machines`, `${given}; expected a finite number`);
 }
 
 /** So must be what all tasks can be worth. */
@@ -245,15 +242,9 @@ function checkValues({ weight, base, gain, theta }: InputColumns, n: number, wit
   let sum = 0;
   for (let j = 0; j < n; j++) {
     const slope = weight[j] * gain[j] * theta[j];
-    if (!(slope > 0 && slope < Infinity)) {
-      throw new RangeError(
-        `weight * gain * theta of ${within}tasks[${j}] is ${slope}; expected a finite number > 0`,
-      );
-    }
+    if (!(slope > 0 && slope < Infinity)) wrongSlope(`${within}tasks[${j}]`, slope);
     sum += weight[j] * (Math.abs(base[j]) + gain[j]);
     if (sum < Infinity) continue;
-    throw new RangeError(
-      `the sum of weight * (|base| + gain) up to ${within}tasks[${j}] is ${sum}; expected a finite number`,
-    );
+    wrongSum("gain", `${within}tasks[${j}]`, sum);
   }
 }

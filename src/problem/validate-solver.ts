@@ -2,12 +2,12 @@
 
 import type { InputColumns } from "../types/index.js";
 import { checkColumn, countOf, FIELDS, type Size } from "./fields.js";
-import { show } from "./messages.js";
+import { refuse } from "./messages.js";
 
 /** Throws a RangeError unless value is an integer from least to most. */
 export function validateCount(path: string, value: unknown, least: number, most: number): void {
   if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return;
-  throw new RangeError(`${path} is ${show(value)}; expected an integer from ${least} to ${most}`);
+  refuse("OUT_OF_RANGE", path, value, `an integer from ${least} to ${most}`);
 }
 
 /**

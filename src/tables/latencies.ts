@@ -2,7 +2,7 @@
 // list on.
 
 import { isColumn, isWithin } from "../problem/kinds.js";
-import { show, wrong, wrongType } from "../problem/messages.js";
+import { wrong, wrongCount, wrongType } from "../problem/messages.js";
 import { lengthOf } from "../problem/read-problem.js";
 import { checkFits, type TablesLimits } from "./size.js";
 
@@ -38,9 +38,7 @@ export class Latencies {
     }
     const length = lengthOf(value, path(j));
     if (length !== this.#m) {
-      throw new RangeError(
-        `${path(j)} has ${length} entries; expected ${this.#m}, the number of machines`,
-      );
+      wrongCount("LENGTH_MISMATCH", path(j), length, `${this.#m}, the number of machines`);
     }
     if (this.perTask < length) this.#spread(j, path);
     for (let r = 0; r < length; r++) {
@@ -54,7 +52,8 @@ export class Latencies {
     const m = this.#m;
     const latencies = this.#n * m;
     checkFits({ n: this.#n, m, latencies }, this.#limits, () => {
-      return `${path(j)} is a list, so that there are ${latencies} latencies of a task on a machine`;
+      const has = `is a list, so that there are ${latencies} latencies of a task on a machine`;
+      return [path(j), has];
     });
     const one = this.values;
     this.values = new Float64Array(latencies);
@@ -66,5 +65,5 @@ export class Latencies {
 function checked(value: unknown, path: string, r: number): number {
   if (isWithin(value, 0, Number.MAX_VALUE)) return value;
   if (typeof value === "number") wrong(`${path}[${r}]`, value, EXPECTED);
-  throw new TypeError(`${path}[${r}] is ${show(value)}; expected a ${EXPECTED}, or null`);
+  wrongType(`${path}[${r}]`, value, `a ${EXPECTED}, or null`);
 }

@@ -2,7 +2,7 @@
 // that no machine has are not kept.
 
 import { isColumn, isObject } from "../problem/kinds.js";
-import { list, show, wrong, wrongType } from "../problem/messages.js";
+import { list, show, wrong, wrongCount, wrongName, wrongType } from "../problem/messages.js";
 import { lengthOf } from "../problem/read-problem.js";
 import type { TableMode } from "../types/index.js";
 import { checkFits, type TablesLimits } from "./size.js";
@@ -42,7 +42,7 @@ export function readModels(
   const names = new Map<string, number>();
   const entries = entriesOf(models, path, "an object of models by name");
   checkFits({ models: entries.length, types: types.size }, limits, () => {
-    return `${path} has ${entries.length} entries beside ${types.size} types of machines`;
+    return [path, `has ${entries.length} entries beside ${types.size} types of machines`];
   });
   const tables: ModelTables = {
     names,
@@ -96,13 +96,14 @@ function readTable(table: unknown, path: string, limits: TablesLimits, to: Model
   const { time, accuracy, mode = "discrete" } = table;
   const count = countOf(time, `${path}.time`);
   const accuracies = countOf(accuracy, `${path}.accuracy`);
-  if (count === 0) throw new RangeError(`${path}.time has 0 entries; expected at least 1`);
+  if (count === 0) wrongCount("EMPTY", `${path}.time`, count, "at least 1");
   if (accuracies !== count) {
-    throw new RangeError(
-      `${path}.accuracy has ${accuracies} entries; expected ${count}, as in ${path}.time`,
-    );
+    const expected = `${count}, as in ${path}.time`;
+    wrongCount("LENGTH_MISMATCH", `${path}.accuracy`, accuracies, expected);
   }
-  checkFits({ points: to.time.length + count }, limits, () => `${path}.time has ${count} entries`);
+  checkFits({ points: to.time.length + count }, limits, () => {
+    return [`${path}.time`, `has ${count} entries`];
+  });
   copyPoints(time as ArrayLike<unknown>, to.time, `${path}.time`, count, 0, "number >= 0");
   const least = -Number.MAX_VALUE;
   const finite = "finite number";
@@ -136,8 +137,7 @@ function codeOf(mode: unknown, path: string): number {
   const code = MODES.indexOf(mode as TableMode);
   if (code >= 0) return code;
   const expected = list(MODES.map((word) => JSON.stringify(word)));
-  if (typeof mode !== "string") wrongType(path, mode, expected);
-  throw new RangeError(`${path} is ${show(mode)}; expected ${expected}`);
+  wrongName(path, mode, expected);
 }
 
 /** Its own enumerable names, `__proto__` like any other, and what they hold. */

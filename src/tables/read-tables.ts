@@ -1,8 +1,9 @@
 // Reads a caller's problem with tables into flat columns: every name, length and number once, and
 // what is checked is the copy. Every message names the path, the value and what was expected.
 
+import { errorOf } from "../problem/errors.js";
 import { isObject, isWithin } from "../problem/kinds.js";
-import { show, wrong, wrongType } from "../problem/messages.js";
+import { wrong, wrongCount, wrongName, wrongSum, wrongType } from "../problem/messages.js";
 import type { TablesProblem } from "../types/index.js";
 import { Latencies } from "./latencies.js";
 import { listNames, type ModelTables, readModels } from "./read-models.js";
@@ -82,9 +83,9 @@ export function readTables(
   const machines = openSource(problem.machines, `${within}machines`, MACHINES, ["speed"]);
   const tasks = openSource(problem.tasks, `${within}tasks`, TASKS, ["theta", "maxWork", "gain"]);
   const [m, n] = [machines.length, tasks.length];
-  if (m === 0) throw new RangeError(`${machines.path} has 0 entries; expected at least 1`);
-  checkFits({ m }, limits, () => `${machines.path} has ${m} entries`);
-  checkFits({ n, m, latencies: n }, limits, () => `${tasks.path} has ${n} entries`);
+  if (m === 0) wrongCount("EMPTY", machines.path, m, "at least 1");
+  checkFits({ m }, limits, () => [machines.path, `has ${m} entries`]);
+  checkFits({ n, m, latencies: n }, limits, () => [tasks.path, `has ${n} entries`]);
 
   const { types, machineType, readyAt } = readMachines(machines);
   const tables = readModels(models, types, limits, within);
@@ -176,9 +177,7 @@ function wrongModel(
   within: string,
 ): never {
   const known = names.size > 0 ? `: ${listNames(names.keys())}` : ", which has none";
-  const expected = `a name in ${within}models${known}`;
-  if (typeof value !== "string") wrongType(path, value, expected);
-  throw new RangeError(`${path} is ${show(value)}; expected ${expected}`);
+  wrongName(path, value, `a name in ${within}models${known}`);
 }
 
 /** Some machine must be of some use; one that is not may idle. */
@@ -190,7 +189,7 @@ function checkTabled(
   for (const type of types.keys()) if (tabled.has(type)) return;
   const known = tabled.size > 0 ? `: ${listNames(tabled)}` : ", of which models have none";
   const given = `${path} have the types ${listNames(types.keys())}`;
-  throw new RangeError(`${given}; expected one that has a table${known}`);
+  throw errorOf("UNKNOWN_NAME", path, `${given}; expected one that has a table${known}`);
 }
 
 /** As many as the tasks of every model times the machines of every type have. */
@@ -226,8 +225,6 @@ function checkValues(
   for (let j = 0; j < weight.length; j++) {
     sum += weight[j] * (Math.abs(base[j]) + greatest[taskModel[j]]);
     if (sum < Infinity) continue;
-    throw new RangeError(
-      `the sum of weight * (|base| + |accuracy|) up to ${within}tasks[${j}] is ${sum}; expected a finite number`,
-    );
+    wrongSum("|accuracy|", `${within}tasks[${j}]`, sum);
   }
 }

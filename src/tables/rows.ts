@@ -2,7 +2,7 @@
 // once.
 
 import { isColumn, isObject } from "../problem/kinds.js";
-import { mixed, wrongType } from "../problem/messages.js";
+import { mixed, wrongCount, wrongType } from "../problem/messages.js";
 import { checkSpelling } from "../problem/near-miss.js";
 import { lengthOf, rowAt } from "../problem/read-problem.js";
 
@@ -56,11 +56,11 @@ export function openSource(
     if (!isOne(column)) wrongType(`${path}.${name}`, column, expected);
     const length = lengthOf(column as ArrayLike<unknown>, `${path}.${name}`);
     if (common < 0) common = length;
-    if (length === common) return column as ArrayLike<unknown>;
-    const first = `${path}.${fields[0].name}`;
-    throw new RangeError(
-      `${path}.${name} has ${length} entries; expected ${common}, as in ${first}`,
-    );
+    if (length !== common) {
+      const asIn = `${common}, as in ${path}.${fields[0].name}`;
+      wrongCount("LENGTH_MISMATCH", `${path}.${name}`, length, asIn);
+    }
+    return column as ArrayLike<unknown>;
   });
   return { ...what, length: common, columns };
 }

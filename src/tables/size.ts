@@ -1,6 +1,8 @@
 // How large a problem with tables is, and whether that fits. Counts are doubles: they may be far
 // beyond what 32 bits hold before they are refused.
 
+import { errorOf } from "../problem/errors.js";
+
 /** The sizes of a problem with tables. */
 export interface TablesSizes {
   /** Tasks. */
@@ -69,26 +71,36 @@ export const COUNTABLE: TablesLimits = {
   limit: "which is what positions of 32 bits can count",
 };
 
-/** Throws a RangeError with this text where nothing beside so much would fit. */
+/** What is too large: its path, "" for the problem as a whole, and what it has. */
+export type Given = readonly [path: string, has: string];
+
+/** The beginning of a message. */
+export function textOf([path, has]: Given): string {
+  return `${path || "the problem"} ${has}`;
+}
+
+/** Throws a RangeError that says so where nothing beside so much would fit. */
 export function checkFits(
   sizes: Partial<TablesSizes>,
   { mostOptions, limit }: TablesLimits,
-  what: () => string,
+  given: () => Given,
 ): void {
   if (mostOptions({ ...NOTHING, ...sizes }) >= 0) return;
-  throw new RangeError(`${what()}; expected fewer, ${limit}`);
+  tooLarge(given(), `fewer, ${limit}`);
+}
+
+function tooLarge(given: Given, expected: string): never {
+  throw errorOf("TOO_LARGE", given[0], `${textOf(given)}; expected ${expected}`);
 }
 
 /** Throws a RangeError where the problem as a whole does not fit. path: "", or where it is. */
 export function checkOptions(sizes: TablesSizes, limits: TablesLimits, path: string): void {
   const { pairs, options } = sizes;
-  const whole = path || "the problem";
   checkFits({ ...sizes, options: 0 }, limits, () => {
-    return `${whole} has ${pairs} pairs of a task and a machine that has a table for it`;
+    return [path, `has ${pairs} pairs of a task and a machine that has a table for it`];
   });
   const most = limits.mostOptions(sizes);
   if (options <= most) return;
-  throw new RangeError(
-    `${whole} has ${options} options, a task on a machine at a point of its table; expected at most ${most}, ${limits.limit}`,
-  );
+  const has = `has ${options} options, a task on a machine at a point of its table`;
+  tooLarge([path, has], `at most ${most}, ${limits.limit}`);
 }

@@ -2,7 +2,7 @@
 // is the copy.
 
 import { isObject, isWithin } from "../../problem/kinds.js";
-import { mixed, show, wrong, wrongType } from "../../problem/messages.js";
+import { mixed, refuse, wrong, wrongName, wrongSlope, wrongType } from "../../problem/messages.js";
 import { listNames } from "../../tables/read-models.js";
 import type { Id, OnlineRequest } from "../../types/index.js";
 import type { Due } from "./queue.js";
@@ -84,11 +84,7 @@ function readCurve(request: OnlineRequest, common: Common, path: string): Entry 
   check(gain, POSITIVE, MOST, path, "gain", "number > 0");
   const { deadline, weight } = common;
   const slope = weight * gain * theta;
-  if (!(slope >= POSITIVE && slope <= MOST)) {
-    throw new RangeError(
-      `weight * gain * theta of ${path} is ${slope}; expected a finite number > 0`,
-    );
-  }
+  if (!(slope >= POSITIVE && slope <= MOST)) wrongSlope(path, slope);
   return {
     ...{ ...common, due: deadline, theta, maxWork, gain },
     ...{ model: -1, minAccuracy: -Infinity, latency: 0 },
@@ -107,8 +103,7 @@ function readTabled(request: OnlineRequest, common: Common, offers: Offers, path
   const model = offers.names.get(name as string);
   if (model === undefined) {
     const expected = `a name in options.models: ${listNames(offers.names.keys())}`;
-    if (typeof name !== "string") wrongType(`${path}.model`, name, expected);
-    throw new RangeError(`${path}.model is ${show(name)}; expected ${expected}`);
+    wrongName(`${path}.model`, name, expected);
   }
   if (request.minAccuracy !== undefined) {
     check(minAccuracy, -MOST, MOST, path, "minAccuracy", "finite number");
@@ -136,10 +131,8 @@ function check(
 /** A name that survives JSON. */
 export function readId(value: unknown, path: string): Id {
   if (typeof value === "string" || Number.isSafeInteger(value)) return value as Id;
-  if (typeof value === "number") {
-    throw new RangeError(`${path} is ${value}; expected a string or a safe integer`);
-  }
-  wrongType(path, value, "a string or a safe integer");
+  const code = typeof value === "number" ? "OUT_OF_RANGE" : "WRONG_TYPE";
+  refuse(code, path, value, "a string or a safe integer");
 }
 
 /** The request that `readRequest` makes this of again, as JSON can have it. */
