@@ -4,15 +4,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createEngine } from "../src/engine/engine.js";
 import { compile } from "../src/engine/module.js";
 import { createDispatcher } from "../src/entry/online.js";
-import { createSolver, fitCurve, generate, solve, solveMany } from "../src/index.js";
+import { solveAsync as solveInPage } from "../src/entry/worker.js";
+import { createPool } from "../src/entry/worker-node.js";
+import { createSolver, fitCurve, generate, solve, solveMany, svg } from "../src/index.js";
 import { errorOf } from "../src/problem/errors.js";
 import { makeSolve } from "../src/solver/one-shot.js";
 import { readTables } from "../src/tables/read-tables.js";
 import type { DsctError, ErrorCode } from "../src/types/index.js";
+import { makeCreatePool } from "../src/worker/pool.js";
+import { fakeRuntime } from "./helpers/workers.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: most cases here break the types
 type Anything = any;
@@ -22,6 +26,16 @@ const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.ur
 function thrown(call: () => unknown): DsctError {
   try {
     call();
+  } catch (error) {
+    return error as DsctError;
+  }
+  throw new Error("it did not throw");
+}
+
+/** The same of a call that may answer later. */
+async function rejected(call: () => unknown): Promise<DsctError> {
+  try {
+    await call();
   } catch (error) {
     return error as DsctError;
   }
@@ -71,6 +85,30 @@ const poor = createEngine({
   view: () => [] as Anything,
 });
 const FEW = { mostOptions: () => 1, limit: "in this test" };
+
+/** A page whose worker says that it runs, and then fails. */
+class FailingWorker {
+  onmessage?: (event: { data: unknown }) => void;
+  onerror?: (event: { message: string }) => void;
+  constructor() {
+    setTimeout(() => this.begin());
+  }
+  begin() {
+    this.onmessage?.({ data: { ready: true } });
+    this.onerror?.({ message: "out of memory" });
+  }
+  postMessage() {}
+  terminate() {}
+}
+const inPage = (worker: unknown, options?: Anything) => async () => {
+  vi.stubGlobal("Worker", worker);
+  return solveInPage(curves, options).finally(() => vi.unstubAllGlobals());
+};
+class NoScript extends FailingWorker {
+  override begin() {
+    this.onerror?.({ message: "" });
+  }
+}
 
 type Class = typeof Error | typeof TypeError | typeof RangeError;
 type Case = [path: string, call: () => unknown];
@@ -175,13 +213,18 @@ const CASES: Record<ErrorCode, [Class, ...Case[]]> = {
     ["points", () => fitCurve({ time: [1, 2], accuracy: [0.8, 0.7] })],
     ["points", () => fitCurve({ time: [1, 1], accuracy: [0.7, 0.8] })],
   ],
+  WRONG_SCHEDULE: [
+    RangeError,
+    ["schedule.machine.length", () => svg(curves, { ...solve(curves), machine: [] })],
+    ["schedule.prices", () => svg(tables, { ...solve(tables), prices: 5 } as Anything)],
+  ],
   WRONG_MODULE: [TypeError, ["module", () => createSolver(EMPTY_MODULE as Anything)]],
   OUT_OF_MEMORY: [
     RangeError,
     ["tasks", () => makeSolve(poor).solve(curves)],
     ["", () => makeSolve(poor).solve(tables)],
   ],
-  NO_WASM: [Error, ["", () => compile("00")()]],
+  NO_WASM: [Error, ["", () => compile(() => Uint8Array.of(0))()]],
   BUSY: [
     Error,
     [
@@ -199,6 +242,35 @@ const CASES: Record<ErrorCode, [Class, ...Case[]]> = {
         onProgress: solves(curves),
         limits: { steps: 5e6 },
       }),
+    ],
+  ],
+  NO_WORKER: [
+    Error,
+    ["", inPage(undefined)],
+    ["options.script", inPage(NoScript, { script: "/lost.js" })],
+  ],
+  WORKER_FAILED: [Error, ["", inPage(FailingWorker)]],
+  POOL_CLOSED: [
+    Error,
+    [
+      "",
+      async () => {
+        await using pool = createPool({ threads: 1 });
+        await pool.close();
+        await pool.solve(curves);
+      },
+    ],
+  ],
+  QUEUE_FULL: [
+    Error,
+    [
+      "",
+      async () => {
+        using pool = makeCreatePool(fakeRuntime(1).runtime)({ maxQueue: 2 });
+        const calls = [1, 2, 3, 4].map(() => pool.solve(curves));
+        for (const call of calls) call.catch(() => {});
+        await calls[3];
+      },
     ],
   ],
   DUPLICATE_ID: [
@@ -222,13 +294,14 @@ const ALL = CODES.flatMap((code) => {
 });
 
 describe("codes", () => {
-  it.each(ALL)("$code of $path", ({ code, type, path, call }) => {
-    const error = thrown(call);
+  it.each(ALL)("$code of $path", async ({ code, type, path, call }) => {
+    const error = await rejected(call);
     expect({ code: error.code, path: error.path }).toEqual({ code, path });
     expect([error.constructor, error.name]).toEqual([type, type.name]);
     // a sum or a product is named before the place of it
     if (code === "OVERFLOW") expect(error.message).toContain(path);
-    else expect(error.message.startsWith(path && `${path} `)).toBe(true);
+    else expect(error.message.slice(0, path.length + 1)).toMatch(path ? /[ :]$/ : /./);
+    if (code !== "OVERFLOW") expect(error.message.startsWith(path)).toBe(true);
   });
 
   it("are those of the type, of its comment, and of the page", () => {
@@ -238,14 +311,14 @@ describe("codes", () => {
     const codes = [...CODES].sort();
     expect(found(type, /^ {2}\| "([A-Z_]+)"/gm).sort()).toEqual(codes);
     expect(found(type, /^ \* - "([A-Z_]+)"/gm).sort()).toEqual(codes);
-    expect(found(page.split("## Workers")[0], /^\| `([A-Z_]+)` /gm).sort()).toEqual(codes);
+    expect(found(page, /^\| `([A-Z_]+)` /gm).sort()).toEqual(codes);
   });
 
-  it.each(CODES)("the page's example of %s is real", (code) => {
+  it.each(CODES)("the page's example of %s is real", async (code) => {
     const [type, [, call]] = CASES[code];
     const row = new RegExp(`^\\| \`${code}\` \\| (\\w+) \\| .+ \\| \`([^\`]+)\` \\| .+ \\|$`, "m");
     const [, name, message] = read("docs/errors.md").match(row) as string[];
-    expect([name, message]).toEqual([type.name, thrown(call).message]);
+    expect([name, message]).toEqual([type.name, (await rejected(call)).message]);
   });
 });
 
@@ -379,22 +452,23 @@ describe("whatever is wrong", () => {
 });
 
 describe("src/", () => {
-  /** Of other kinds: what the command line tells its users, what workers do; charts have no codes. */
-  const ELSEWHERE = /^(cli|worker)\/|^entry\/worker|^schedule\/svg/;
+  /** What the command line tells its users is of another kind. */
+  const ELSEWHERE = /^cli\//;
   const files = readdirSync(new URL("../src/", import.meta.url), {
     recursive: true,
     encoding: "utf8",
   })
     .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".ts") && !ELSEWHERE.test(name));
-  /** What came from below, and goes on. */
-  const PASSED_ON = ["error", "failures[0]"];
+  /** What came from below or from the caller's signal, and what functions beside made so. */
+  const PASSED_ON =
+    /^(error|failures\[0\]|feed\.failure\.error|this\.#mistake\.error|reasonOf\(.*\)|closed\(\)|notStarted\(.*\))$/;
 
   it.each(files)("%s throws what errorOf makes", (name) => {
     const text = read(`src/${name}`).replaceAll(/\/\/.*|\/\*[\s\S]*?\*\//g, "");
     expect(text).not.toMatch(/\b(new )?(Type|Range)?Error\(/);
     for (const [, what] of text.matchAll(/\bthrow ([^;]*);/g)) {
-      if (!PASSED_ON.includes(what)) expect(what).toMatch(/^errorOf\(/);
+      if (!PASSED_ON.test(what)) expect(what).toMatch(/^errorOf\(/);
     }
   });
 });

@@ -307,10 +307,10 @@ describe("svg, to the pixel", () => {
   it("refuses a schedule of other tasks before it reads one, and a problem that is none", () => {
     const wrong = (change: object) => () => svg(SIX, { ...OF_SIX, ...change } as ScheduleLike);
     expect(wrong({ work: { length: 4294967295 } })).toThrow(
-      new RangeError("schedule.work.length is 4294967295; expected 6, the number of tasks"),
+      "schedule.work.length is 4294967295; expected 6, the number of tasks",
     );
     expect(wrong({ end: "soon" })).toThrow(
-      new RangeError('schedule.end is "soon"; expected an array of 6 numbers'),
+      'schedule.end is "soon"; expected an array of 6 numbers',
     );
     expect(wrong({ accuracy: undefined })).toThrow(RangeError);
     const problem = {

@@ -96,7 +96,9 @@ describe("a pool of threads", () => {
     const wrong = { machines: [{ speed: 1 }], tasks: [{ deadline: 1, theta: 1, maxWork: -1 }] };
     const message = "problems[250].tasks[0].maxWork is -1; expected a number >= 0";
     const list = [...problems.slice(0, 250), wrong, ...problems.slice(251)];
-    await expect(pool.solveMany(list, REFIT)).rejects.toThrow(new RangeError(message));
+    const error = await pool.solveMany(list, REFIT).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error).toMatchObject({ message, code: "OUT_OF_RANGE" });
     let count = 0;
     const reading = (async () => {
       for await (const _ of pool.stream(list.values(), REFIT)) count++;

@@ -5,8 +5,8 @@ import { Worker } from "node:worker_threads";
 import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
 import { decodeCore } from "../engine/module.js";
+import { errorOf } from "../problem/errors.js";
 import type { CreatePool, SolveAsync } from "../types/index.js";
-import { workerError } from "../worker/errors.js";
 import { makeCreatePool } from "../worker/pool.js";
 import { makeSolveAsync, type Runtime } from "../worker/solve-async.js";
 import type { Start } from "../worker/thread.js";
@@ -22,10 +22,10 @@ const start: Start = (onMessage, onFailure) => {
   const worker = new Worker(AS_WEB_WORKER + script, { eval: true, execArgv: [] });
   worker.on("message", onMessage);
   worker.on("error", ({ message }) => {
-    onFailure(workerError("WORKER_FAILED", `the worker failed while solving: ${message}`));
+    onFailure(errorOf("WORKER_FAILED", "", `the worker failed while solving: ${message}`));
   });
   worker.on("exit", (code) => {
-    onFailure(workerError("WORKER_FAILED", `the worker ended with exit code ${code}`));
+    onFailure(errorOf("WORKER_FAILED", "", `the worker ended with exit code ${code}`));
   });
   return {
     post: (order, transfer) => worker.postMessage(order, transfer),

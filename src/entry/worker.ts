@@ -3,8 +3,8 @@
 import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
 import { decodeCore } from "../engine/module.js";
+import { errorOf } from "../problem/errors.js";
 import type { CreatePool, ScriptAddress, SolveAsync } from "../types/index.js";
-import { workerError } from "../worker/errors.js";
 import { makeCreatePool } from "../worker/pool.js";
 import type { Message } from "../worker/protocol.js";
 import { makeSolveAsync, type Runtime } from "../worker/solve-async.js";
@@ -22,7 +22,7 @@ const startOf = (served: ScriptAddress | undefined): Start => {
   return (onMessage, onFailure) => {
     if (typeof Worker === "undefined") {
       const way = "expected Worker, or use solve of dsct instead";
-      throw workerError("NO_WORKER", `this runtime has no workers; ${way}`);
+      throw errorOf("NO_WORKER", "", `this runtime has no workers; ${way}`);
     }
     const { worker, forget } = open(served);
     let isReady = false;
@@ -103,12 +103,16 @@ function notStarted(served: ScriptAddress | undefined, detail: string): Error {
       ? "worker-src blob: in the Content-Security-Policy, or options.script"
       : "the address of the package's dist/worker-script.js, of the page's own origin and allowed " +
         "by worker-src of its Content-Security-Policy";
-  return workerError("NO_WORKER", `${what}${because(detail)}; expected ${way}`);
+  return errorOf(
+    "NO_WORKER",
+    served === undefined ? "" : "options.script",
+    `${what}${because(detail)}; expected ${way}`,
+  );
 }
 
 /** Of a worker that had begun. */
 function failed(detail: string): Error {
-  return workerError("WORKER_FAILED", `the worker failed while solving${because(detail)}`);
+  return errorOf("WORKER_FAILED", "", `the worker failed while solving${because(detail)}`);
 }
 
 const because = (detail: string) => detail && `: ${detail.replace(/\.$/, "")}`;

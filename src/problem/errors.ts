@@ -9,6 +9,10 @@ const CLASSES: { [Code in ErrorCode]?: ErrorConstructor } = {
   WRONG_MODULE: TypeError,
   NO_WASM: Error,
   BUSY: Error,
+  NO_WORKER: Error,
+  WORKER_FAILED: Error,
+  POOL_CLOSED: Error,
+  QUEUE_FULL: Error,
 };
 
 /**

@@ -1,6 +1,7 @@
 // A problem and a schedule as `certify` reads them: columns of numbers without gaps, whatever form
 // they come in.
 
+import { errorOf } from "../problem/errors.js";
 import { isObject } from "../problem/kinds.js";
 import { show } from "../problem/messages.js";
 import { copyOf } from "../problem/read-problem.js";
@@ -30,6 +31,12 @@ const FIGURES = ["value", "meanAccuracy", "bound", "gap"] as const;
 
 /** Hears what cannot be a column: its path, what is there, and what was expected. */
 export type OnMisfit = (path: string, shown: string, expected: string) => void;
+
+/** The one of who draws: throws. */
+export function refuseSchedule(path: string, shown: string, expected: string): never {
+  const place = `schedule.${path}`;
+  throw errorOf("WRONG_SCHEDULE", place, `${place} is ${shown}; expected ${expected}`);
+}
 
 /**
  * The schedule of n tasks, or undefined after telling `onMisfit` which columns have not n entries:

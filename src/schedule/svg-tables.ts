@@ -6,7 +6,7 @@ import { REASONS } from "../problem/words.js";
 import { readTables, type TablesInput } from "../tables/read-tables.js";
 import { COUNTABLE } from "../tables/size.js";
 import type { Models, TablesProblem, TablesScheduleLike } from "../types/index.js";
-import { readTablesSchedule, type TablesNumbers } from "./read.js";
+import { readTablesSchedule, refuseSchedule, type TablesNumbers } from "./read.js";
 
 /** models: what the problem has there. */
 export function contentOfTables(
@@ -16,9 +16,7 @@ export function contentOfTables(
 ): Content {
   const input = readTables(problem, models, COUNTABLE);
   const { n, m } = input.sizes;
-  const numbers = readTablesSchedule(schedule, n, m, (path, shown, expected) => {
-    throw new RangeError(`schedule.${path} is ${shown}; expected ${expected}`);
-  }) as TablesNumbers;
+  const numbers = readTablesSchedule(schedule, n, m, refuseSchedule) as TablesNumbers;
   const { machine, start, end, accuracy, variant } = numbers;
   const due = latestEnds(input, machine);
   const { machineType, typeNames, readyAt } = input;

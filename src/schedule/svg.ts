@@ -12,7 +12,7 @@ import type {
   TablesProblem,
   TablesScheduleLike,
 } from "../types/index.js";
-import { readProblem, readSchedule } from "./read.js";
+import { readProblem, readSchedule, refuseSchedule } from "./read.js";
 import { contentOfTables } from "./svg-tables.js";
 
 /**
@@ -52,9 +52,7 @@ export function svg(problem: Problem, schedule: ScheduleLike | TablesScheduleLik
 function contentOfCurves(problem: CurvesProblem, schedule: ScheduleLike): Content {
   const input = readProblem(problem);
   const { deadline } = input;
-  const numbers = readSchedule(schedule, deadline.length, (path, shown, expected) => {
-    throw new RangeError(`schedule.${path} is ${shown}; expected ${expected}`);
-  }) as ScheduleLike;
+  const numbers = readSchedule(schedule, deadline.length, refuseSchedule) as ScheduleLike;
   const { method, meanAccuracy, value, gap, start, end, accuracy, work } = numbers;
   const hasWork = (j: number) => work[j] > 0;
   const rowOf = (j: number) => (method === "relax" ? 0 : numbers.machine[j]);

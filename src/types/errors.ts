@@ -20,11 +20,18 @@
  * - "OVERFLOW": every number is in its range, but a sum or a product of them is beyond doubles.
  * - "TOO_LARGE": more than the engine can hold.
  * - "NO_CURVE": no curve goes through these points.
+ * - "WRONG_SCHEDULE": the schedule to be drawn is none of this problem.
  *
  * Not of the input:
  * - "OUT_OF_MEMORY", a RangeError: it would fit, but there is no memory for it now.
  * - "NO_WASM", an Error: this runtime does not compile WebAssembly.
  * - "BUSY", an Error: the solver was called by what it was calling, a getter or `onProgress`.
+ *
+ * Of `dsct/worker`, an Error:
+ * - "NO_WORKER": none can be started, or `script` is not that of the package.
+ * - "WORKER_FAILED": it ended while it was solving.
+ * - "POOL_CLOSED": `close` or `terminate` was called.
+ * - "QUEUE_FULL": `maxQueue` problems wait.
  *
  * Of a dispatcher, a RangeError:
  * - "DUPLICATE_ID": a machine, or a request that waits or runs, has this id already.
@@ -47,9 +54,14 @@ export type ErrorCode =
   | "OVERFLOW"
   | "TOO_LARGE"
   | "NO_CURVE"
+  | "WRONG_SCHEDULE"
   | "OUT_OF_MEMORY"
   | "NO_WASM"
   | "BUSY"
+  | "NO_WORKER"
+  | "WORKER_FAILED"
+  | "POOL_CLOSED"
+  | "QUEUE_FULL"
   | "DUPLICATE_ID"
   | "UNKNOWN_MACHINE"
   | "MACHINE_BUSY"

@@ -1,22 +1,17 @@
-// What goes wrong with workers, and what was thrown in one of them.
+// What was thrown in a worker, and what a closed pool says.
 
+import { errorOf } from "../problem/errors.js";
+import type { DsctError } from "../types/index.js";
 import type { Failure } from "./protocol.js";
 
-export type WorkerErrorCode = "NO_WORKER" | "WORKER_FAILED" | "POOL_CLOSED" | "QUEUE_FULL";
-
-/** An error that is of no field of the input. */
-export function workerError(code: WorkerErrorCode, message: string): Error {
-  return Object.assign(new Error(message), { code, path: "" });
-}
-
 /** Of a pool that takes nothing any more. */
-export function closed(): Error {
-  return workerError("POOL_CLOSED", "the pool is closed; expected one that is open");
+export function closed(): DsctError {
+  return errorOf("POOL_CLOSED", "", "the pool is closed; expected one that is open");
 }
 
 const ERRORS: Record<string, ErrorConstructor> = { TypeError, RangeError };
 
-/** What was thrown in a worker, as it would have been here. */
+/** As it would have been thrown here. */
 export function asError({ name, message, code, path }: Failure): Error {
   const error = new (ERRORS[name] ?? Error)(message);
   return code === undefined ? error : Object.assign(error, { code, path });

@@ -1,5 +1,6 @@
 // createPool: workers that live, for many problems.
 
+import { errorOf } from "../problem/errors.js";
 import { isObject } from "../problem/kinds.js";
 import { wrongType } from "../problem/messages.js";
 import { checkNames } from "../problem/read-options.js";
@@ -13,7 +14,7 @@ import type {
   Problem,
   Schedule,
 } from "../types/index.js";
-import { closed, workerError } from "./errors.js";
+import { closed } from "./errors.js";
 import { flow, type Source } from "./flow.js";
 import type { AnySchedule } from "./job.js";
 import { checkScript, readAsyncOptions } from "./reading.js";
@@ -72,7 +73,7 @@ class LivingPool {
     const { waiting } = this.#workers;
     if (waiting > 0 && waiting >= this.#maxQueue) {
       const most = `expected fewer than ${this.#maxQueue}, options.maxQueue`;
-      throw workerError("QUEUE_FULL", `${waiting} problems wait for a worker; ${most}`);
+      throw errorOf("QUEUE_FULL", "", `${waiting} problems wait for a worker; ${most}`);
     }
     return solveOne(this.#workers, problem, options, terms);
   }
