@@ -117,6 +117,7 @@ const SRC: Rooms = [
       "solver",
       "calls",
       "online",
+      "dispatcher",
       "index",
     ],
   ],

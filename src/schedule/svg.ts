@@ -34,20 +34,29 @@ import {
 import { drawTables } from "./svg-tables.js";
 
 /**
- * Draws a schedule. Bars carry the task's number where it fits and its figures as a tooltip; tasks
- * without work are counted in the title, their deadlines are ticks on the time axis. A grey bar is
- * the time until a machine is ready. With tables rows are named by the type of the machine, bars
- * carry the variant, too, and shades are those of a scale from 0 to 1.
+ * Draws a schedule as a Gantt chart: a row per machine, a bar per request, the shade its accuracy.
+ *
+ * Bars carry the number of the request where it fits, and its figures as a tooltip; those without
+ * work are counted in the title, their deadlines are ticks on the time axis. A grey bar is the time
+ * until a machine is ready. With tables rows are named by the type of the machine, bars carry the
+ * variant, too, and shades are those of a scale from 0 to 1. **Cost.** O(n + m).
+ *
+ * @example
+ * import { solve, svg } from "dsct";
+ *
+ * const problem = { machines: [{ speed: 1 }], tasks: [{ deadline: 0.1, theta: 4, maxWork: 1 }] };
+ * const picture = svg(problem, solve(problem));
+ *
+ * picture.slice(0, 4); // "<svg"
  *
  * @param problem the problem that was solved, rows or columns, of either kind
- * @param schedule what `solve` returned, or the same from JSON; under "relax" there is one row, of the total speed
+ * @param schedule what `solve` returned, or the same from JSON; under "relax" there is one row, of
+ *   the total speed
  * @returns an SVG document
  * @throws TypeError or RangeError where the problem is none, as `solve` does, and where the arrays
- *   of the schedule are not as long as there are tasks
+ *   of the schedule are not as long as there are tasks:
+ *   `RangeError: schedule.end.length is 1; expected 3, the number of tasks`.
  */
-export function svg(problem: CurvesProblem, schedule: ScheduleLike): string;
-export function svg(problem: TablesProblem, schedule: TablesScheduleLike): string;
-export function svg(problem: Problem, schedule: ScheduleLike | TablesScheduleLike): string;
 export function svg(problem: Problem, schedule: ScheduleLike | TablesScheduleLike): string {
   const models = modelsOf(problem);
   return models === undefined
