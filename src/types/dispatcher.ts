@@ -88,8 +88,9 @@ export interface Dispatcher {
    * Decides what a free machine is to run now. It is busy then until `complete`.
    *
    * Drops those whose deadline has passed, and those that come to be first and are outbid or fit
-   * nowhere. Where nobody waits that it could serve, ask again after a `submit`. **Cost.** O(k log k
-   * + m log m), k the lesser of n and 1,024.
+   * nowhere. Where nobody waits that it could serve, ask again after a `submit`.
+   *
+   * **Cost.** O(k log k + m log m), k the lesser of n and 1,024.
    *
    * @example
    * import { createDispatcher } from "dsct/online";
