@@ -38,3 +38,8 @@ declare module "*/scripts/javascript.js" {
   export function toTypeScript(text: string): string;
   export function javaScriptEngine(): Promise<string>;
 }
+
+/** Likewise. */
+declare module "*/scripts/links.js" {
+  export function deadLinks(folder: string): { dead: string[]; pages: number; links: number };
+}

@@ -10,9 +10,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { workspaceBytes } from "../src/engine/buffers.js";
-import { createDispatcher } from "../src/entry/online.js";
-import { solveAsync } from "../src/entry/worker-node.js";
 import * as dsct from "../src/index.js";
+import { runs } from "./helpers/code.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -28,45 +27,6 @@ const blocks = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
     ([, code]) => code,
   );
-
-const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-
-/** A value as the README writes it: arrays plain, numbers with the digits that are shown. */
-function matches(value: unknown, shown: unknown, text: string): boolean {
-  if (ArrayBuffer.isView(value)) return matches(Array.from(value as Float64Array), shown, text);
-  if (Array.isArray(shown)) {
-    const list = value as unknown[];
-    return (
-      list.length === shown.length &&
-      shown.every((entry, k) => matches(list[k], entry, String(entry)))
-    );
-  }
-  if (typeof shown !== "number") return value === shown;
-  const digits = (text.match(/\.(\d+)/)?.[1] ?? "").length;
-  return Number((value as number).toFixed(digits)) === shown;
-}
-
-/** Runs code whose lines `expression; // value` are compared; how many there are. */
-async function runs(code: string, page: string): Promise<number> {
-  const body = code.replaceAll(
-    /^import \{ (.*) \} from "dsct(?:\/(?:worker|online))?";.*$/gm,
-    "const { $1 } = dsct;",
-  );
-  const checks: [string, string][] = [];
-  const program = body.replace(
-    /^([\w.]+(?:\(.*\)[\w.]*)?); \/\/ (\[.*?\]|"[^"]*"|[\w.-]+).*$/gm,
-    (_, expression, shown) => `check(${checks.push([expression, shown]) - 1}, ${expression});`,
-  );
-  let compared = 0;
-  const names = { ...dsct, solveAsync, createDispatcher };
-  await new AsyncFunction("dsct", "check", program)(names, (k: number, value: unknown) => {
-    const [expression, shown] = checks[k];
-    const message = `${expression} is ${value}; ${page} says ${shown}`;
-    expect(matches(value, JSON.parse(shown), shown), message).toBe(true);
-    compared++;
-  });
-  return compared;
-}
 
 /** Headings as GitHub makes anchors of them. */
 const anchorsOf = (text: string) =>

@@ -119,6 +119,7 @@ const SRC: Rooms = [
       "calls",
       "pool",
       "online",
+      "dispatcher",
       "index",
     ],
   ],

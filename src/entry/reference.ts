@@ -13,11 +13,23 @@ export type * from "../types/index.js";
 
 const api = makeApi(() => javascriptEngine());
 
-/** As `solve` of the main entry: the same answers, to the bit. */
+/**
+ * As `solve` of `dsct`: the same answers, to the bit.
+ *
+ * @function
+ */
 export const solve: Solve = api.solve;
 
-/** As `solveMany` of the main entry. */
+/**
+ * As `solveMany` of `dsct`.
+ *
+ * @function
+ */
 export const solveMany: SolveMany = api.solveMany;
 
-/** As `createSolver` of the main entry, of a capacity alone: each solver has memory of its own. */
+/**
+ * As `createSolver` of `dsct`, of a capacity alone.
+ *
+ * @function
+ */
 export const createSolver: CreateSolver = api.createSolver;

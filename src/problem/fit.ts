@@ -34,29 +34,38 @@ const STEP = 0.05;
 const HALVINGS = 52;
 
 /**
- * The curve base + gain (1 - exp(-theta time)), gain > 0, nearest to measured points: the
- * parameters of a task whose work is measured in the points' unit of time.
+ * Finds the curve base + gain (1 - exp(-theta time)), gain > 0, that is nearest to measured points.
  *
- * Look at `error` before you use it: the root mean squared error in accuracy points. Networks
- * specialised from one Once-for-all network follow such a curve to 0.02 to 0.22. Families of
- * separate networks (timm: 45 on five devices) follow it to 0.03 to 3.1, a single network to 5.7. A
- * power law misses it by 5.9: exp(-1.7 k^-0.4), as accuracy grows with k = 1 to 10,000 attempts
- * (pass@k). Where the error is large, solve a problem with the table itself: `models`.
+ * Its parameters are those of a task whose work is measured in the points' unit of time. Look at
+ * `error` before you use it: the root mean squared error in accuracy points. Networks specialised
+ * from one Once-for-all network follow such a curve to 0.02 to 0.22. Families of separate networks
+ * (timm: 45 on five devices) follow it to 0.03 to 3.1, a single network to 5.7. A power law misses
+ * it by 5.9: exp(-1.7 k^-0.4), as accuracy grows with k = 1 to 10,000 attempts (pass@k). Where the
+ * error is large, solve a problem with the table itself: `models`.
  *
  * The curve is valid from the shortest to the longest measured time alone. A base that would be
  * negative is held at 0 (at the least accuracy, where that is negative). Where no curve is nearer
  * than a line, and of two times, theta is 0.01 / the longest time. Neither the order of the points
  * nor their unit of time matters.
  *
+ * **Cost.** O(k (log k + log(longest / shortest time))) for k points.
+ *
  * @example
+ * import { fitCurve } from "dsct";
+ *
  * const time = [0.008, 0.016, 0.03, 0.064];
  * const curve = fitCurve({ time, accuracy: [0.714, 0.755, 0.784, 0.802] });
- * curve.error; // 0.10
  * const { theta, base, gain } = curve;
  * const task = { deadline: 0.1, theta, base, gain, maxWork: 0.064 };
  *
- * @throws TypeError or RangeError for what is no finite number, for a negative time, for fewer than
- *   two different times, and where accuracy does not rise with time.
+ * task.theta; // 73.6
+ * curve.error; // 0.10
+ *
+ * @param points at least two different times, >= 0, and the accuracies, as rows or as columns
+ * @returns the parameters of the curve, and how far it is off
+ * @throws TypeError for what is no number, RangeError for one out of its range, for fewer than two
+ *   different times, and where accuracy does not rise:
+ *   `RangeError: points have 1 different times; expected at least 2`.
  */
 export function fitCurve(points: readonly MeasuredPoint[] | MeasuredColumns): FittedCurve {
   const { times, accuracies } = isRows(points) ? readRows(points) : readColumns(points);

@@ -1,6 +1,6 @@
 // The random problems of the paper (section 5), from a seed: the same on every platform.
 
-import type { GenerateOptions, Machine, Task } from "../types/index.js";
+import type { GeneratedProblem, GenerateOptions } from "../types/index.js";
 import { errorOf } from "./errors.js";
 import { isObject } from "./kinds.js";
 import { show, wrongType } from "./messages.js";
@@ -10,8 +10,27 @@ const WORK_TO_082 = 1.7147984280919266;
 /** So many rows of each still fit the memory of Node by default, and as JSON one string. */
 const MOST_ROWS = 4_000_000;
 
-/** Draws a problem: theta uniform in [1, mu], deadlines uniform in (0, dMax]. @throws RangeError */
-export function generate(options: GenerateOptions): { machines: Machine[]; tasks: Task[] } {
+/**
+ * Draws a random problem with curves from a seed, the same on every platform.
+ *
+ * theta is uniform in [1, mu], maxWork where the accuracy is 0.82, deadlines uniform in (0, dMax].
+ * **Cost.** O(n + m). **Source.** The problems of the paper (CCGRID 2024, section 5).
+ *
+ * @example
+ * import { generate, solve } from "dsct";
+ *
+ * const problem = generate({ tasks: 20, machines: 3, rho: 0.3, seed: 7 });
+ *
+ * problem.tasks.length; // 20
+ * problem.machines[0].speed; // 1
+ * solve(problem).meanAccuracy; // 0.404
+ *
+ * @param options how many tasks and machines, how different and how urgent they are, and the seed
+ * @returns rows that `solve` takes
+ * @throws RangeError for a number out of its range, TypeError for no object:
+ *   `RangeError: options.machines is 0; expected an integer from 1 to 4000000`.
+ */
+export function generate(options: GenerateOptions): GeneratedProblem {
   const { tasks, machines, mu, rho, seed, low, high } = read(options);
   const random = randomFrom(seed);
   const uniform = (least: number, most: number) => least + (most - least) * random();

@@ -16,7 +16,20 @@ export const METHODS: readonly Method[] = [
 export const BOUND_METHODS: readonly BoundMethod[] = ["relax", "preemptive"];
 /** The readings of "levels", likewise. */
 export const READINGS: readonly Reading[] = ["highest-fit", "upgrade"];
-/** What became of a request: `reason` of a schedule with tables is an index here. */
+/**
+ * What became of a request: `reason` of a schedule with tables is an index here.
+ *
+ * @example
+ * import { REASONS, solve } from "dsct";
+ *
+ * const schedule = solve({
+ *   models: { net: { gpu: { time: [0.01], accuracy: [0.7] } } },
+ *   machines: [{ type: "gpu" }],
+ *   tasks: [{ model: "net", deadline: 0.005 }],
+ * });
+ *
+ * REASONS[schedule.reason[0]]; // "too-late"
+ */
 export const REASONS: readonly Reason[] = [
   "served",
   "expired",

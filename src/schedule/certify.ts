@@ -40,9 +40,12 @@ const TIME_ULPS = 4 * 2 ** -52;
 /** Where times are subnormal numbers, an ulp is absolute. */
 const LEAST_ULPS = 2 * Number.MIN_VALUE;
 /**
- * Recomputes what a schedule claims, in O(n (m + log n)): that no deadline is missed and no machine
- * does two things at once, its accuracies, value and order, and the upper bound that its prices
- * prove on every schedule of the problem,
+ * Checks a schedule from the definitions alone, without the solver's code: that it is feasible,
+ * what it is worth, and the bound that it proves.
+ *
+ * Of a problem with curves it recomputes that no deadline is missed and no machine does two things
+ * at once, accuracies, value and order, and the upper bound that the prices prove on every schedule
+ * of the problem,
  *
  *     bound = sum_j max_{0 <= f <= u_j} (w_j a_j(f) - price_j f)
  *           + max { sum_j price_j f_j : f can be done by the machines if tasks may be interrupted
@@ -54,9 +57,8 @@ const LEAST_ULPS = 2 * Number.MIN_VALUE;
  * "branch" proves its bound, no less than the value is asked, and `supported` says whether the
  * prices prove it, too.
  *
- * Of a problem with tables it recomputes, in O(options + n log n), that every run takes the time of
- * its point and ends in time, that each reason is true, accuracies, value and order, and the bound
- * that the prices prove,
+ * Of a problem with tables it recomputes that every run takes the time of its point and ends in
+ * time, that each reason is true, accuracies, value and order, and the bound that the prices prove,
  *
  *     bound = sum_j w_j base_j
  *           + sum_j max(0, max of w_j (a - base_j) - price_r(when it must have ended) t
@@ -65,15 +67,28 @@ const LEAST_ULPS = 2 * Number.MIN_VALUE;
  *
  * What "multipliers" or "branch" prove may be less, down to the value; `supported` then tells.
  *
+ * **Cost.** O(n (m + log n)) with curves, O(options + n log n) with tables. **Source.** Weak
+ * duality: any prices >= 0 prove a bound.
+ *
+ * @example
+ * import { certify, solve } from "dsct";
+ *
+ * const problem = { machines: [{ speed: 1 }], tasks: [{ deadline: 0.1, theta: 4, maxWork: 1 }] };
+ * const schedule = solve(problem);
+ *
+ * certify(problem, schedule).valid; // true
+ * const late = { ...schedule.toJSON(), end: [0.2] };
+ * certify(problem, late).valid; // false
+ * certify(problem, late).violations[0]; // "end[0] is 0.2; expected a number <= the deadline 0.1"
+ *
  * @param problem rows or columns, of either kind
- * @param schedule what `solve` returned, or the same from JSON; its status, worstCaseGap and stats are
- *   not checked
- * @throws TypeError or RangeError where the problem is none, as `solve` does; whatever is wrong
- *   with the schedule is a violation
+ * @param schedule what `solve` returned, or the same from JSON; its status, worstCaseGap and stats
+ *   are not checked
+ * @returns whether it is valid, what is wrong with it, and value, bound and gap anew
+ * @throws TypeError or RangeError where the problem is none, as `solve` does:
+ *   `RangeError: machines has 0 entries; expected at least 1`. Whatever is wrong with the schedule
+ *   is a violation.
  */
-export function certify(problem: CurvesProblem, schedule: ScheduleLike): Certificate;
-export function certify(problem: TablesProblem, schedule: TablesScheduleLike): Certificate;
-export function certify(problem: Problem, schedule: ScheduleLike | TablesScheduleLike): Certificate;
 export function certify(
   problem: Problem,
   schedule: ScheduleLike | TablesScheduleLike,

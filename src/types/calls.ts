@@ -8,6 +8,49 @@ import type { Problem, TablesProblem, TablesSchedule } from "./tables.js";
 
 /** The type of `solve`: a problem with `models` has a schedule with variants. */
 export interface Solve {
+  /**
+   * Chooses a machine, a start and a size for every request, so that no deadline is missed and the
+   * total accuracy is as great as the method makes it.
+   *
+   * It is synchronous, and changes nothing of the caller's. Every valid problem has a schedule:
+   * nobody has to be served.
+   *
+   * **Cost.** The default, "search", goes on to its limit of steps: by default some 20 ms with
+   * tables up to 30 tasks, 1 to 2 s for 1,000, some 46 ms for 1,000 tasks with curves. With n tasks
+   * on m machines and curves "relax" takes O(n log n), "approx" O(n log n + n log m), "refit" and
+   * "edf" O(n log n + n m). "exact" is exponential at worst.
+   *
+   * **Source.** "relax" is DSCT-UB, "approx" with curves DSCT-Approx, of da Silva Barros, Giroire,
+   * Aparicio-Pardo, Perennes, Natale: Scheduling with Fully Compressible Tasks (CCGRID 2024); "edf"
+   * and "levels" are its baselines (section 5). The other methods are this project's.
+   *
+   * @example
+   * import { solve } from "dsct";
+   *
+   * const schedule = solve({
+   *   models: { net: { gpu: { time: [0.01, 0.03], accuracy: [0.7, 0.8] } } },
+   *   machines: [{ type: "gpu" }],
+   *   tasks: [
+   *     { model: "net", deadline: 0.035 },
+   *     { model: "net", deadline: 0.04 },
+   *     { model: "net", deadline: 0.005 },
+   *   ],
+   * });
+   *
+   * schedule.machine; // [0, 0, -1], the third request is not served
+   * schedule.variant; // [1, 0, -1], points of the table
+   * schedule.end; // [0.03, 0.04, 0], seconds from now
+   * schedule.value; // 1.5, the sum of weight * accuracy
+   * schedule.gap; // 0: no schedule is better by more
+   *
+   * @param problem n requests and m machines, as rows or as columns: with `models` of measured
+   *   tables, otherwise with curves. Times in seconds from now.
+   * @param options the method, default "search", and when it stops
+   * @returns where, when and at which size each request runs, in the caller's order; what that is
+   *   worth, and a bound on every schedule
+   * @throws TypeError for what is of another type, RangeError for what is out of its range, before
+   *   anything is computed: `RangeError: tasks[0].weight is -2; expected a number > 0`.
+   */
   (problem: CurvesProblem, options?: Options): Schedule;
   (problem: TablesProblem, options?: Options): TablesSchedule;
   (problem: Problem, options?: Options): Schedule | TablesSchedule;
@@ -15,18 +58,103 @@ export interface Solve {
 
 /** The type of `solveMany`. */
 export interface SolveMany {
+  /**
+   * Solves independent problems with the same options; the answers are those of `solve`, to the
+   * bit.
+   *
+   * All problems are checked before the first is solved. **Cost.** That of a `solve` for each;
+   * `limits` hold for each alone.
+   *
+   * @example
+   * import { solveMany } from "dsct";
+   *
+   * const tasks = [{ deadline: 0.1, theta: 4, maxWork: 1 }];
+   * const slow = { machines: [{ speed: 1 }], tasks };
+   * const fast = { machines: [{ speed: 3 }], tasks };
+   * const schedules = solveMany([slow, fast], { method: "refit" });
+   *
+   * schedules.length; // 2
+   * schedules[0].work; // [0.1]
+   * schedules[1].work; // [0.3]
+   *
+   * @param problems any number of them, also of both kinds
+   * @param options as those of `solve`
+   * @returns a schedule for each, in the order of the problems
+   * @throws TypeError or RangeError as `solve`, before anything is computed; paths begin with the
+   *   problem: `RangeError: problems[1].machines has 0 entries; expected at least 1`.
+   */
   (problems: readonly CurvesProblem[], options?: Options): Schedule[];
   (problems: readonly TablesProblem[], options?: Options): TablesSchedule[];
   (problems: readonly Problem[], options?: Options): (Schedule | TablesSchedule)[];
 }
 
 /** The type of `createSolver` of `dsct/reference`. */
-export type CreateSolver = (capacity: Capacity) => Solver;
+export interface CreateSolver {
+  /**
+   * Makes a workspace of one's own, in which problems with curves are solved again and again
+   * without copying or allocating.
+   *
+   * **Cost.** Memory for the capacity: `docs/performance.md` has the bytes per task.
+   *
+   * @example
+   * import { createSolver } from "dsct/reference";
+   *
+   * const solver = createSolver({ tasks: 100, machines: 4 });
+   * solver.input.deadline.set([0.1, 0.2]);
+   * solver.input.theta.set([4, 2]);
+   * solver.input.maxWork.set([1, 1]);
+   *
+   * solver.run(2, 1, { method: "refit" }).value; // 0.5109
+   *
+   * @param capacity how many tasks and machines it has room for; `reserve` makes more
+   * @returns a solver with memory of its own
+   * @throws RangeError for a capacity that is none:
+   *   `RangeError: capacity.tasks is -1; expected an integer from 0 to 9007199254740991`, or beyond
+   *   the memory there can be.
+   */
+  // biome-ignore lint/style/useShorthandFunctionType: editors show what is written on a signature
+  (capacity: Capacity): Solver;
+}
 
 /** The type of `createSolver` of `dsct`. */
 export interface CreateWasmSolver {
+  /**
+   * Makes a workspace of one's own, in which problems with curves are solved again and again
+   * without copying or allocating.
+   *
+   * It has a WebAssembly instance of its own; its columns are views on that memory. **Cost.** Some
+   * 23 us for the instance, and memory for the capacity: `docs/performance.md` has the bytes per
+   * task.
+   *
+   * @example
+   * import { createSolver } from "dsct";
+   *
+   * const solver = createSolver({ tasks: 100, machines: 4 });
+   * const { input, output } = solver; // views, as long as the capacity
+   * input.speed.set([1]);
+   * input.deadline.set([0.1, 0.2]);
+   * input.theta.set([4, 2]);
+   * input.maxWork.set([1, 1]);
+   *
+   * solver.run(2, 1, { method: "refit" }).value; // 0.5109
+   * output.work.slice(0, 2); // [0.1, 0.1]
+   *
+   * @param capacity how many tasks and machines it has room for; `reserve` makes more
+   * @returns a solver with memory of its own
+   * @throws RangeError for a capacity that is none:
+   *   `RangeError: capacity.tasks is -1; expected an integer from 0 to 9007199254740991`, or beyond
+   *   4 GiB of memory.
+   */
   (capacity: Capacity): Solver;
-  /** capacity: default no tasks and one machine, to begin with. */
+  /**
+   * Likewise, on a core that you imported yourself, where that is the only way to WebAssembly.
+   *
+   * @param module the compiled `dsct/core.wasm`
+   * @param capacity how many tasks and machines it has room for; default no tasks and one machine
+   * @returns a solver with memory of its own
+   * @throws TypeError for a module that is not the core:
+   *   `TypeError: module is another WebAssembly.Module; expected that of dsct/core.wasm`.
+   */
   (module: CoreModule, capacity?: Capacity): Solver;
 }
 
@@ -35,9 +163,13 @@ export interface CreateWasmSolver {
  * types know neither a browser nor Node.
  */
 export interface AbortSignalLike {
+  /** Whether it has aborted. */
   readonly aborted: boolean;
+  /** What the promise rejects with then. */
   readonly reason?: unknown;
+  /** As that of an `EventTarget`. */
   addEventListener(type: "abort", listener: () => void): void;
+  /** Likewise. */
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
@@ -45,7 +177,12 @@ export interface AbortSignalLike {
  * What a `Worker` starts from: an address as a string or a `URL`, or a `TrustedScriptURL`. Not
  * named so, likewise.
  */
-export type ScriptAddress = string | (object & { toString(): string });
+export type ScriptAddress =
+  | string
+  | (object & {
+      /** The address. */
+      toString(): string;
+    });
 
 /** Options of a call of a pool; each may be left out. */
 export interface PoolSolveOptions extends Options {
@@ -70,6 +207,35 @@ export interface AsyncOptions extends PoolSolveOptions {
 
 /** The type of `solveAsync`. */
 export interface SolveAsync {
+  /**
+   * Solves as `solve` does, in a worker: the same answer to the bit, while a page or an event loop
+   * goes on.
+   *
+   * The problem is checked and copied before the call returns. `onProgress` hears every few
+   * milliseconds where the search stands; returning false stops it. **Cost.** That of `solve`, and
+   * some 90 ms to start a worker.
+   *
+   * @example
+   * import { solveAsync } from "dsct/worker";
+   *
+   * const problem = {
+   *   models: { net: { gpu: { time: [0.01, 0.03], accuracy: [0.7, 0.8] } } },
+   *   machines: [{ type: "gpu" }],
+   *   tasks: [{ model: "net", deadline: 0.035 }, { model: "net", deadline: 0.04 }],
+   * };
+   * const signal = AbortSignal.timeout(60_000); // gives up, and ends the worker
+   * const schedule = await solveAsync(problem, { method: "exact", signal });
+   *
+   * schedule.status; // "optimal"
+   * schedule.value; // 1.5
+   *
+   * @param problem as that of `solve`
+   * @param options as those of `solve`, and a `signal`
+   * @returns a promise of the schedule
+   * @throws Nothing itself; the promise rejects. With TypeError or RangeError as `solve` throws:
+   *   `RangeError: tasks[0].weight is -2; expected a number > 0`. With the signal's reason, most
+   *   often an `AbortError`. With Error where no worker starts.
+   */
   (problem: CurvesProblem, options?: AsyncOptions): Promise<Schedule>;
   (problem: TablesProblem, options?: AsyncOptions): Promise<TablesSchedule>;
   (problem: Problem, options?: AsyncOptions): Promise<Schedule | TablesSchedule>;

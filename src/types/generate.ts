@@ -1,5 +1,7 @@
 // What `generate` draws.
 
+import type { Machine, Task } from "./problem.js";
+
 /** What to draw. */
 export interface GenerateOptions {
   /** Number of tasks; an integer from 0 to 4,000,000. */
@@ -17,4 +19,12 @@ export interface GenerateOptions {
   seed?: number | undefined;
   /** Speeds are uniform in this range, finite and > 0. Default [1, 1]: identical machines. */
   speeds?: readonly [number, number] | undefined;
+}
+
+/** A problem of random tasks, as rows. */
+export interface GeneratedProblem {
+  /** By their speeds. */
+  machines: Machine[];
+  /** With their curves, in the order in which they were drawn. */
+  tasks: Task[];
 }

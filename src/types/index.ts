@@ -2,6 +2,7 @@
 
 export type * from "./calls.js";
 export type * from "./certificate.js";
+export type * from "./dispatcher.js";
 export type * from "./errors.js";
 export type * from "./fit.js";
 export type * from "./generate.js";

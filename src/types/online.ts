@@ -7,6 +7,7 @@ export type Id = string | number;
 
 /** A machine by its speed, for requests with curves. */
 export interface SpeedMachine {
+  /** No other machine of the dispatcher has the same. */
   id: Id;
   /** Work per second; a finite number > 0. */
   speed: number;
@@ -15,6 +16,7 @@ export interface SpeedMachine {
 
 /** A machine by its type, for requests with tables. */
 export interface TypeMachine {
+  /** See {@link SpeedMachine.id}. */
   id: Id;
   /** A type of which some model has a table. */
   type: string;
@@ -133,11 +135,13 @@ export interface Run {
    * with tables a second on a machine as fast as the types are on average.
    */
   price: number;
+  /** What kept it from being larger. */
   limitedBy: LimitedBy;
 }
 
 /** How a run ended. */
 export interface Completion {
+  /** The request. */
   id: Id;
   /** Whether it was over in time: "late" after its `latestEnd`. */
   outcome: "completed" | "late";
@@ -147,14 +151,43 @@ export interface Completion {
   seconds: number;
 }
 
+/** A run begins: a decision of `next`. */
+export interface DispatchedEvent extends Run {
+  /** What happened. */
+  type: "dispatched";
+  /** Where. */
+  machine: Id;
+  /** When, seconds on the caller's clock. */
+  now: number;
+}
+
+/** A run is over, in time or after its `latestEnd`. */
+export interface EndedEvent extends Omit<Completion, "outcome"> {
+  /** What happened. */
+  type: "completed" | "late";
+  /** Where. */
+  machine: Id;
+  /** When, seconds on the caller's clock. */
+  now: number;
+}
+
+/** A request is not served. */
+export interface DroppedEvent {
+  /** What happened. */
+  type: "dropped";
+  /** The request. */
+  id: Id;
+  /** Why. */
+  reason: DropReason;
+  /** When, seconds on the caller's clock. */
+  now: number;
+}
+
 /**
  * What `onEvent` hears: a request is dispatched, and then completed, late or dropped as
  * "machine-lost"; or it is dropped before.
  */
-export type DispatchEvent =
-  | ({ type: "dispatched"; machine: Id; now: number } & Run)
-  | ({ type: "completed" | "late"; machine: Id; now: number } & Omit<Completion, "outcome">)
-  | { type: "dropped"; id: Id; reason: DropReason; now: number };
+export type DispatchEvent = DispatchedEvent | EndedEvent | DroppedEvent;
 
 /** Options of `createDispatcher`. */
 export interface DispatcherOptions {
@@ -190,102 +223,4 @@ export interface DispatcherOptions {
    * comes out of the call that it hears of, when all events have been told.
    */
   onEvent?: (event: DispatchEvent) => void;
-}
-
-/** Counts since the dispatcher was made, and what it has learned. */
-export interface DispatcherMetrics {
-  submitted: number;
-  dispatched: number;
-  completed: number;
-  late: number;
-  /** By reason; submitted = waiting + running + completed + late + all of these. */
-  dropped: { [Reason in DropReason]: number };
-  limitedBy: { [Limit in LimitedBy]: number };
-  waiting: number;
-  running: number;
-  machines: number;
-  /** The sum of the accuracies of all that completed, and of weight * accuracy. */
-  accuracySum: number;
-  valueSum: number;
-  /** Mean seconds from arrival to deadline of late; 0: none came with a deadline yet. */
-  meanDeadline: number;
-  /** What durations are multiplied by to be on the safe side, and on average. */
-  margin: number;
-  meanRatio: number;
-  /** The release price of the last run, in the unit of `price` of a run. */
-  releasePrice: number;
-}
-
-/**
- * What `snapshot` returns: plain data that survives JSON. What is in it is the dispatcher's affair.
- */
-export interface DispatcherSnapshot {
-  readonly version: 1;
-  readonly [field: string]: unknown;
-}
-
-/**
- * Decides which request a free machine runs next and at which size. It reads no clock: every call
- * takes `now`, seconds of any clock, so that the same calls give the same decisions, to the bit. A
- * `now` before an earlier one counts as that one.
- *
- * Every method throws a TypeError or RangeError for a caller's mistake, naming the path, the value
- * and what was expected, and changes nothing then. n: requests that wait; m: machines.
- */
-export interface Dispatcher {
-  /**
-   * Takes a request. Returns null where it waits, or the reason for which it was dropped at once.
-   * O(log n + 512) and the points of its tables.
-   *
-   * @throws for a field out of its range, for an `id` that waits or runs
-   */
-  submit(request: OnlineRequest, now: number): DropReason | null;
-  /**
-   * What a free machine is to run now, or null where nobody waits that it could serve; ask again
-   * after a `submit`. Drops those whose deadline has passed, and those that come to be first and
-   * are outbid or fit nowhere. O(k log k + m log m), k the lesser of n and 1,024.
-   *
-   * @throws for a machine that is not there, or busy
-   */
-  next(machine: Id, now: number): Run | null;
-  /**
-   * The run of a machine is over; learns how long it took. O(1), every 16th time O(256 log 256).
-   *
-   * @throws for a machine that is not there, or runs nothing
-   */
-  complete(machine: Id, now: number): Completion;
-  /**
-   * Takes a request back that waits. False: it does not, it runs or is over. O(log n + 512).
-   */
-  cancel(id: Id, now: number): boolean;
-  /**
-   * A machine more. readyAt: busy until then with something else, seconds on the same clock;
-   * default `now`. Ask `next` for it when it is free. O(m).
-   *
-   * @throws for a name that is there, for another kind of machine
-   */
-  addMachine(machine: OnlineMachine, now: number, readyAt?: number): void;
-  /**
-   * A machine less. What it ran is dropped as "machine-lost"; so are those as "no-machine" that
-   * none of the others has a table for: add the one in its place first. O(m), or O(n) where a type
-   * has left.
-   *
-   * @throws for a machine that is not there
-   */
-  removeMachine(machine: Id, now: number): void;
-  /** O(1). */
-  metrics(): DispatcherMetrics;
-  /** All of its state as plain data, for `createDispatcher.restore`. O(n + m). */
-  snapshot(): DispatcherSnapshot;
-}
-
-/** The type of `createDispatcher`. */
-export interface CreateDispatcher {
-  (options: DispatcherOptions): Dispatcher;
-  /**
-   * A dispatcher that goes on where a snapshot was taken, to the bit.
-   *
-   * @throws for what no snapshot is
-   */
-  restore(snapshot: DispatcherSnapshot, options?: Pick<DispatcherOptions, "onEvent">): Dispatcher;
 }

@@ -86,7 +86,9 @@ export interface TaskColumns {
  * Every number is read once, and what is checked is that copy.
  */
 export interface CurvesProblem {
+  /** At least one, as rows or as columns. */
   machines: readonly Machine[] | MachineColumns;
+  /** Any number of them, as rows or as columns. */
   tasks: readonly Task[] | TaskColumns;
   models?: never;
 }

@@ -33,6 +33,7 @@ export interface Summary {
   status: "optimal" | "feasible" | "bound";
   /** What ran. */
   method: Method;
+  /** In which engine. */
   engine: EngineName;
   /** The sum of `weight * accuracy`. */
   value: number;
@@ -55,6 +56,7 @@ export interface Summary {
    * where a machine is not ready.
    */
   worstCaseGap: number | null;
+  /** What the solver did. */
   stats: Stats;
 }
 
@@ -97,12 +99,19 @@ export interface Schedule extends Summary {
 
 /** A schedule as JSON has it. */
 export interface ScheduleJson extends Summary {
+  /** See {@link Schedule.machine}. */
   machine: number[];
+  /** See {@link Schedule.start}. */
   start: number[];
+  /** See {@link Schedule.end}. */
   end: number[];
+  /** See {@link Schedule.work}. */
   work: number[];
+  /** See {@link Schedule.accuracy}. */
   accuracy: number[];
+  /** See {@link Schedule.price}. */
   price: number[];
+  /** See {@link Schedule.order}. */
   order: number[];
 }
 

@@ -43,6 +43,7 @@ export type OutputColumns = Pick<
  * alone: problems with tables are for `solve`.
  */
 export interface Solver {
+  /** How many tasks and machines it has room for now. */
   readonly capacity: Readonly<Capacity>;
   /** Views on the solver's memory; `reserve` and the first "exact" end them: take them anew. */
   readonly input: Readonly<InputColumns>;
@@ -50,13 +51,48 @@ export interface Solver {
   readonly output: Readonly<OutputColumns>;
   /**
    * Solves the first n tasks on the first m machines of `input`; leaves the schedule in `output`.
-   * What `onProgress` writes to either meanwhile may be in this answer, or end it with an error;
-   * later runs are right.
    *
-   * @throws RangeError for sizes beyond the capacity and for values out of their range, as `solve`
+   * What `onProgress` writes to either meanwhile may be in this answer, or end it with an error;
+   * later runs are right. **Cost.** That of `solve`, without reading and copying.
+   *
+   * @example
+   * import { createSolver } from "dsct";
+   *
+   * const solver = createSolver({ tasks: 2, machines: 1 });
+   * solver.input.deadline.set([0.1, 0.2]);
+   * solver.input.theta.set([4, 2]);
+   * solver.input.maxWork.set([1, 1]);
+   *
+   * solver.run(2, 1, { method: "refit" }).status; // "optimal"
+   * solver.output.end; // [0.1, 0.2]
+   *
+   * @param n how many tasks, an integer from 0 to the capacity
+   * @param m how many machines, an integer from 1 to the capacity
+   * @param options as those of `solve`
+   * @returns what the schedule is worth, and a bound on every schedule
+   * @throws RangeError for sizes beyond the capacity,
+   *   `RangeError: n is 3; expected an integer from 0 to 2`, and for values out of their range:
+   *   `RangeError: theta[1] is -2; expected a number > 0`.
    */
   run(n: number, m: number, options?: Options): Summary;
-  /** Makes room for at least so many tasks and machines. What `input` held stays. */
+  /**
+   * Makes room for at least so many tasks and machines. What `input` held stays.
+   *
+   * It ends the views: take `input` and `output` anew. **Cost.** O(capacity), once.
+   *
+   * @example
+   * import { createSolver } from "dsct";
+   *
+   * const solver = createSolver({ tasks: 2, machines: 1 });
+   * solver.reserve({ tasks: 1000 });
+   *
+   * solver.capacity.tasks; // 1000
+   *
+   * @param capacity `tasks` and `machines`, integers >= 0; one that is left out stays, and none
+   *   gets less
+   * @throws RangeError for what is no such number, or beyond the memory:
+   *   `RangeError: tasks is -1; expected an integer from 0 to 9007199254740991`.
+   */
   reserve(capacity: Partial<Capacity>): void;
 }
 

@@ -122,8 +122,11 @@ export interface TableTaskColumns {
  *     }
  */
 export interface TablesProblem {
+  /** What was measured. */
   models: Models;
+  /** At least one, as rows or as columns. */
   machines: readonly TypedMachine[] | TypedMachineColumns;
+  /** Any number of them, as rows or as columns. */
   tasks: readonly TableTask[] | TableTaskColumns;
 }
 
@@ -161,13 +164,21 @@ export interface MachinePrices<Integers = Int32Array, Numbers = Float64Array> {
 
 /** The arrays of {@link TablesSchedule} as plain ones, the reasons in words. */
 export interface TablesScheduleJson extends TablesSummary {
+  /** See {@link TablesSchedule.machine}. */
   machine: number[];
+  /** See {@link TablesSchedule.variant}. */
   variant: number[];
+  /** See {@link TablesSchedule.start}. */
   start: number[];
+  /** See {@link TablesSchedule.end}. */
   end: number[];
+  /** See {@link TablesSchedule.accuracy}. */
   accuracy: number[];
+  /** See {@link TablesSchedule.reason}; here in words. */
   reason: Reason[];
+  /** See {@link TablesSchedule.order}. */
   order: number[];
+  /** See {@link TablesSchedule.prices}. */
   prices: MachinePrices<number[], number[]>;
 }
 
@@ -208,6 +219,7 @@ export interface TablesSchedule extends TablesSummary {
   reason: Uint8Array;
   /** [n] The requests sorted by machine (-1 first), then by start. */
   order: Int32Array;
+  /** The certificate. */
   prices: MachinePrices;
   /** Plain arrays, and `reason` in words: what `JSON.stringify` writes and `certify` takes back. */
   toJSON(): TablesScheduleJson;
@@ -217,7 +229,9 @@ export interface TablesSchedule extends TablesSummary {
 export type TablesScheduleLike = {
   [Field in "machine" | "variant" | "start" | "end" | "accuracy" | "order"]: Column;
 } & {
+  /** See {@link TablesSchedule.reason}: in words or as codes. */
   reason: Column | readonly Reason[];
+  /** See {@link TablesSchedule.prices}. */
   prices: MachinePrices<Column, Column>;
 } & Pick<TablesSummary, "method" | "value" | "meanAccuracy" | "bound" | "gap"> &
   Partial<Pick<TablesSummary, "provenBy">>;

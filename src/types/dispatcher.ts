@@ -1,0 +1,282 @@
+// The dispatcher: its calls, what it counts, and how it is made.
+
+import type {
+  Completion,
+  DispatcherOptions,
+  DropReason,
+  Id,
+  LimitedBy,
+  OnlineMachine,
+  OnlineRequest,
+  Run,
+} from "./online.js";
+
+/** Counts since the dispatcher was made, and what it has learned. */
+export interface DispatcherMetrics {
+  /** Requests that came. */
+  submitted: number;
+  /** Runs that began. */
+  dispatched: number;
+  /** Runs that were over in time. */
+  completed: number;
+  /** Runs that were over after their `latestEnd`. */
+  late: number;
+  /** By reason; submitted = waiting + running + completed + late + all of these. */
+  dropped: Record<DropReason, number>;
+  /** Runs by what kept them from being larger. */
+  limitedBy: Record<LimitedBy, number>;
+  /** Requests that wait now. */
+  waiting: number;
+  /** Requests that run now. */
+  running: number;
+  /** Machines that are there now. */
+  machines: number;
+  /** The sum of the accuracies of all that completed. */
+  accuracySum: number;
+  /** The sum of their weight * accuracy. */
+  valueSum: number;
+  /** Mean seconds from arrival to deadline of late; 0: none came with a deadline yet. */
+  meanDeadline: number;
+  /** What durations are multiplied by to be on the safe side. */
+  margin: number;
+  /** The mean ratio of real to planned time. */
+  meanRatio: number;
+  /** The release price of the last run, in the unit of `price` of a run. */
+  releasePrice: number;
+}
+
+/**
+ * What `snapshot` returns: plain data that survives JSON. What is in it is the dispatcher's affair.
+ */
+export interface DispatcherSnapshot {
+  /** Of its form. */
+  readonly version: 1;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * Decides which request a free machine runs next and at which size. It reads no clock: every call
+ * takes `now`, seconds of any clock, so that the same calls give the same decisions, to the bit. A
+ * `now` before an earlier one counts as that one.
+ *
+ * Every method throws a TypeError or RangeError for a caller's mistake, naming the path, the value
+ * and what was expected, and changes nothing then. n: requests that wait; m: machines.
+ */
+export interface Dispatcher {
+  /**
+   * Takes a request that comes. It waits until `next` gives it to a machine.
+   *
+   * **Cost.** O(log n + 512), and the points of its tables.
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const dispatcher = createDispatcher({ machines: [{ id: "gpu", speed: 1 }] });
+   * const curve = { theta: 25, maxWork: 0.06 };
+   *
+   * dispatcher.submit({ id: 1, deadline: 10.08, ...curve }, 10); // null: it waits
+   * dispatcher.submit({ id: 2, deadline: 9.9, ...curve }, 10); // "expired"
+   *
+   * @param request its deadline is a moment on the clock of `now`
+   * @param now seconds on the caller's clock
+   * @returns null where it waits, or the reason for which it was dropped at once
+   * @throws TypeError or RangeError for a field out of its range, and for an `id` that waits or
+   *   runs: `RangeError: request.id is 1, which waits or runs; expected one that does not`.
+   */
+  submit(request: OnlineRequest, now: number): DropReason | null;
+  /**
+   * Decides what a free machine is to run now. It is busy then until `complete`.
+   *
+   * Drops those whose deadline has passed, and those that come to be first and are outbid or fit
+   * nowhere. Where nobody waits that it could serve, ask again after a `submit`.
+   *
+   * **Cost.** O(k log k + m log m), k the lesser of n and 1,024.
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const dispatcher = createDispatcher({ machines: [{ id: "gpu", speed: 1 }] });
+   * dispatcher.submit({ id: 1, deadline: 10.08, theta: 25, maxWork: 0.06 }, 10);
+   * const run = dispatcher.next("gpu", 10);
+   *
+   * run.id; // 1
+   * run.work; // 0.06
+   * run.duration; // 0.06
+   * run.limitedBy; // "full"
+   *
+   * @param machine the id of a machine that is free
+   * @param now seconds on the caller's clock
+   * @returns the request and its size, or null
+   * @throws RangeError for a machine that is not there, or busy:
+   *   `RangeError: machine "gpu" is busy; expected a call of complete before`.
+   */
+  next(machine: Id, now: number): Run | null;
+  /**
+   * Tells that the run of a machine is over. The dispatcher learns from it how long runs take.
+   *
+   * **Cost.** O(1), every 16th time O(256 log 256).
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const dispatcher = createDispatcher({ machines: [{ id: "gpu", speed: 1 }] });
+   * dispatcher.submit({ id: 1, deadline: 10.08, theta: 25, maxWork: 0.06 }, 10);
+   * dispatcher.next("gpu", 10);
+   * const done = dispatcher.complete("gpu", 10.061);
+   *
+   * done.outcome; // "completed"
+   * done.seconds; // 0.061
+   *
+   * @param machine the id of a machine that runs something
+   * @param now seconds on the caller's clock: when it ended
+   * @returns whether it was in time, how accurate it is, and how long it took
+   * @throws RangeError for a machine that is not there, or runs nothing:
+   *   `RangeError: machine "gpu" runs nothing; expected one that does`.
+   */
+  complete(machine: Id, now: number): Completion;
+  /**
+   * Takes back a request that waits, because its caller has gone.
+   *
+   * **Cost.** O(log n + 512).
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const dispatcher = createDispatcher({ machines: [{ id: "gpu", speed: 1 }] });
+   * dispatcher.submit({ id: 1, deadline: 10.08, theta: 25, maxWork: 0.06 }, 10);
+   *
+   * dispatcher.cancel(1, 10.01); // true
+   * dispatcher.cancel(1, 10.02); // false
+   *
+   * @param id that of the request
+   * @param now seconds on the caller's clock
+   * @returns whether it waited; false: it runs, is over, or never came
+   * @throws TypeError for what is no name:
+   *   `TypeError: id is an object; expected a string or a safe integer`.
+   */
+  cancel(id: Id, now: number): boolean;
+  /**
+   * Adds a machine. Ask `next` for it when it is free.
+   *
+   * **Cost.** O(m).
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const dispatcher = createDispatcher({ machines: [] });
+   * dispatcher.addMachine({ id: "gpu", speed: 1 }, 10);
+   * dispatcher.addMachine({ id: "late", speed: 1 }, 10, 12);
+   *
+   * dispatcher.metrics().machines; // 2
+   *
+   * @param machine of the kind of those that are there: with a speed, or with a type
+   * @param now seconds on the caller's clock
+   * @param readyAt busy until then with something else, seconds on the same clock; default `now`
+   * @throws RangeError for a name that is there, TypeError for another kind of machine:
+   *   `RangeError: machine.id is "gpu", which is there; expected another one`.
+   */
+  addMachine(machine: OnlineMachine, now: number, readyAt?: number): void;
+  /**
+   * Removes a machine. What it ran is dropped as "machine-lost".
+   *
+   * Those that no other machine has a table for are dropped as "no-machine": add the one in its
+   * place first. **Cost.** O(m), or O(n) where a type has left.
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const dispatcher = createDispatcher({ machines: [{ id: "gpu", speed: 1 }] });
+   * dispatcher.submit({ id: 1, deadline: 10.08, theta: 25, maxWork: 0.06 }, 10);
+   * dispatcher.next("gpu", 10);
+   * dispatcher.removeMachine("gpu", 10.01);
+   *
+   * dispatcher.metrics().dropped["machine-lost"]; // 1
+   *
+   * @param machine its id
+   * @param now seconds on the caller's clock
+   * @throws RangeError for a machine that is not there:
+   *   `RangeError: machine is "gpu"; expected the id of one that is there`.
+   */
+  removeMachine(machine: Id, now: number): void;
+  /**
+   * Counts what has happened, and tells what was learned.
+   *
+   * **Cost.** O(1).
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const dispatcher = createDispatcher({ machines: [{ id: "gpu", speed: 1 }] });
+   * dispatcher.submit({ id: 1, deadline: 10.08, theta: 25, maxWork: 0.06 }, 10);
+   *
+   * dispatcher.metrics().waiting; // 1
+   *
+   * @returns a copy, which later calls do not change
+   */
+  metrics(): DispatcherMetrics;
+  /**
+   * Copies all of its state as plain data, for `createDispatcher.restore`.
+   *
+   * **Cost.** O(n + m).
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const dispatcher = createDispatcher({ machines: [{ id: "gpu", speed: 1 }] });
+   *
+   * dispatcher.snapshot().version; // 1
+   *
+   * @returns data that survives JSON
+   */
+  snapshot(): DispatcherSnapshot;
+}
+
+/** The type of `createDispatcher`. */
+export interface CreateDispatcher {
+  /**
+   * Makes a dispatcher for requests that arrive over time: which of them a free machine runs next,
+   * and at which size.
+   *
+   * It reads no clock: every call takes `now`. **Cost.** O(m). **Source.** This project's; the
+   * prices are those of the relaxation of one moment.
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const models = { net: { gpu: { time: [0.008, 0.064], accuracy: [0.714, 0.802] } } };
+   * const dispatcher = createDispatcher({ machines: [{ id: "gpu-0", type: "gpu" }], models });
+   * dispatcher.submit({ id: "a", model: "net", deadline: 10.1 }, 10); // null: it waits
+   * const run = dispatcher.next("gpu-0", 10); // gpu-0 is free: what now?
+   *
+   * run.variant; // 1
+   * dispatcher.complete("gpu-0", 10.065).outcome; // "completed"
+   *
+   * @param options the machines that are there, the tables of the models, and how it decides
+   * @returns a dispatcher to which nothing has come yet
+   * @throws TypeError or RangeError for a mistake in the options:
+   *   `RangeError: options.machines[0].speed is 0; expected a number > 0`.
+   */
+  (options: DispatcherOptions): Dispatcher;
+  /**
+   * Makes a dispatcher that goes on where a snapshot was taken, to the bit.
+   *
+   * **Cost.** O(n log n + m).
+   *
+   * @example
+   * import { createDispatcher } from "dsct/online";
+   *
+   * const before = createDispatcher({ machines: [{ id: "gpu", speed: 1 }] });
+   * before.submit({ id: 1, deadline: 10.08, theta: 25, maxWork: 0.06 }, 10);
+   * const json = JSON.stringify(before.snapshot());
+   * const dispatcher = createDispatcher.restore(JSON.parse(json));
+   *
+   * dispatcher.next("gpu", 10).id; // 1
+   *
+   * @param snapshot what `snapshot` returned, also by way of JSON
+   * @param options what hears of outcomes from now on: no function survives JSON
+   * @returns a dispatcher of its own
+   * @throws TypeError or RangeError for what is no snapshot:
+   *   `RangeError: snapshot.version is undefined; expected 1`.
+   */
+  restore(snapshot: DispatcherSnapshot, options?: Pick<DispatcherOptions, "onEvent">): Dispatcher;
+}
