@@ -41,6 +41,7 @@ const GROUPS = {
     "docs/online.md",
     "docs/curves.md",
     "docs/runtimes.md",
+    "docs/errors.md",
     "docs/cli.md",
   ],
   Examples: [
@@ -72,12 +73,14 @@ const CATEGORIES = {
   certificate: "Certificates",
   dispatcher: "Requests over time",
   fit: "Generated and fitted curves",
+  errors: "Errors",
   generate: "Generated and fitted curves",
   online: "Requests over time",
   options: "Options",
+  pool: "Workers",
   problem: "Problems with curves",
   schedule: "Schedules",
-  solver: "A solver of one's own",
+  solver: "A reusable solver",
   tables: "Problems with tables",
 };
 

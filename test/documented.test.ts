@@ -18,7 +18,11 @@ const ENTRIES = [
   ["dsct/online", "src/entry/online.ts", online],
 ] as const;
 /** Of `src/types/`: objects that public functions return. */
-const METHODS = { Solver: ["reserve", "run"], Dispatcher: [] as string[] };
+const METHODS = {
+  Solver: ["reserve", "run"],
+  Dispatcher: [] as string[],
+  Pool: ["solve", "solveMany", "stream", "close", "terminate"],
+};
 
 const tables = {
   models: { net: { gpu: { time: [0.01, 0.03], accuracy: [0.7, 0.8] } } },
@@ -31,11 +35,21 @@ const gpu = { id: "gpu", speed: 1 };
 const request = { id: 1, deadline: 10.08, theta: 25, maxWork: 0.06 };
 const dispatcherWith = (...machines: (typeof gpu)[]) => online.createDispatcher({ machines });
 
+/** What a call of a pool rejects with. */
+async function pooled(call: (pool: dsct.Pool) => unknown): Promise<unknown> {
+  await using pool = worker.createPool({ threads: 1 });
+  return await call(pool);
+}
+
 /** The mistake whose words the sources show. */
 const MISTAKES: Record<string, () => unknown> = {
   solve: () => dsct.solve(negative),
   solveMany: () => dsct.solveMany([tables, none]),
   solveAsync: () => worker.solveAsync(negative),
+  createPool: () => worker.createPool({ threads: 0 }),
+  "Pool.solve": () => pooled((pool) => pool.solve(negative)),
+  "Pool.solveMany": () => pooled((pool) => pool.solveMany([tables, none])),
+  "Pool.stream": () => pooled((pool) => pool.stream(5 as never)),
   createSolver: () => dsct.createSolver({ tasks: -1, machines: 1 }),
   "Solver.run": () => dsct.createSolver({ tasks: 2, machines: 1 }).run(3, 1),
   "Solver.reserve": () => dsct.createSolver({ tasks: 2, machines: 1 }).reserve({ tasks: -1 }),
@@ -129,7 +143,9 @@ function publicOf(entry: string, file: string): Documented[] {
     }
     if (entry !== "dsct" || !(symbol.name in METHODS)) return [];
     const members = checker.getDeclaredTypeOfSymbol(target).getProperties();
-    const methods = members.filter(({ flags }) => flags & ts.SymbolFlags.Method);
+    const methods = members
+      .filter(({ flags }) => flags & ts.SymbolFlags.Method)
+      .filter(({ name }) => !name.startsWith("__@"));
     return methods.map((member) => read(`${symbol.name}.${member.name}`, member));
   });
   return all;
@@ -147,7 +163,8 @@ describe("what the sources say of public functions", () => {
     const calls = Object.getOwnPropertyNames(Object.getPrototypeOf(dispatcher));
     for (const call of calls.filter((call) => call !== "constructor"))
       expect(names).toContain(`Dispatcher.${call}`);
-    for (const call of METHODS.Solver) expect(names).toContain(`Solver.${call}`);
+    for (const object of ["Solver", "Pool"] as const)
+      for (const call of METHODS[object]) expect(names).toContain(`${object}.${call}`);
     expect(names).toContain("createDispatcher.restore");
   });
 

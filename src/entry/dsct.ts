@@ -23,7 +23,7 @@ export const solve: Solve = api.solve;
 export const solveMany: SolveMany = api.solveMany;
 
 /**
- * Makes a workspace of one's own, in which problems with curves are solved again and again without
+ * Makes a reusable solver, in which problems with curves are solved again and again without
  * copying or allocating.
  *
  * @function

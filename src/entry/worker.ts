@@ -56,13 +56,18 @@ const runtime: Runtime = {
 };
 
 /**
- * As `solve` of the main entry, in a worker that lives on for the next call: the same answer to the
- * bit, the same errors. `onProgress` hears every few milliseconds where it stands; returning false
- * stops the search.
+ * Solves as `solve` does, in a worker: the same answer to the bit, while a page or an event loop
+ * goes on.
+ *
+ * @function
  */
 export const solveAsync: SolveAsync = makeSolveAsync(runtime);
 
-/** Workers that live, for many problems. */
+/**
+ * Starts workers that live, for many problems: Web Workers, in Node worker threads.
+ *
+ * @function
+ */
 export const createPool: CreatePool = makeCreatePool(runtime);
 
 /** The worker, and what ends the life of its blob's address. */

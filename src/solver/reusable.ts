@@ -1,4 +1,4 @@
-// A workspace of one's own: its columns are the buffers of an engine, so nothing is copied in or
+// A reusable solver: its columns are the buffers of an engine, so nothing is copied in or
 // out.
 
 import type { Buffers } from "../engine/buffers.js";

@@ -91,7 +91,7 @@ export interface SolveMany {
 /** The type of `createSolver` of `dsct/reference`. */
 export interface CreateSolver {
   /**
-   * Makes a workspace of one's own, in which problems with curves are solved again and again
+   * Makes a reusable solver, in which problems with curves are solved again and again
    * without copying or allocating.
    *
    * **Cost.** Memory for the capacity: `docs/performance.md` has the bytes per task.
@@ -119,7 +119,7 @@ export interface CreateSolver {
 /** The type of `createSolver` of `dsct`. */
 export interface CreateWasmSolver {
   /**
-   * Makes a workspace of one's own, in which problems with curves are solved again and again
+   * Makes a reusable solver, in which problems with curves are solved again and again
    * without copying or allocating.
    *
    * It has a WebAssembly instance of its own; its columns are views on that memory. **Cost.** Some
@@ -211,9 +211,11 @@ export interface SolveAsync {
    * Solves as `solve` does, in a worker: the same answer to the bit, while a page or an event loop
    * goes on.
    *
-   * The problem is checked and copied before the call returns. `onProgress` hears every few
-   * milliseconds where the search stands; returning false stops it. **Cost.** That of `solve`, and
-   * some 90 ms to start a worker.
+   * The worker lives on for the next call; calls at the same time have up to as many as the machine
+   * runs, and wait beyond that. The problem is checked and copied before the call returns.
+   * `onProgress` hears every few milliseconds where the search stands; returning false stops it.
+   * **Cost.** That of `solve`, some 0.1 ms for the way, and for the first call some 50 ms to start a
+   * worker.
    *
    * @example
    * import { solveAsync } from "dsct/worker";
@@ -223,7 +225,7 @@ export interface SolveAsync {
    *   machines: [{ type: "gpu" }],
    *   tasks: [{ model: "net", deadline: 0.035 }, { model: "net", deadline: 0.04 }],
    * };
-   * const signal = AbortSignal.timeout(60_000); // gives up, and ends the worker
+   * const signal = AbortSignal.timeout(60_000); // gives up
    * const schedule = await solveAsync(problem, { method: "exact", signal });
    *
    * schedule.status; // "optimal"
@@ -234,7 +236,7 @@ export interface SolveAsync {
    * @returns a promise of the schedule
    * @throws Nothing itself; the promise rejects. With TypeError or RangeError as `solve` throws:
    *   `RangeError: tasks[0].weight is -2; expected a number > 0`. With the signal's reason, most
-   *   often an `AbortError`. With Error where no worker starts.
+   *   often an `AbortError`. With an Error of code "NO_WORKER" where none starts.
    */
   (problem: CurvesProblem, options?: AsyncOptions): Promise<Schedule>;
   (problem: TablesProblem, options?: AsyncOptions): Promise<TablesSchedule>;

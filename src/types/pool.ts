@@ -41,16 +41,61 @@ export interface Pool {
   /** How many problems, or batches of them, wait for a worker. */
   readonly waiting: number;
   /**
-   * As `solveAsync`: the problem is read and checked at once, and solved by the next worker that is
-   * free.
+   * Solves as `solve` does, in the next worker that is free: the same answer to the bit.
+   *
+   * The problem is read and checked before the call returns. **Cost.** That of `solve`, and some
+   * 0.1 ms for the way to a worker and back.
+   *
+   * @example
+   * import { createPool } from "dsct/worker";
+   *
+   * const problem = {
+   *   models: { net: { gpu: { time: [0.01, 0.03], accuracy: [0.7, 0.8] } } },
+   *   machines: [{ type: "gpu" }],
+   *   tasks: [{ model: "net", deadline: 0.035 }, { model: "net", deadline: 0.04 }],
+   * };
+   * const pool = createPool({ threads: 1 });
+   * const signal = AbortSignal.timeout(60_000);
+   * const schedule = await pool.solve(problem, { method: "exact", signal, onAbort: "best" });
+   * await pool.close();
+   *
+   * schedule.value; // 1.5
+   *
+   * @param problem as that of `solve`
+   * @param options as those of `solve`, a `signal`, and what it does
+   * @returns a promise of the schedule
+   * @throws Nothing itself; the promise rejects. With TypeError or RangeError as `solve` throws:
+   *   `RangeError: tasks[0].weight is -2; expected a number > 0`. With the signal's reason. With an
+   *   Error of code "QUEUE_FULL", "POOL_CLOSED", "WORKER_FAILED" or "NO_WORKER".
    */
   solve(problem: CurvesProblem, options?: PoolSolveOptions): Promise<Schedule>;
   solve(problem: TablesProblem, options?: PoolSolveOptions): Promise<TablesSchedule>;
   solve(problem: Problem, options?: PoolSolveOptions): Promise<Schedule | TablesSchedule>;
   /**
-   * As `solveMany`, by all workers. Problems are read when a worker has room for them, in batches:
-   * they must not change meanwhile. `onProgress` hears of each problem by itself, and then problems
-   * go one by one.
+   * Solves independent problems by all workers; the answers are those of `solveMany`, to the bit.
+   *
+   * Problems are read when a worker has room for them: they must not change meanwhile. They go in
+   * batches of some 4 ms; with `onProgress`, which hears of each problem by itself, one by one.
+   * **Cost.** That of `solveMany`, divided among the workers: [figures](../../docs/performance.md).
+   *
+   * @example
+   * import { createPool } from "dsct/worker";
+   *
+   * const tasks = [{ deadline: 0.1, theta: 4, maxWork: 1 }];
+   * const pool = createPool();
+   * const problems = [1, 3].map((speed) => ({ machines: [{ speed }], tasks }));
+   * const schedules = await pool.solveMany(problems, { method: "refit" });
+   * await pool.close();
+   *
+   * schedules[0].work; // [0.1]
+   * schedules[1].work; // [0.3]
+   *
+   * @param problems any number of them, also of both kinds
+   * @param options as those of `solve` of a pool
+   * @returns a promise of a schedule for each, in the order of the problems
+   * @throws Nothing itself; the promise rejects as that of `solve`. Paths begin with the problem:
+   *   `RangeError: problems[1].machines has 0 entries; expected at least 1`. Others may have been
+   *   solved by then.
    */
   solveMany(problems: readonly CurvesProblem[], options?: PoolSolveOptions): Promise<Schedule[]>;
   solveMany(
@@ -62,9 +107,35 @@ export interface Pool {
     options?: PoolSolveOptions,
   ): Promise<(Schedule | TablesSchedule)[]>;
   /**
-   * The schedules in the order of the problems, as they are ready. The source is read no further
-   * than some batches ahead of what was taken of the schedules, so memory stays bounded. Leaving
-   * the loop stops the search and closes the source.
+   * Solves the problems of an iterable or async iterable: their schedules in order, as they are
+   * ready.
+   *
+   * The source is read no further than some batches ahead of what was taken of the schedules, so
+   * memory stays bounded. Leaving the loop ends what is under way and closes the source. **Cost.**
+   * As `solveMany`.
+   *
+   * @example
+   * import { createPool } from "dsct/worker";
+   *
+   * function* problems() {
+   *   const tasks = [{ deadline: 0.1, theta: 4, maxWork: 1 }];
+   *   for (let speed = 1; ; speed++) yield { machines: [{ speed }], tasks };
+   * }
+   * const works = [];
+   * const pool = createPool();
+   * for await (const { work } of pool.stream(problems(), { method: "refit" })) {
+   *   if (works.push(work[0]) === 3) break;
+   * }
+   * await pool.close();
+   *
+   * works; // [0.1, 0.2, 0.3]
+   *
+   * @param problems where they come from
+   * @param options as those of `solve` of a pool
+   * @returns an async generator of schedules
+   * @throws TypeError for what cannot be iterated:
+   *   `TypeError: problems is 5; expected an iterable or async iterable of problems`. Reading throws
+   *   what `solveMany` rejects with, after the schedules of the problems before.
    */
   stream(
     problems: Iterable<CurvesProblem> | AsyncIterable<CurvesProblem>,
@@ -79,11 +150,39 @@ export interface Pool {
     options?: PoolSolveOptions,
   ): AsyncGenerator<Schedule | TablesSchedule>;
   /**
-   * Takes no more calls; resolves when those that it has are done, streams read to their end, and
-   * the workers ended.
+   * Takes no more calls, and ends the workers when those that it has are done, streams read to their
+   * end.
+   *
+   * **Cost.** That of what is under way.
+   *
+   * @example
+   * import { createPool } from "dsct/worker";
+   *
+   * const pool = createPool({ threads: 1 });
+   * const answer = pool.solve({ machines: [{ speed: 1 }], tasks: [] });
+   * await pool.close();
+   * const { value } = await answer;
+   *
+   * value; // 0
+   *
+   * @returns a promise of nothing, when all is done
    */
   close(): Promise<void>;
-  /** Ends the workers at once; what they had to solve rejects, with the code "POOL_CLOSED". */
+  /**
+   * Ends the workers at once.
+   *
+   * What they had to solve rejects, with the code "POOL_CLOSED". **Cost.** O(threads).
+   *
+   * @example
+   * import { createPool } from "dsct/worker";
+   *
+   * const pool = createPool({ threads: 1 });
+   * const answer = pool.solve({ machines: [{ speed: 1 }], tasks: [] });
+   * pool.terminate();
+   * const code = await answer.catch((error) => error.code);
+   *
+   * code; // "POOL_CLOSED"
+   */
   terminate(): void;
   /** `using`: `terminate`. */
   [Symbol.dispose](): void;
@@ -92,4 +191,26 @@ export interface Pool {
 }
 
 /** The type of `createPool`. */
-export type CreatePool = (options?: PoolOptions) => Pool;
+export interface CreatePool {
+  /**
+   * Starts workers that live, for many problems: Web Workers, in Node worker threads.
+   *
+   * **Cost.** Some 50 ms per worker until it solves, beside the caller; 5 MB each.
+   *
+   * @example
+   * import { createPool } from "dsct/worker";
+   *
+   * const pool = createPool({ threads: 2, maxQueue: 100 });
+   * pool.threads; // 2
+   * pool.waiting; // 0
+   * pool.terminate();
+   *
+   * @param options how many workers, and how many problems may wait for them
+   * @returns the pool
+   * @throws TypeError or RangeError for an option that is none:
+   *   `RangeError: options.threads is 0; expected an integer from 1 to 1024`. That no worker starts
+   *   is told by the first call.
+   */
+  // biome-ignore lint/style/useShorthandFunctionType: editors show what is written on a signature
+  (options?: PoolOptions): Pool;
+}

@@ -1,4 +1,4 @@
-// A workspace of one's own: what `createSolver` returns.
+// A reusable solver: what `createSolver` returns.
 
 import type { Options } from "./options.js";
 import type { Machine, Task } from "./problem.js";
@@ -39,7 +39,7 @@ export type OutputColumns = Pick<
 >;
 
 /**
- * A workspace of one's own, solved in again and again without copying or allocating. For curves
+ * A reusable solver, used again and again without copying or allocating. For curves
  * alone: problems with tables are for `solve`.
  */
 export interface Solver {

@@ -3,14 +3,14 @@
 import { expect } from "vitest";
 import { createDispatcher } from "../../src/entry/online.js";
 import * as reference from "../../src/entry/reference.js";
-import { solveAsync } from "../../src/entry/worker-node.js";
+import { createPool, solveAsync } from "../../src/entry/worker-node.js";
 import * as dsct from "../../src/index.js";
 
 /** What code may import. */
 const ENTRIES: Record<string, object> = {
   dsct,
   "dsct/reference": reference,
-  "dsct/worker": { solveAsync },
+  "dsct/worker": { createPool, solveAsync },
   "dsct/online": { createDispatcher },
 };
 
