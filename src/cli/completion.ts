@@ -49,12 +49,14 @@ const takesFile = ({ flags }: Option) => flags.endsWith(FILE);
 /** A description up to where it goes into details. */
 const brief = ({ description }: Option) => description.split(/[:;(]/)[0].trim();
 
+/** Options of dsct itself. */
+function flagsOf(program: Command): readonly Option[] {
+  return program.createHelp().visibleOptions(program);
+}
+
 function bash(program: Command): string {
   const commands = commandsOf(program);
-  const flags = program
-    .createHelp()
-    .visibleOptions(program)
-    .map(({ long }) => long);
+  const flags = flagsOf(program).map(({ long }) => long);
   const values = commands.flatMap(({ name, options }) =>
     options
       .filter(({ argChoices }) => argChoices)
@@ -107,11 +109,17 @@ function zsh(program: Command): string {
   return `#compdef dsct
 _dsct() {
   if (( CURRENT == 2 )); then
-    local -a commands
+    local -a commands flags
     commands=(
 ${commands.map(({ name, text }) => `      '${name}:${escaped(text)}'`).join("\n")}
     )
+    flags=(
+${flagsOf(program)
+  .map((flag) => `      '${flag.long}:${escaped(brief(flag))}'`)
+  .join("\n")}
+    )
     _describe command commands
+    _describe -o option flags
     return
   fi
   local command=$words[2]
@@ -140,5 +148,9 @@ function fish(program: Command): string {
       `${within}${files}`,
     ];
   });
-  return `# fish completion of dsct\n${lines.join("\n")}\n`;
+  const own = flagsOf(program).map((flag) => {
+    const name = flag.long?.slice(2);
+    return `complete -c dsct -n __fish_use_subcommand -l ${name} -d ${quoted(brief(flag))}`;
+  });
+  return `# fish completion of dsct\n${[...own, ...lines].join("\n")}\n`;
 }

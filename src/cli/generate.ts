@@ -33,8 +33,8 @@ export function addGenerate(program: Command): void {
     .summary("print a random problem")
     .description("Prints a random problem with curves as JSON, as those of the paper.");
   const options = [
-    numberOption("tasks", "count", "up to 4,000,000", group).makeOptionMandatory(),
-    numberOption("machines", "count", "up to 4,000,000", group).makeOptionMandatory(),
+    numberOption("tasks", "count", "up to 4,000,000, needed", group),
+    numberOption("machines", "count", "up to 4,000,000, needed", group),
     numberOption("mu", "number", "largest theta, at least 1 (default: 10)", group),
     numberOption("rho", "number", "how late deadlines are, at least 0 (default: 0.5)", group),
     numberOption("seed", "integer", "of the random numbers (default: 1)", group),
@@ -42,6 +42,10 @@ export function addGenerate(program: Command): void {
   ];
   for (const option of options) command.addOption(option);
   command.addHelpText("after", HELP).action(async (values: Values) => {
+    // not left to commander, which would ask for it even where it is mistyped
+    for (const name of ["tasks", "machines"] as const)
+      if (values[name] === undefined)
+        throw new UsageError(`--${name} is missing; expected a number`);
     const { generate } = await import("../index.js");
     showProgress("generating");
     try {

@@ -1,4 +1,4 @@
-// dsct solve --ndjson: a problem per line in, its schedule per line out, with one of them in memory.
+// dsct solve --ndjson: a problem per line in, its schedule per line out, one of them in memory.
 
 import { once } from "node:events";
 import type { Options } from "../index.js";

@@ -60,8 +60,8 @@ from now:
 readyAt: the machine is busy until then. deadline null: there is none. With
 tables there is no --bound-method, --levels and --reading.
 
-Where a line of --ndjson is no problem, {"line": 3, "error": "..."} is printed in
-its place and stderr names it; all others are solved, and the exit code is 2.
+Where a line of --ndjson is no problem, {"line": 3, "error": "..."} is printed
+in its place and stderr names it; all others are solved, and the exit code is 2.
 Blank lines are passed over.
 
 Ctrl-C stops a search: its best schedule so far is printed; once more ends it at

@@ -1,6 +1,6 @@
-// One line on stderr that says what takes so long, on a terminal and after a second. A thread writes
-// it, for most of what may take long (reading, certifying, a relaxation) lets this one do nothing
-// else meanwhile.
+// One line on stderr that says what takes so long, on a terminal and after a second. A thread
+// writes it, for most of what may take long (reading, certifying, a relaxation) lets this one do
+// nothing else meanwhile.
 
 import { Worker } from "node:worker_threads";
 import { widthOf } from "./style.js";
