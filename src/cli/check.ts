@@ -16,12 +16,12 @@ interface Values extends Beside {
 
 const HELP = `
 The bound of the method relax is no schedule, and fails. "supported: no": the
-schedule claims less than its prices prove. One of the files may be -, for stdin.
+schedule claims less than its prices prove. One of the files may be -: stdin.
 
 Examples:
   dsct check problem.json schedule.json
   dsct check problem.json schedule.json --csv tables.csv --tasks tasks.csv
-  dsct solve problem.json --json | dsct check problem.json - --json | jq .violations`;
+  dsct solve problem.json --json | dsct check problem.json -`;
 
 export function addCheck(program: Command): void {
   const command = program
