@@ -96,7 +96,9 @@ async function commandLine() {
       }));
     },
   };
-  const licence = readFileSync("node_modules/csv-parse/LICENSE", "utf8");
+  const licences = ["commander", "csv-parse"].map((name) => {
+    return `${name}, which is inside:\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8")}`;
+  });
   await build({
     entryPoints: { cli: "src/cli/dsct.ts" },
     bundle: true,
@@ -105,7 +107,14 @@ async function commandLine() {
     format: "esm",
     platform: "node",
     plugins: [beside],
-    footer: { js: `/* csv-parse, which is inside:\n\n${licence}*/` },
+    // small, but with the names of functions, which the stack of an internal error shows
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // commander is CommonJS and requires what Node has
+    banner: {
+      js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+    },
+    footer: { js: `/* ${licences.join("\n")}*/` },
   });
   chmodSync("dist/cli.js", 0o755);
 }

@@ -28,23 +28,26 @@ change(
   (_, head) => `${head}${last}\`\`\``,
 );
 dsct("solve", "examples/phones.json", "--svg", "docs/phones.svg");
-change("docs/cli.md", /```text\n[\s\S]*?```/, () => `\`\`\`text\n${dsct("--help")}\`\`\``);
 
-const measurements = "docs/measurements.md";
-const cwd = mkdtempSync(join(tmpdir(), "dsct-pages-"));
-const files = /`([\w.]+\.(?:csv|json))`[^`]*\n\n```(?:csv|json)\n([\s\S]*?)```/g;
-for (const [, name, text] of readFileSync(measurements, "utf8").matchAll(files))
-  writeFileSync(join(cwd, name), text);
-change(measurements, /(```sh\n([\s\S]*?)```\n\n```text\n)[\s\S]*?```/g, (_, head, commands) => {
-  const printed = commands
-    .trim()
-    .split("\n")
-    .map((command) => {
-      const real = command.replace(/^dsct /, `"${process.execPath}" "${cli}" `);
-      return execSync(real, { cwd, encoding: "utf8" });
-    });
-  return `${head}${printed.join("")}\`\`\``;
-});
+/** What the commands of a page print, with the files that it shows. */
+function session(page) {
+  const cwd = mkdtempSync(join(tmpdir(), "dsct-pages-"));
+  const files = /`([\w.]+\.(?:csv|json|ndjson))`[^`]*\n\n```(?:csv|json)\n([\s\S]*?)```/g;
+  for (const [, name, text] of readFileSync(page, "utf8").matchAll(files))
+    writeFileSync(join(cwd, name), text);
+  change(page, /(```sh\n([^`]*?)```\n\n```text\n)[\s\S]*?```/g, (_, head, commands) => {
+    const printed = commands
+      .trim()
+      .split("\n")
+      .map((command) => {
+        const real = command.replace(/^dsct /, `"${process.execPath}" "${cli}" `);
+        return execSync(real, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+      });
+    return `${head}${printed.join("")}\`\`\``;
+  });
+}
+session("docs/cli.md");
+session("docs/measurements.md");
 
 const kilobytes = (file) => gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length / 1000;
 const size = (file) => kilobytes(file).toFixed(1);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readProblem } from "../src/cli/csv.js";
+import { readInput } from "../src/cli/input/problem.js";
 
 const folder = mkdtempSync(join(tmpdir(), "dsct-csv-"));
 process.chdir(folder);
@@ -20,6 +20,8 @@ const bare = write("bare.json", JSON.stringify(BARE));
 const HEADER = "model,type,time,accuracy\n";
 const SMALL = `${HEADER}net,cpu,0.01,0.7\nnet,cpu,0.02,0.8\n`;
 const TABLE = { time: [0.01, 0.02], accuracy: [0.7, 0.8], mode: "discrete" };
+
+const readProblem = (path: string, csv?: string[]) => readInput(path, { csv }).problem;
 
 /** The models that a text becomes. */
 const modelsOf = (text: string | Uint8Array, problem = bare) =>

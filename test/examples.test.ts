@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeFiles } from "../examples/make.js";
-import { readProblem } from "../src/cli/csv.js";
+import { readInput } from "../src/cli/input/problem.js";
 import { REASONS, solve, type TablesProblem, type TypedMachine } from "../src/index.js";
 import { certify } from "../src/schedule/certify.js";
 import { METHODS, release, solveOn } from "./helpers/engines.js";
@@ -50,7 +50,7 @@ describe("examples", () => {
     const { models, machines, tasks } = problemOf("phones.json");
     const bare = join(mkdtempSync(join(tmpdir(), "dsct-examples-")), "bare.json");
     writeFileSync(bare, JSON.stringify({ machines, tasks }));
-    const read = readProblem(bare, ["examples/phones.csv"]) as TablesProblem;
+    const read = readInput(bare, { csv: ["examples/phones.csv"] }).problem as TablesProblem;
     for (const table of Object.values(read.models.ofa)) delete table.mode;
     expect(read.models).toEqual(models);
   });

@@ -6,13 +6,12 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { generate } from "../src/problem/generate.js";
 import { certify } from "../src/schedule/certify.js";
+import { asTerminal, cli } from "./helpers/cli.js";
 import { tableInstance } from "./helpers/table-instances.js";
 
-const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "dsct-interrupt-"));
 const curves = generate({ tasks: 200, machines: 10, speeds: [1, 4], seed: 1 });
 const tables = tableInstance({ data: "ofa", kind: "full", n: 40, m: 4, rho: 0.5, seed: 1 });
@@ -20,7 +19,7 @@ writeFileSync(join(folder, "curves.json"), JSON.stringify(curves));
 writeFileSync(join(folder, "tables.json"), JSON.stringify(tables));
 
 const LONG = ["--gap-tolerance", "0", "--steps", "1e15"];
-/** What shows on stderr that the search is under way. */
+/** What shows on a terminal that the search is under way. */
 const UNDER_WAY = /value [\d.]+, bound [\d.]+/;
 
 interface Ended {
@@ -30,9 +29,10 @@ interface Ended {
   stderr: string;
 }
 
-/** Signals, one whenever the pattern is there once more: on stderr, or after so many ms. */
-function interrupted(args: string[], signals: NodeJS.Signals[], when: RegExp | number) {
-  const child = spawn(process.execPath, [cli, ...args], { cwd: folder });
+/** Signals as soon as the pattern is on stderr. */
+function interrupted(args: string[], signals: NodeJS.Signals[], when: RegExp) {
+  const env = { ...process.env, ...asTerminal(["stderr"], 200), NO_COLOR: "1" };
+  const child = spawn(process.execPath, [cli, ...args], { cwd: folder, env });
   return new Promise<Ended>((resolve) => {
     let [stdout, stderr] = ["", ""];
     const send = () => {
@@ -43,9 +43,8 @@ function interrupted(args: string[], signals: NodeJS.Signals[], when: RegExp | n
     });
     child.stderr.on("data", (data) => {
       stderr += data;
-      if (typeof when !== "number" && when.test(stderr)) send();
+      if (when.test(stderr)) send();
     });
-    if (typeof when === "number") setTimeout(send, when);
     child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
 }
@@ -58,9 +57,8 @@ describe("a signal", () => {
     const args = ["solve", "curves.json", "--method", "exact", "--json", "--svg", "out.svg"];
     const ended = await interrupted([...args, ...LONG], [signal], UNDER_WAY);
     expect([ended.code, ended.signal]).toEqual([code, null]);
-    expect(ended.stderr).toMatch(
-      /\ndsct: interrupted: the schedule of exact is the best so far\n$/,
-    );
+    const note = "dsct: interrupted: the schedule of exact is the best so far\n";
+    expect(ended.stderr.endsWith(`\r\u001b[K${note}`)).toBe(true);
     const schedule = JSON.parse(ended.stdout);
     expect(schedule).toMatchObject({ method: "exact", status: "feasible" });
     expect(certify(curves, schedule).violations).toEqual([]);
@@ -82,7 +80,8 @@ describe("a signal", () => {
       "edf",
       "refit",
     ]);
-    expect(ended.stderr.split("\n").slice(-4)).toEqual([
+    const [last, ...others] = ended.stderr.split("\n").slice(-4);
+    expect([last.split("\u001b[K").at(-1), ...others]).toEqual([
       "dsct: interrupted: the schedule of exact is the best so far",
       "dsct: interrupted: there is no row of search",
       "dsct: interrupted: there is no row of exact",
@@ -91,10 +90,10 @@ describe("a signal", () => {
   });
 
   it("stops a search with tables, too, wherever it is", async () => {
-    // without a word on stderr: it starts in less than that, or is ended before it has begun
-    const ended = await interrupted(["solve", "tables.json", "--json", ...LONG], ["SIGINT"], 3000);
+    const args = ["solve", "tables.json", "--json", ...LONG];
+    const ended = await interrupted(args, ["SIGINT"], UNDER_WAY);
     expect(ended).toMatchObject({ code: 130, signal: null });
-    expect(ended.stderr).toBe("dsct: interrupted: the schedule of search is the best so far\n");
+    expect(ended.stderr).toMatch(/dsct: interrupted: the schedule of search is the best so far\n$/);
     const { valid, value } = certify(tables as never, JSON.parse(ended.stdout));
     expect(valid).toBe(true);
     expect(value).toBeGreaterThan(0);

@@ -214,21 +214,10 @@ const SRC: Rooms = [
     ],
   ],
   ["", ["index"]],
-  [
-    "cli",
-    [
-      "help",
-      "arguments",
-      "json",
-      "csv",
-      "table",
-      "interrupt",
-      "solve",
-      "check",
-      "generate",
-      "dsct",
-    ],
-  ],
+  ["cli/terminal", ["style", "progress", "errors"]],
+  ["cli/input", ["files", "records", "measurements", "tasks", "problem", "lines"]],
+  ["cli/output", ["rows", "table", "csv"]],
+  ["cli", ["options", "interrupt", "many", "solve", "check", "generate", "completion", "dsct"]],
 ];
 
 /** All files in order, as `chain/nested`. */

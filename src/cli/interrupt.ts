@@ -1,7 +1,6 @@
 // A search that Ctrl-C stops: it runs in a thread of its own, for one that runs in this one lets no
 // signal through.
 
-import { solveAsync } from "../entry/worker-node.js";
 import type { Options, Problem, Schedule, TablesSchedule } from "../index.js";
 
 /** The exit codes by which shells know these signals. */
@@ -27,6 +26,7 @@ export async function solveUntilSignal(
   };
   for (const signal of signals) process.on(signal, stop);
   try {
+    const { solveAsync } = await import("../entry/worker-node.js");
     const schedule = await solveAsync(problem, {
       ...options,
       onProgress(progress) {
