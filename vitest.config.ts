@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { viteCores } from "./scripts/cores.js";
 import { viteAssembly } from "./scripts/javascript.js";
-import { viteWasmAsHex } from "./scripts/wasm.js";
+import { viteWasmAsText } from "./scripts/wasm.js";
 
 /** Whole programs, brute force and sizes that take long: not for every edit (`--mode fast`). */
 const SLOW = [
@@ -45,7 +45,7 @@ const SLOW = [
 ];
 
 export default defineConfig(({ mode }) => ({
-  plugins: [viteWasmAsHex, viteAssembly, viteCores],
+  plugins: [viteWasmAsText, viteAssembly, viteCores],
   test: {
     include: ["test/*.test.ts"],
     exclude: mode === "fast" ? SLOW.map((name) => `test/${name}.test.ts`) : [],

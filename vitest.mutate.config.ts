@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { viteAssembly } from "./scripts/javascript.js";
-import { viteWasmAsHex } from "./scripts/wasm.js";
+import { viteWasmAsText } from "./scripts/wasm.js";
 
 const { DSCT_TESTS = "", DSCT_MUTATED = "" } = process.env;
 
@@ -24,7 +24,7 @@ const engineOfModules = {
 
 export default defineConfig({
   plugins: [
-    viteWasmAsHex,
+    viteWasmAsText,
     viteAssembly,
     ...(DSCT_MUTATED.startsWith("assembly/") ? [engineOfModules] : []),
   ],

@@ -8,11 +8,11 @@ import { dirname, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { buildCores } from "./cores.js";
-import { wasmAsBase64, wasmAsHex, wasmAsImport } from "./wasm.js";
+import { wasmAsImport, wasmAsText } from "./wasm.js";
 
 /** The entries of the package, by the names of their files. */
+const MAIN = { index: "src/index.ts" };
 const UNIVERSAL = {
-  index: "src/index.ts",
   reference: "src/entry/reference.ts",
   worker: "src/entry/worker.ts",
   "worker-node": "src/entry/worker-node.ts",
@@ -43,7 +43,8 @@ export default module;
 
 /**
  * ES modules with what they have in common in dist/shared/, above all the core as text; the same as
- * CommonJS; and one file for `<script>`.
+ * CommonJS; and one file for `<script>`. `dsct` as an ES module is one file, too: Node takes some
+ * ms for each that is imported (measured: 10 for four of them).
  */
 async function bundle() {
   const shared = {
@@ -59,17 +60,19 @@ async function bundle() {
     ...{ format: "esm", splitting: true, chunkNames: "shared/[hash]" },
     external: ["node:os", "node:worker_threads"],
   };
-  const plugins = [wasmAsHex, wasmAsImport];
+  const plugins = [wasmAsText, wasmAsImport];
   await build({ ...modules, plugins, outdir: "dist", entryPoints: { ...UNIVERSAL, ...EDGE } });
-  await commonJs({ ...modules, plugins: [wasmAsBase64] });
+  await build({ ...modules, plugins, outdir: "dist", splitting: false, entryPoints: MAIN });
+  await commonJs({ ...modules, plugins: [wasmAsText] });
   const iife = { ...shared, outdir: "dist", format: "iife", globalName: "dsct" };
-  await build({ ...iife, plugins: [wasmAsBase64], entryPoints: { iife: "src/index.ts" } });
+  await build({ ...iife, plugins: [wasmAsText], entryPoints: { iife: "src/index.ts" } });
   await commandLine();
 }
 
 /** esbuild shares code among ES modules alone, so each of them is made CommonJS by itself. */
 async function commonJs(modules) {
-  const built = await build({ ...modules, entryPoints: UNIVERSAL, outdir: "dist", write: false });
+  const entryPoints = { ...MAIN, ...UNIVERSAL };
+  const built = await build({ ...modules, entryPoints, outdir: "dist", write: false });
   for (const { path, text } of built.outputFiles) {
     const options = { format: "cjs", platform: "node", target: "es2022", minify: true };
     const { code } = await transform(text, options);

@@ -3,7 +3,7 @@
 
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { wasmAsHex } from "./wasm.js";
+import { wasmAsText } from "./wasm.js";
 
 const firstArgument = process.argv.findIndex((text, k) => k > 1 && !text.endsWith(".ts"));
 const end = firstArgument < 0 ? process.argv.length : firstArgument;
@@ -19,7 +19,7 @@ await build({
   platform: "node",
   target: "node20",
   packages: "external",
-  plugins: [wasmAsHex],
+  plugins: [wasmAsText],
 });
 const main = outdir + entryPoints[0].replace(/\.ts$/, ".mjs");
 process.argv = [process.argv[0], main, ...process.argv.slice(end)];

@@ -1,6 +1,7 @@
 // A core: an instance of a module that the runtime made, or of one compiled at import from the
 // bytes that travel inside.
 
+import { inflateSync } from "fflate";
 import { errorOf } from "../problem/errors.js";
 
 /**
@@ -39,42 +40,41 @@ export function checkedInstanceOf(module: object): object {
   throw errorOf("WRONG_MODULE", "module", message);
 }
 
-/** How a core as text begins that is in hexadecimal digits, as every WebAssembly module does. */
-const HEX_MAGIC = "0061736d";
-
 /**
- * The bytes of a core as text, hexadecimal or base64. Engines of today read either themselves, and
- * Node did before they could. A loop in code that runs once costs 6 ms and more (measured), so it
- * is left to engines that have neither.
+ * The bytes of a core as text: base64 of what deflate made of them. Engines of today read base64
+ * themselves, and Node did before they could. It also inflates, in a tenth of the time that code
+ * takes which runs once (measured: 0.7 ms for 6).
  */
 export function decodeCore(text: string): Uint8Array<ArrayBuffer> {
-  const { Uint8Array: Bytes, Buffer: NodeBytes } = globalThis as unknown as Decoders;
-  const isHex = text.startsWith(HEX_MAGIC);
-  if (Bytes.fromHex && Bytes.fromBase64) {
-    return isHex ? Bytes.fromHex(text) : Bytes.fromBase64(text);
-  }
-  if (NodeBytes) return NodeBytes.from(text, isHex ? "hex" : "base64");
-  return isHex ? fromHex(text) : fromBase64(text);
+  const { Uint8Array: Bytes, Buffer: NodeBytes, process } = globalThis as unknown as Decoders;
+  const deflated =
+    Bytes.fromBase64?.(text) ?? NodeBytes?.from(text, "base64") ?? fromBase64(text);
+  const zlib = process?.getBuiltinModule?.("node:zlib");
+  return zlib ? zlib.inflateRawSync(deflated) : inflateSync(deflated);
 }
 
-function fromHex(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length / 2);
-  for (let k = 0; k < bytes.length; k++) {
-    bytes[k] = Number.parseInt(text.slice(2 * k, 2 * k + 2), 16);
-  }
-  return bytes;
-}
-
+/** Bare engines have no `atob` either. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const letters = atob(text);
-  const bytes = new Uint8Array(letters.length);
-  for (let k = 0; k < bytes.length; k++) bytes[k] = letters.charCodeAt(k);
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const valueOf = new Uint8Array(128);
+  for (let k = 0; k < digits.length; k++) valueOf[digits.charCodeAt(k)] = k;
+  const bytes = new Uint8Array(Math.floor((text.replaceAll("=", "").length * 3) / 4));
+  let [bits, count, at] = [0, 0, 0];
+  for (let k = 0; at < bytes.length; k++) {
+    bits = (bits << 6) | valueOf[text.charCodeAt(k)];
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[at++] = bits >> count; // a byte of it
+    bits &= (1 << count) - 1;
+  }
   return bytes;
 }
 
-type Decode = (text: string) => Uint8Array<ArrayBuffer>;
+type Bytes = Uint8Array<ArrayBuffer>;
 
 interface Decoders {
-  Uint8Array: { fromHex?: Decode; fromBase64?: Decode };
-  Buffer?: { from(text: string, encoding: "hex" | "base64"): Uint8Array<ArrayBuffer> };
+  Uint8Array: { fromBase64?: (text: string) => Bytes };
+  Buffer?: { from(text: string, encoding: "base64"): Bytes };
+  process?: { getBuiltinModule?: (name: string) => { inflateRawSync(bytes: Bytes): Bytes } };
 }
