@@ -61,12 +61,23 @@ async function bundle() {
     external: ["node:os", "node:worker_threads"],
   };
   const plugins = [wasmAsText, wasmAsImport];
-  await build({ ...modules, plugins, outdir: "dist", entryPoints: { ...UNIVERSAL, ...EDGE } });
+  const entryPoints = { ...UNIVERSAL, ...EDGE };
+  const built = await build({ ...modules, plugins, outdir: "dist", entryPoints, write: false });
+  for (const { path, text } of built.outputFiles) write(path, text);
   await build({ ...modules, plugins, outdir: "dist", splitting: false, entryPoints: MAIN });
   await commonJs({ ...modules, plugins: [wasmAsText] });
   const iife = { ...shared, outdir: "dist", format: "iife", globalName: "dsct" };
   await build({ ...iife, plugins: [wasmAsText], entryPoints: { iife: "src/index.ts" } });
   await commandLine();
+}
+
+/**
+ * Without imports of nothing, which esbuild leaves for the order in which files run: none of them
+ * does anything by running.
+ */
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text.replaceAll(/\bimport"\.[^"]+";/g, ""));
 }
 
 /** esbuild shares code among ES modules alone, so each of them is made CommonJS by itself. */
@@ -77,7 +88,7 @@ async function commonJs(modules) {
     const options = { format: "cjs", platform: "node", target: "es2022", minify: true };
     const { code } = await transform(text, options);
     const required = code.replaceAll(/require\("(\.[^"]+)\.js"\)/g, 'require("$1.cjs")');
-    writeFileSync(path.replace(/\.js$/, ".cjs"), required);
+    write(path.replace(/\.js$/, ".cjs"), required);
   }
 }
 
@@ -111,8 +122,8 @@ async function commandLine() {
     platform: "node",
     plugins: [beside],
     // small, but with the names of functions, which the stack of an internal error shows
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
+    keepNames: true,
     // commander is CommonJS and requires what Node has
     banner: {
       js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',

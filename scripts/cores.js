@@ -8,12 +8,15 @@ import { javaScriptEngine } from "./javascript.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const TARGETS = ["release", "plain", "debug"];
+/** What inflates the text that the core travels as. */
+const INFLATE = ["--config", "assembly/inflate/asconfig.json"];
 const JAVASCRIPT = "build/core.js"; // written last: who watches it sees the others there
 
 /** Builds all of them. */
 export async function buildCores() {
   process.chdir(root);
-  for (const target of TARGETS) await compile(target);
+  for (const target of TARGETS) await compile(["--config", "asconfig.json", "--target", target]);
+  await compile(INFLATE);
   writeFileSync(JAVASCRIPT, await javaScriptEngine());
 }
 
@@ -31,8 +34,8 @@ function modified(path) {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-async function compile(target) {
-  const { error, stderr } = await asc(["--config", "asconfig.json", "--target", target]);
+async function compile(options) {
+  const { error, stderr } = await asc(options);
   if (!error) return;
   process.stderr.write(stderr.toString());
   throw error;

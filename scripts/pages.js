@@ -6,7 +6,6 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const cli = join(process.cwd(), "dist/cli.js");
@@ -49,18 +48,27 @@ function session(page) {
 session("docs/cli.md");
 session("docs/measurements.md");
 
-const kilobytes = (file) => gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length / 1000;
-const size = (file) => kilobytes(file).toFixed(1);
+/** kB, gzipped, of every entry with what it imports: what `npm run bench:size` prints. */
+const sizes = new Map(
+  [
+    ...execSync("npm run --silent bench:size", { encoding: "utf8" }).matchAll(
+      /^\| ([\w.-]+) \| [\d.]+ kB \| ([\d.]+) kB/gm,
+    ),
+  ].map(([, file, gzip]) => [file, gzip]),
+);
+const sizeOf = (file) => sizes.get(file) ?? fail(`bench:size says nothing of ${file}`);
 change(
   "docs/runtimes.md",
   /^(\| `dist\/([\w.-]+)` \|.*\| )[\d.]+( kB \|)$/gm,
-  (_, head, file, tail) => {
-    return `${head}${size(file)}${tail}`;
-  },
+  (_, head, file, tail) => `${head}${sizeOf(file)}${tail}`,
 );
 change("docs/runtimes.md", /is missed by [\d.]+ kB/, () => {
-  return `is missed by ${(kilobytes("index.js") - 32).toFixed(1)} kB`;
+  return `is missed by ${(Number(sizeOf("index.js")) - 32).toFixed(1)} kB`;
 });
 change("docs/performance.md", /`dsct` is [\d.]+( kB.*?reference` )[\d.]+ kB/, (_, middle) => {
-  return `\`dsct\` is ${size("index.js")}${middle}${size("reference.js")} kB`;
+  return `\`dsct\` is ${sizeOf("index.js")}${middle}${sizeOf("reference.js")} kB`;
 });
+
+function fail(message) {
+  throw new Error(message);
+}

@@ -1,4 +1,4 @@
-/** The build reads a .wasm file as text, hexadecimal or base64. */
+/** The build reads a .wasm file as text, see scripts/wasm.js. */
 declare module "*.wasm" {
   const text: string;
   export default text;

@@ -29,10 +29,12 @@ const VM_MODULES = ["--experimental-vm-modules", "--no-warnings"];
 /** Runs the module whose path it is given where there is the language alone, as in QuickJS. */
 const BARE = `
   import { readFileSync } from "node:fs";
+  import { dirname, join } from "node:path";
   import vm from "node:vm";
   const context = vm.createContext({});
-  const text = readFileSync(process.argv[2], "utf8");
-  const library = new vm.SourceTextModule(text, { context });
+  const read = (identifier) =>
+    new vm.SourceTextModule(readFileSync(identifier, "utf8"), { context, identifier });
+  const library = read(process.argv[2]);
   const program = new vm.SourceTextModule(\`
     import { certify, createSolver, fitCurve, generate, solve, solveMany, svg } from "dsct";
     const web = "performance setTimeout queueMicrotask structuredClone URL Blob Worker TextDecoder";
@@ -58,7 +60,13 @@ const BARE = `
       svg: svg(problem, solve(problem, { method: "refit" })).slice(0, 4),
       fit: fitCurve({ time: [1, 2, 4], accuracy: [0.5, 0.75, 0.9375] }).theta.toFixed(6),
     });\`, { context });
-  await program.link(() => library);
+  const modules = new Map();
+  await program.link((name, { identifier }) => {
+    if (name === "dsct") return library;
+    const path = join(dirname(identifier), name);
+    if (!modules.has(path)) modules.set(path, read(path));
+    return modules.get(path);
+  });
   await program.evaluate();
   console.log(program.namespace.default);
 `;
@@ -76,7 +84,14 @@ const PROGRAM = (entry: string) => `
 
 const ELSEWHERE = `
   import { type AbortSignalLike, type Schedule, type SolveAsync, solveAsync } from "dsct/worker";
+  import { createPool, type Pool } from "dsct/worker";
   const problem = { machines: { speed: [1] }, tasks: [] };
+  const pool: Pool = createPool({ threads: 2, maxQueue: 10 });
+  export const many: Promise<Schedule[]> = pool.solveMany([problem], { method: "refit" });
+  export const stream: AsyncGenerator<Schedule> = pool.stream([problem][Symbol.iterator]());
+  export const end: () => Promise<void> = pool[Symbol.asyncDispose];
+  // @ts-expect-error no such option
+  createPool({ workers: 2 });
   export const ask: SolveAsync = solveAsync;
   export const cancelled = (signal: AbortSignalLike): Promise<Schedule> =>
     solveAsync(problem, { method: "exact", signal, script: "/worker-script.js" });
@@ -310,7 +325,12 @@ describe("the package", () => {
     writeFileSync(join(folder, "w.mjs"), `import { solveAsync } from "dsct/worker"; ${ask}`);
     writeFileSync(join(folder, "w.cjs"), `const { solveAsync } = require("dsct/worker"); ${ask}`);
     const evaluated = `import { solveAsync } from "dsct/worker"; ${ask}`;
-    for (const run of [["w.mjs"], ["w.cjs"], ["--input-type=module", "-e", evaluated]]) {
+    const pooled = `import { createPool } from "dsct/worker";
+      const pool = createPool({ threads: 2 }); // never closed
+      pool.solveMany([{ machines: [{ speed: 1 }], tasks: [{ deadline: 0.5, theta: 2, maxWork: 3 }] }])
+        .then(([{ work }]) => console.log(work[0]))`;
+    writeFileSync(join(folder, "p.mjs"), pooled);
+    for (const run of [["w.mjs"], ["w.cjs"], ["--input-type=module", "-e", evaluated], ["p.mjs"]]) {
       expect(node(...run)).toEqual({ status: 0, stdout: "0.5", stderr: "" });
     }
   });

@@ -21,6 +21,7 @@ type Rooms = [string, string[]][];
  * own, and the files before itself.
  */
 const ASSEMBLY: Rooms = [
+  ["inflate", ["inflate"]], // a module of its own
   ["", ["codes"]],
   ["numeric", ["bits", "lanes", "sum", "exp", "ln", "random", "matching"]],
   ["problem", ["tasks", "curve", "scale", "order", "outcome"]],
@@ -152,6 +153,7 @@ const SRC: Rooms = [
       "tables-engine",
       "engine",
       "module",
+      "core-text",
       "wasm",
       "javascript",
       "limits",

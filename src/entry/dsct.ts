@@ -1,7 +1,8 @@
 // `dsct` where WebAssembly is compiled from bytes: the core travels inside.
 
 import core from "../../build/release.wasm";
-import { compile, decodeCore } from "../engine/module.js";
+import { decodeCore } from "../engine/core-text.js";
+import { compile } from "../engine/module.js";
 import { makeWasmApi } from "../solver/api.js";
 import type { CreateWasmSolver, Solve, SolveMany } from "../types/index.js";
 

@@ -1,7 +1,8 @@
 // `dsct/online` where WebAssembly is compiled from bytes: the core travels inside.
 
 import core from "../../build/release.wasm";
-import { compile, decodeCore } from "../engine/module.js";
+import { decodeCore } from "../engine/core-text.js";
+import { compile } from "../engine/module.js";
 import { wasmEngine } from "../engine/wasm.js";
 import { makeCreateDispatcher } from "../online/dispatcher.js";
 import type { CreateDispatcher } from "../types/index.js";

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
-import { decodeCore } from "../engine/module.js";
+import { decodeCore } from "../engine/core-text.js";
 import { errorOf } from "../problem/errors.js";
 import type { CreatePool, SolveAsync } from "../types/index.js";
 import { makeCreatePool } from "../worker/pool.js";

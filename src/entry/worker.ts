@@ -2,7 +2,7 @@
 
 import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
-import { decodeCore } from "../engine/module.js";
+import { decodeCore } from "../engine/core-text.js";
 import { errorOf } from "../problem/errors.js";
 import type { CreatePool, ScriptAddress, SolveAsync } from "../types/index.js";
 import { makeCreatePool } from "../worker/pool.js";

@@ -214,8 +214,8 @@ export interface SolveAsync {
    * The worker lives on for the next call; calls at the same time have up to as many as the machine
    * runs, and wait beyond that. The problem is checked and copied before the call returns.
    * `onProgress` hears every few milliseconds where the search stands; returning false stops it.
-   * **Cost.** That of `solve`, some 0.1 ms for the way, and for the first call some 50 ms to start a
-   * worker.
+   * **Cost.** That of `solve`, some 0.1 ms for the way, and for the first call some 50 ms to start
+   * a worker.
    *
    * @example
    * import { solveAsync } from "dsct/worker";

@@ -134,8 +134,8 @@ export interface Pool {
    * @param options as those of `solve` of a pool
    * @returns an async generator of schedules
    * @throws TypeError for what cannot be iterated:
-   *   `TypeError: problems is 5; expected an iterable or async iterable of problems`. Reading throws
-   *   what `solveMany` rejects with, after the schedules of the problems before.
+   *   `TypeError: problems is 5; expected an iterable or async iterable of problems`. Reading
+   *   throws what `solveMany` rejects with, after the schedules of the problems before.
    */
   stream(
     problems: Iterable<CurvesProblem> | AsyncIterable<CurvesProblem>,
@@ -150,8 +150,8 @@ export interface Pool {
     options?: PoolSolveOptions,
   ): AsyncGenerator<Schedule | TablesSchedule>;
   /**
-   * Takes no more calls, and ends the workers when those that it has are done, streams read to their
-   * end.
+   * Takes no more calls, and ends the workers when those that it has are done, streams read to
+   * their end.
    *
    * **Cost.** That of what is under way.
    *
