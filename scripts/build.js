@@ -54,7 +54,7 @@ async function bundle() {
     legalComments: "none",
     minify: true,
   };
-  await script({ ...shared, format: "iife" });
+  await script({ ...shared, plugins: [wasmAsText], format: "iife" });
   const modules = {
     ...shared,
     ...{ format: "esm", splitting: true, chunkNames: "shared/[hash]" },

@@ -4,7 +4,6 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
-import { decodeCore } from "../engine/core-text.js";
 import { errorOf } from "../problem/errors.js";
 import type { CreatePool, SolveAsync } from "../types/index.js";
 import { makeCreatePool } from "../worker/pool.js";
@@ -36,7 +35,7 @@ const start: Start = (onMessage, onFailure) => {
 
 const runtime: Runtime = {
   startOf: () => start,
-  core: () => decodeCore(core),
+  core,
   threads: availableParallelism,
 };
 

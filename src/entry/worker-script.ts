@@ -1,6 +1,7 @@
 // What runs inside a worker of dsct/worker: it says that it is ready, hears the core, then answers
 // one question after the other. A classic script: the build makes one file of it, without imports.
 
+import { decodeCore } from "../engine/core-text.js";
 import type { Engine } from "../engine/engine.js";
 import { beginning } from "../engine/limits.js";
 import { compile } from "../engine/module.js";
@@ -28,7 +29,7 @@ let engine: Engine;
 
 scope.onmessage = ({ data }) => {
   if ("core" in data) {
-    engine = wasmEngine(compile(() => data.core));
+    engine = wasmEngine(compile(() => decodeCore(data.core)));
     return;
   }
   const begin = Date.now();

@@ -2,7 +2,6 @@
 
 import core from "../../build/release.wasm";
 import script from "../../build/worker-script.txt";
-import { decodeCore } from "../engine/core-text.js";
 import { errorOf } from "../problem/errors.js";
 import type { CreatePool, ScriptAddress, SolveAsync } from "../types/index.js";
 import { makeCreatePool } from "../worker/pool.js";
@@ -50,7 +49,7 @@ const startOf = (served: ScriptAddress | undefined): Start => {
 
 const runtime: Runtime = {
   startOf,
-  core: () => decodeCore(core),
+  core,
   threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
   lingerMs: "Deno" in globalThis ? LINGER_MS : undefined,
 };

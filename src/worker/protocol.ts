@@ -9,8 +9,8 @@ export type Problems = PackedProblems | TablesInput[];
 /** Their schedules. */
 export type Schedules = PackedSchedules | TablesSchedule[];
 
-/** What is posted to a worker: first the core's bytes, then questions, answered in turn. */
-export type Order = { core: Uint8Array<ArrayBuffer> } | Question;
+/** What is posted to a worker: first the core as text, then questions, answered in turn. */
+export type Order = { core: string } | Question;
 
 export interface Question {
   problems: Problems;

@@ -25,8 +25,8 @@ export class Thread {
   #jobs: Job[] = [];
   #isOver = false;
 
-  /** core: its bytes. Throws where no worker can be started. */
-  constructor(start: Start, core: Uint8Array<ArrayBuffer>, owner: Owner) {
+  /** core: its text. Throws where no worker can be started. */
+  constructor(start: Start, core: string, owner: Owner) {
     this.#owner = owner;
     this.#remote = start(
       (message) => this.#hear(message),

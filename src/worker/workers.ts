@@ -11,8 +11,8 @@ import { type Owner, type Start, Thread } from "./thread.js";
 /** How many workers there may be, and how they come to be. */
 export interface Settings {
   start: Start;
-  /** The bytes of the core, for each of them. */
-  core: () => Uint8Array<ArrayBuffer>;
+  /** The core as text, for each of them: the page may have no WebAssembly where a worker has. */
+  core: string;
   threads: number;
   /** An idle worker is ended after so many milliseconds; undefined: never. */
   lingerMs?: number | undefined;
@@ -140,7 +140,7 @@ export class Workers implements Carrier, Owner {
 
   #startOne(): Thread {
     const { start, core } = this.#settings;
-    const thread = new Thread(start, core(), this);
+    const thread = new Thread(start, core, this);
     this.#threads.add(thread);
     return thread;
   }

@@ -60,6 +60,5 @@ export function fakeRuntime(
       },
     };
   };
-  const core = () => new Uint8Array();
-  return { runtime: { startOf: () => start, core, threads: () => threads }, fakes };
+  return { runtime: { startOf: () => start, core: "", threads: () => threads }, fakes };
 }

@@ -29,6 +29,7 @@ const SAYINGS = {
   "dsct/worker": NO_WORKER,
   "dsct/worker, abort": /^aborted$/,
   "dsct/worker, stop": /^after 3 reports$/,
+  "dsct/worker, best": /^(feasible|optimal)$/,
   "dsct/worker, 404": noScript("/lost.js", ""),
   "dsct/worker, HTML": noScript("/iife", ": .*SyntaxError.*"),
   "dsct/worker, elsewhere": noScript("http://127.0.0.1:1/a.js", ": .*cannot be accessed.*"),
