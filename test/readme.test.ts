@@ -162,7 +162,9 @@ describe("README and docs", () => {
       const size = gzipSync(readFileSync(`${root}dist/${file}`), { level: 9 }).length / 1000;
       expect(Math.abs(size - Number(kilobytes)), file).toBeLessThan(0.2);
     }
-    const [, bytes] = performance.match(/A\s+reusable\s+solver\s+takes\s+(\d+)\s+bytes\s+per\s+task/) as string[];
+    const [, bytes] = performance.match(
+      /A\s+reusable\s+solver\s+takes\s+(\d+)\s+bytes\s+per\s+task/,
+    ) as string[];
     expect(workspaceBytes(1001, 1) - workspaceBytes(1000, 1)).toBe(Number(bytes));
   });
 

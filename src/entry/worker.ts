@@ -121,7 +121,7 @@ function notStarted(served: ScriptAddress | undefined, detail: string): Error {
   );
 }
 
-/** Of a worker that had begun. */
+/** The error of a worker that had begun. */
 function failed(detail: string): Error {
   return errorOf("WORKER_FAILED", "", `the worker failed while solving${because(detail)}`);
 }

@@ -167,7 +167,7 @@ export interface AbortSignalLike {
   readonly reason?: unknown;
   /** Adds a listener, as an `EventTarget` does. */
   addEventListener(type: "abort", listener: () => void): void;
-  /** Likewise. */
+  /** Removes a listener, as an `EventTarget` does. */
   removeEventListener(type: "abort", listener: () => void): void;
 }
 

@@ -52,7 +52,7 @@ export interface DispatcherMetrics {
  * What `snapshot` returns: plain data that survives JSON. Its content is internal.
  */
 export interface DispatcherSnapshot {
-  /** Of its form. */
+  /** Version of the format. */
   readonly version: 1;
   readonly [field: string]: unknown;
 }
@@ -60,7 +60,7 @@ export interface DispatcherSnapshot {
 /**
  * Decides which request a free machine runs next and at which size. It reads no clock: every call
  * takes `now`, seconds of any clock, so that the same calls give the same decisions, to the bit. If
- * `now` is earlier than in a call before, the earlier call counts.
+ * `now` is less than in an earlier call, the value of that call is used.
  *
  * Every method throws a TypeError or RangeError for a caller's mistake, with the path, the value
  * and what was expected. The state is then unchanged. n: number of waiting requests; m: number of

@@ -23,7 +23,7 @@ export interface GenerateOptions {
 
 /** A problem of random tasks, as rows. */
 export interface GeneratedProblem {
-  /** By their speeds. */
+  /** With their speeds. */
   machines: Machine[];
   /** With their curves, in the order in which they were drawn. */
   tasks: Task[];

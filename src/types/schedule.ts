@@ -37,9 +37,9 @@ export interface Summary {
    * bound without a schedule.
    */
   status: "optimal" | "feasible" | "bound";
-  /** What ran. */
+  /** The method that ran. */
   method: Method;
-  /** In which engine. */
+  /** The engine in which it ran. */
   engine: EngineName;
   /** The sum of `weight * accuracy`. */
   value: number;

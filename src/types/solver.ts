@@ -50,7 +50,7 @@ export interface Solver {
    * invalid: read `input` again.
    */
   readonly input: Readonly<InputColumns>;
-  /** Likewise; `run` writes over them. */
+  /** Views, as `input`; `run` overwrites them. */
   readonly output: Readonly<OutputColumns>;
   /**
    * Solves the first n tasks on the first m machines of `input`; leaves the schedule in `output`.
