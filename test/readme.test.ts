@@ -44,7 +44,7 @@ describe("README and docs", () => {
     ["docs/curves.md", 9],
     ["docs/errors.md", 3],
     ["docs/online.md", 6],
-    ["docs/runtimes.md", 1],
+    ["docs/runtimes.md", 5],
   ])("the code of %s runs, and its %s printed values are right", async (page, count) => {
     let compared = 0;
     for (const code of blocks(read(page), "js")) compared += await runs(code, page);
@@ -128,7 +128,7 @@ describe("README and docs", () => {
       encoding: "utf8",
     });
     const [, last] = readme.match(
-      /prints a row a request and, last,[^`]*\n\n```text\n([\s\S]*?)```/,
+      /prints a row per request and, last,[^`]*\n\n```text\n([\s\S]*?)```/,
     ) as string[];
     expect(output.endsWith(last)).toBe(true);
     expect(output.split("\n").length).toBeGreaterThan(40);
@@ -166,7 +166,9 @@ describe("README and docs", () => {
       const [, size] = measured.match(row) as string[];
       expect(Math.abs(Number(size) - Number(kilobytes)), file).toBeLessThan(0.2);
     }
-    const [, bytes] = performance.match(/A\s+workspace takes (\d+) bytes a task/) as string[];
+    const [, bytes] = performance.match(
+      /A\s+reusable\s+solver\s+takes\s+(\d+)\s+bytes\s+per\s+task/,
+    ) as string[];
     expect(workspaceBytes(1001, 1) - workspaceBytes(1000, 1)).toBe(Number(bytes));
   });
 

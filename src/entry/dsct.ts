@@ -10,7 +10,7 @@ const api = makeWasmApi(compile(() => decodeCore(core)));
 
 /**
  * Chooses a machine, a start and a size for every request, so that no deadline is missed and the
- * total accuracy is as great as the method makes it.
+ * total accuracy is as high as the method can make it.
  *
  * @function
  */

@@ -10,8 +10,8 @@ import type { CreateDispatcher } from "../types/index.js";
 export type * from "../types/index.js";
 
 /**
- * Makes a dispatcher for requests that arrive over time: which of them a free machine runs next,
- * and at which size.
+ * Makes a dispatcher for requests that arrive over time: it decides which of them a free machine
+ * runs next, and at which size.
  *
  * @function
  */

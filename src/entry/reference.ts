@@ -28,7 +28,7 @@ export const solve: Solve = api.solve;
 export const solveMany: SolveMany = api.solveMany;
 
 /**
- * As `createSolver` of `dsct`, of a capacity alone.
+ * As `createSolver` of `dsct`, but it takes only a capacity.
  *
  * @function
  */

@@ -10,14 +10,14 @@ import { makeCreatePool } from "../worker/pool.js";
 import { makeSolveAsync, type Runtime } from "../worker/solve-async.js";
 import type { Start } from "../worker/thread.js";
 
-/** A thread has no postMessage and onmessage of its own. */
+/** A worker thread has no global postMessage and onmessage. */
 const AS_WEB_WORKER = `
   const { parentPort } = require("node:worker_threads");
   globalThis.postMessage = (message, transfer) => parentPort.postMessage(message, transfer);
   parentPort.on("message", (data) => onmessage({ data }));`;
 
 const start: Start = (onMessage, onFailure) => {
-  // execArgv: an --input-type of this process would be that of the script
+  // execArgv: otherwise an --input-type of this process would also apply to the script
   const worker = new Worker(AS_WEB_WORKER + script, { eval: true, execArgv: [] });
   worker.on("message", onMessage);
   worker.on("error", ({ message }) => {

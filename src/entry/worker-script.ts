@@ -1,5 +1,6 @@
-// What runs inside a worker of dsct/worker: it says that it is ready, hears the core, then answers
-// one question after the other. A classic script: the build makes one file of it, without imports.
+// What runs inside a worker of dsct/worker: it reports that it is ready, receives the core, then
+// answers one question after the other. It is a classic script: the build makes one file of it,
+// without imports.
 
 import { decodeCore } from "../engine/core-text.js";
 import type { Engine } from "../engine/engine.js";
@@ -50,7 +51,7 @@ function answer({ problems, options, reports, stop }: Question): Schedules | und
     if (reports) scope.postMessage({ progress }, []);
     return told() === GO_ON;
   };
-  /** What is still to be solved when it is told to stop gets no more than a start. */
+  /** After it was told to stop, the remaining problems get only the start of a search. */
   const settings = (): Options => {
     if (told() !== GO_ON) return { ...options, limits: { steps: 0 } };
     return reports || stop ? { ...options, onProgress } : options;
@@ -74,7 +75,7 @@ function answer({ problems, options, reports, stop }: Question): Schedules | und
   });
 }
 
-/** All that can be handed over instead of copied. */
+/** All buffers that can be transferred instead of copied. */
 function buffersOf(schedules: Schedules | undefined): ArrayBuffer[] {
   if (!schedules) return [];
   if ("block" in schedules) return [schedules.block, schedules.figures.buffer];

@@ -12,8 +12,8 @@ import type { Start } from "../worker/thread.js";
 export type * from "../types/index.js";
 
 /**
- * A worker keeps a program of Deno alive, and Deno has no way to say that it should not: there an
- * idle one ends after so many milliseconds.
+ * A worker keeps a Deno program alive, and Deno has no way to prevent that. So in Deno an idle
+ * worker of `solveAsync` ends after this many milliseconds.
  */
 const LINGER_MS = 50;
 
@@ -31,8 +31,8 @@ const startOf = (served: ScriptAddress | undefined): Start => {
       else onFailure(notStarted(served, "it says something else"));
     };
     worker.onerror = (event) => {
-      event.preventDefault?.(); // the promise tells it; Deno would end with it, too
-      const { message = "" } = event; // none where the script could not be had
+      event.preventDefault?.(); // the promise reports it; otherwise Deno would end with it
+      const { message = "" } = event; // empty if the script could not be loaded
       onFailure(isReady ? failed(message) : notStarted(served, message));
     };
     const { ref, unref } = worker as Worker & { ref?(): void; unref?(): void }; // of Bun
@@ -63,13 +63,13 @@ const runtime: Runtime = {
 export const solveAsync: SolveAsync = makeSolveAsync(runtime);
 
 /**
- * Starts workers that live, for many problems: Web Workers, in Node worker threads.
+ * Starts workers that live on, for many problems: Web Workers, in Node worker threads.
  *
  * @function
  */
 export const createPool: CreatePool = makeCreatePool(runtime);
 
-/** The worker, and what ends the life of its blob's address. */
+/** The worker, and a function that revokes the address of its blob. */
 function open(served: ScriptAddress | undefined): { worker: Worker; forget: () => void } {
   if (served !== undefined) return { worker: start(served, served), forget() {} };
   const own = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
@@ -82,9 +82,12 @@ function open(served: ScriptAddress | undefined): { worker: Worker; forget: () =
   }
 }
 
-/** A classic worker: a sandboxed frame starts no other from a blob. Deno has modules alone. */
+/**
+ * A classic worker, because a sandboxed frame cannot start a module worker from a blob. Deno has
+ * only module workers.
+ */
 function start(address: ScriptAddress, served: ScriptAddress | undefined): Worker {
-  const asIs = address as string; // a TrustedScriptURL is one to a Worker only as it is
+  const asIs = address as string; // a TrustedScriptURL must reach the Worker unchanged
   try {
     return new Worker(asIs);
   } catch {
@@ -96,7 +99,10 @@ function start(address: ScriptAddress, served: ScriptAddress | undefined): Worke
   }
 }
 
-/** Of a worker that has not said that it runs; detail: what the runtime tells, often nothing. */
+/**
+ * The error of a worker that did not report that it runs. detail: the message of the runtime, often
+ * empty.
+ */
 function notStarted(served: ScriptAddress | undefined, detail: string): Error {
   const what =
     served === undefined
@@ -114,7 +120,7 @@ function notStarted(served: ScriptAddress | undefined, detail: string): Error {
   );
 }
 
-/** Of a worker that had begun. */
+/** The error of a worker that had begun. */
 function failed(detail: string): Error {
   return errorOf("WORKER_FAILED", "", `the worker failed while solving${because(detail)}`);
 }

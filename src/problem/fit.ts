@@ -1,5 +1,6 @@
 // Fits base + gain (1 - exp(-theta t)) to measured points by least squares. For a fixed theta the
-// best base and gain are a line's; theta is the best of a grid, then a zero of the derivative.
+// best base and gain are those of a line. theta is the best of a grid, then a zero of the
+// derivative.
 
 import type { FittedCurve, MeasuredColumns, MeasuredPoint } from "../types/index.js";
 import { errorOf } from "./errors.js";
@@ -10,7 +11,7 @@ import { wrong, wrongCount, wrongType } from "./messages.js";
 interface Points {
   times: number[];
   accuracies: number[];
-  /** What base is not below. */
+  /** The least base allowed. */
   floor: number;
 }
 
@@ -20,7 +21,7 @@ interface Fit {
   gain: number;
   /** Sum of squared differences. */
   squares: number;
-  /** Of `squares` by ln theta, up to a positive factor. */
+  /** Derivative of `squares` by ln theta, up to a positive factor. */
   slope: number;
 }
 
@@ -28,25 +29,25 @@ interface Fit {
 const STRAIGHT = 0.01;
 /** theta * shortest time of the steepest: 0.005 % of what there is to gain is left at the first. */
 const STEEP = 10;
-/** Of ln theta: of two minima so near either will do. */
+/** Step of ln theta: if two minima are this near, either is good enough. */
 const STEP = 0.05;
-/** Halvings of two steps down to rounding. */
+/** How many halvings reduce two steps to rounding. */
 const HALVINGS = 52;
 
 /**
  * Finds the curve base + gain (1 - exp(-theta time)), gain > 0, that is nearest to measured points.
  *
- * Its parameters are those of a task whose work is measured in the points' unit of time. Look at
- * `error` before you use it: the root mean squared error in accuracy points. Networks specialised
- * from one Once-for-all network follow such a curve to 0.02 to 0.22. Families of separate networks
- * (timm: 45 on five devices) follow it to 0.03 to 3.1, a single network to 5.7. A power law misses
- * it by 5.9: exp(-1.7 k^-0.4), as accuracy grows with k = 1 to 10,000 attempts (pass@k). Where the
- * error is large, solve a problem with the table itself: `models`.
+ * Use its parameters in a task whose work has the same unit as the times. Check `error` first: the
+ * root mean squared error in accuracy points. Networks specialised from one Once-for-all network
+ * have an error of 0.02 to 0.22. Families of separate networks (timm: 45 on five devices) have an
+ * error of 0.03 to 3.1, and a single network up to 5.7. A power law, exp(-1.7 k^-0.4), has an error
+ * of 5.9: this is the accuracy after k = 1 to 10,000 attempts (pass@k). If the error is large,
+ * solve a problem with the table itself: `models`.
  *
- * The curve is valid from the shortest to the longest measured time alone. A base that would be
- * negative is held at 0 (at the least accuracy, where that is negative). Where no curve is nearer
- * than a line, and of two times, theta is 0.01 / the longest time. Neither the order of the points
- * nor their unit of time matters.
+ * The curve is valid only between the shortest and the longest measured time. A negative base is
+ * replaced by 0 (or by the least accuracy, if that is negative). If no curve is nearer than a line,
+ * or if there are only two times, theta is 0.01 / the longest time. The order of the points and
+ * their unit of time do not matter.
  *
  * **Cost.** O(k (log k + log(longest / shortest time))) for k points.
  *
@@ -62,10 +63,10 @@ const HALVINGS = 52;
  * curve.error; // 0.10
  *
  * @param points at least two different times, >= 0, and the accuracies, as rows or as columns
- * @returns the parameters of the curve, and how far it is off
- * @throws TypeError for what is no number, RangeError for one out of its range, for fewer than two
- *   different times, and where accuracy does not rise:
- *   `RangeError: points have 1 different times; expected at least 2`.
+ * @returns the parameters of the curve, and its error
+ * @throws TypeError for a value that is not a number. RangeError for a number out of its range, for
+ *   fewer than two different times, and if the accuracy does not rise: `RangeError: points have 1
+ *   different times; expected at least 2`.
  */
 export function fitCurve(points: readonly MeasuredPoint[] | MeasuredColumns): FittedCurve {
   const { times, accuracies } = isRows(points) ? readRows(points) : readColumns(points);
@@ -83,7 +84,7 @@ export function fitCurve(points: readonly MeasuredPoint[] | MeasuredColumns): Fi
     floor: Math.min(0, least),
   };
   const { base, gain, theta } = distinct === 2 ? fitAt(scaled, STRAIGHT) : nearest(scaled);
-  // of equal accuracies rounding may make a rise
+  // rounding may turn equal accuracies into a rise
   if (!(gain > 0) || accuracies.every((accuracy) => accuracy === least))
     noCurve("points fall or stay level; expected accuracies that rise with time");
   const errors = scaled.times.map((time, k) =>
@@ -126,7 +127,7 @@ function nearest(points: Points): Fit {
   return isNearer(best, refined) ? best : refined;
 }
 
-/** A curve that rises comes before all that do not. */
+/** A curve that rises is better than any that does not. */
 function isNearer(one: Fit, other: Fit): boolean {
   return one.gain > 0 && (!(other.gain > 0) || one.squares < other.squares);
 }
@@ -151,7 +152,7 @@ function fitAt({ times, accuracies, floor }: Points, theta: number): Fit {
   return { theta, base, gain, squares, slope };
 }
 
-/** Of the line through a point that is nearest to all. */
+/** Slope of the line through a given point that is nearest to all points. */
 function slopeOf(xs: number[], x0: number, ys: number[], y0: number): number {
   let product = 0;
   let square = 0;

@@ -7,14 +7,17 @@ import { show, wrongType } from "./messages.js";
 
 /** maxWork is where the accuracy 1 - exp(-theta work) is 0.82: -ln(0.18) / theta. */
 const WORK_TO_082 = 1.7147984280919266;
-/** So many rows of each still fit the memory of Node by default, and as JSON one string. */
+/**
+ * This many rows of each still fit into the default memory of Node, and as JSON into one string.
+ */
 const MOST_ROWS = 4_000_000;
 
 /**
  * Draws a random problem with curves from a seed, the same on every platform.
  *
- * theta is uniform in [1, mu], maxWork where the accuracy is 0.82, deadlines uniform in (0, dMax].
- * **Cost.** O(n + m). **Source.** The problems of the paper (CCGRID 2024, section 5).
+ * theta is uniform in [1, mu], maxWork is the work at which the accuracy is 0.82, and deadlines are
+ * uniform in (0, dMax]. dMax = rho * sum of maxWork / total speed. **Cost.** O(n + m). **Source.**
+ * The problems of the paper (CCGRID 2024, section 5).
  *
  * @example
  * import { generate, solve } from "dsct";
@@ -27,7 +30,7 @@ const MOST_ROWS = 4_000_000;
  *
  * @param options how many tasks and machines, how different and how urgent they are, and the seed
  * @returns rows that `solve` takes
- * @throws RangeError for a number out of its range, TypeError for no object:
+ * @throws RangeError for a number out of its range, TypeError for options that are no object:
  *   `RangeError: options.machines is 0; expected an integer from 1 to 4000000`.
  */
 export function generate(options: GenerateOptions): GeneratedProblem {

@@ -1,6 +1,6 @@
 // The independent checker: feasibility, value and bound of a schedule from the definitions alone.
-// It shares no code with the solver, its exp and log are the platform's, and its tolerances are for
-// rounding only.
+// It shares no code with the solver and uses the exp and log of the platform. Its tolerances are
+// only for rounding.
 
 import { modelsOf } from "../tables/read-tables.js";
 import type {
@@ -26,46 +26,48 @@ import { accuracyOf, preemptiveBound, relaxedBound, sum, type Tasks } from "./du
 import { readProblem, readSchedule } from "./read.js";
 
 /**
- * Difference allowed in sums beside SUM_TOLERANCE, relative to the sum of weight * gain: what an
- * ulp of a price is worth, which is its square.
+ * Difference allowed in sums in addition to SUM_TOLERANCE, relative to the sum of weight * gain:
+ * what an ulp of a price is worth, which is its square.
  */
 const PRICE_TOLERANCE = 1e-24;
 /** Accuracies are computed to a few ulps on both sides; relative to |base| + gain. */
 const ACCURACY_TOLERANCE = 1e-14;
 /**
- * Start, time and end of a task are each rounded: so many ulps of the end, times the speed, may
- * work be off.
+ * Start, time and end of a task are each rounded. So the work may be off by this many ulps of the
+ * end, times the speed.
  */
 const TIME_ULPS = 4 * 2 ** -52;
 /** Where times are subnormal numbers, an ulp is absolute. */
 const LEAST_ULPS = 2 * Number.MIN_VALUE;
 /**
- * Checks a schedule from the definitions alone, without the solver's code: that it is feasible,
- * what it is worth, and the bound that it proves.
+ * Checks a schedule from the definitions alone, without the solver's code: whether it is feasible,
+ * its value, and the bound that it proves.
  *
- * Of a problem with curves it recomputes that no deadline is missed and no machine does two things
- * at once, accuracies, value and order, and the upper bound that the prices prove on every schedule
- * of the problem,
+ * For a problem with curves it checks that no deadline is missed and that no machine does two
+ * things at once. It recomputes accuracies, value and order. It also recomputes the upper bound on
+ * the value of any schedule that the prices prove. A price is what one more unit of time or work
+ * would be worth:
  *
  *     bound = sum_j max_{0 <= f <= u_j} (w_j a_j(f) - price_j f)
  *           + max { sum_j price_j f_j : f can be done by the machines if tasks may be interrupted
  *                   and moved, but not run on two machines at once },
  *
- * u_j: the lesser of maxWork_j and what the fastest machine does until the deadline, at every
- * moment the fastest of those that are ready. Under "relax" a task may run on all machines at once,
- * in both parts. A claimed bound holds if it is no less. Where a schedule of "exact" says that
- * "branch" proves its bound, no less than the value is asked, and `supported` says whether the
- * prices prove it, too.
+ * u_j is the smaller of maxWork_j and the work that the fastest ready machine can do until the
+ * deadline. Under "relax" a task may run on all machines at once, in both parts. A claimed bound is
+ * right if it is not lower than this one. If a schedule of "exact" says that "branch" proves its
+ * bound, the bound only has to be at least the value. `supported` then says whether the prices
+ * prove it, too.
  *
- * Of a problem with tables it recomputes that every run takes the time of its point and ends in
- * time, that each reason is true, accuracies, value and order, and the bound that the prices prove,
+ * For a problem with tables it checks that every run takes the time of its point and ends in time,
+ * and that each reason is true. It recomputes accuracies, value, order and the bound that the
+ * prices prove:
  *
  *     bound = sum_j w_j base_j
  *           + sum_j max(0, max of w_j (a - base_j) - price_r(when it must have ended) t
  *                          over machines r and what ends in time and is accurate enough there)
  *           + sum_r integral of price_r.
  *
- * What "multipliers" or "branch" prove may be less, down to the value; `supported` then tells.
+ * "multipliers" and "branch" may prove a lower bound, down to the value; `supported` is then false.
  *
  * **Cost.** O(n (m + log n)) with curves, O(options + n log n) with tables. **Source.** Weak
  * duality: any prices >= 0 prove a bound.
@@ -82,12 +84,12 @@ const LEAST_ULPS = 2 * Number.MIN_VALUE;
  * certify(problem, late).violations[0]; // "end[0] is 0.2; expected a number <= the deadline 0.1"
  *
  * @param problem rows or columns, of either kind
- * @param schedule what `solve` returned, or the same from JSON; its status, worstCaseGap and stats
+ * @param schedule what `solve` returned, or the same after JSON; its status, worstCaseGap and stats
  *   are not checked
- * @returns whether it is valid, what is wrong with it, and value, bound and gap anew
- * @throws TypeError or RangeError where the problem is none, as `solve` does:
- *   `RangeError: machines has 0 entries; expected at least 1`. Whatever is wrong with the schedule
- *   is a violation.
+ * @returns whether it is valid, what is wrong with it, and the recomputed value, bound and gap
+ * @throws TypeError or RangeError for a wrong problem, as `solve` throws them: `RangeError:
+ *   machines has 0 entries; expected at least 1`. Mistakes in the schedule are violations, not
+ *   errors.
  */
 export function certify(
   problem: Problem,
@@ -109,7 +111,7 @@ function certifyCurves(problem: CurvesProblem, schedule: ScheduleLike): Certific
   return certifyNumbers(tasks, { speed, readyAt }, numbers, report);
 }
 
-/** The same, of a schedule whose arrays hold numbers, or NaN for what is none. */
+/** The same, for a schedule whose arrays have only numbers; NaN stands for other values. */
 function certifyNumbers(
   tasks: Tasks,
   machines: Machines,
@@ -138,7 +140,7 @@ function certifyNumbers(
   return report.certificate(value, meanAccuracy, bound, supported);
 }
 
-/** What holds of each task alone. */
+/** What must hold for each task by itself. */
 function checkTasks(tasks: Tasks, schedule: ScheduleLike, report: Report): void {
   for (let j = 0; j < tasks.deadline.length; j++) {
     const start = schedule.start[j];

@@ -5,7 +5,7 @@ export interface Certificate {
   /** Whether `violations` is empty. */
   valid: boolean;
   /**
-   * What does not hold, each with its path, value and what was expected; at most 100 are listed.
+   * What is wrong, each with its path, value and what was expected; at most 100 are listed.
    */
   violations: string[];
   /** The sum of `weight * accuracy`, recomputed from the works. */
@@ -15,8 +15,9 @@ export interface Certificate {
   /** The upper bound on the value of any schedule that the schedule's prices prove. */
   bound: number;
   /**
-   * Whether that supports the bound of the schedule. False in a valid one only where it says that
-   * "branch" proves it: to check that, solve again.
+   * Whether this bound supports the bound that the schedule claims. For a valid schedule it is
+   * false only where "multipliers" or "branch" proves the claimed bound. To check such a bound,
+   * solve again.
    */
   supported: boolean;
   /** `bound - value` of this certificate. */

@@ -1,4 +1,4 @@
-// The dispatcher: its calls, what it counts, and how it is made.
+// The dispatcher: its calls, its counts, and how it is created.
 
 import type {
   Completion,
@@ -13,13 +13,13 @@ import type {
 
 /** Counts since the dispatcher was made, and what it has learned. */
 export interface DispatcherMetrics {
-  /** Requests that came. */
+  /** Requests that arrived. */
   submitted: number;
   /** Runs that began. */
   dispatched: number;
-  /** Runs that were over in time. */
+  /** Runs that ended in time. */
   completed: number;
-  /** Runs that were over after their `latestEnd`. */
+  /** Runs that ended after their `latestEnd`. */
   late: number;
   /** By reason; submitted = waiting + running + completed + late + all of these. */
   dropped: Record<DropReason, number>;
@@ -29,15 +29,18 @@ export interface DispatcherMetrics {
   waiting: number;
   /** Requests that run now. */
   running: number;
-  /** Machines that are there now. */
+  /** Machines that are present now. */
   machines: number;
   /** The sum of the accuracies of all that completed. */
   accuracySum: number;
   /** The sum of their weight * accuracy. */
   valueSum: number;
-  /** Mean seconds from arrival to deadline of late; 0: none came with a deadline yet. */
+  /**
+   * Recent mean of the seconds from arrival to deadline; 0: no request with a deadline has arrived
+   * yet.
+   */
   meanDeadline: number;
-  /** What durations are multiplied by to be on the safe side. */
+  /** Safety factor by which planned durations are multiplied. */
   margin: number;
   /** The mean ratio of real to planned time. */
   meanRatio: number;
@@ -46,25 +49,26 @@ export interface DispatcherMetrics {
 }
 
 /**
- * What `snapshot` returns: plain data that survives JSON. What is in it is the dispatcher's affair.
+ * What `snapshot` returns: plain data that survives JSON. Its content is internal.
  */
 export interface DispatcherSnapshot {
-  /** Of its form. */
+  /** Version of the format. */
   readonly version: 1;
   readonly [field: string]: unknown;
 }
 
 /**
  * Decides which request a free machine runs next and at which size. It reads no clock: every call
- * takes `now`, seconds of any clock, so that the same calls give the same decisions, to the bit. A
- * `now` before an earlier one counts as that one.
+ * takes `now`, seconds of any clock, so that the same calls give the same decisions, to the bit. If
+ * `now` is less than in an earlier call, the value of that call is used.
  *
- * Every method throws a TypeError or RangeError for a caller's mistake, naming the path, the value
- * and what was expected, and changes nothing then. n: requests that wait; m: machines.
+ * Every method throws a TypeError or RangeError for a caller's mistake, with the path, the value
+ * and what was expected. The state is then unchanged. n: number of waiting requests; m: number of
+ * machines.
  */
 export interface Dispatcher {
   /**
-   * Takes a request that comes. It waits until `next` gives it to a machine.
+   * Accepts a request that arrives. It waits until `next` gives it to a machine.
    *
    * **Cost.** O(log n + 512), and the points of its tables.
    *
@@ -77,20 +81,21 @@ export interface Dispatcher {
    * dispatcher.submit({ id: 1, deadline: 10.08, ...curve }, 10); // null: it waits
    * dispatcher.submit({ id: 2, deadline: 9.9, ...curve }, 10); // "expired"
    *
-   * @param request its deadline is a moment on the clock of `now`
+   * @param request the request; its deadline is on the clock of `now`
    * @param now seconds on the caller's clock
-   * @returns null where it waits, or the reason for which it was dropped at once
+   * @returns null if it waits, otherwise the reason why it was dropped at once
    * @throws TypeError or RangeError for a field out of its range, and for an `id` that waits or
    *   runs: `RangeError: request.id is 1, which waits or runs; expected one that does not`.
    */
   submit(request: OnlineRequest, now: number): DropReason | null;
   /**
-   * Decides what a free machine is to run now. It is busy then until `complete`.
+   * Decides what a free machine runs now. The machine is then busy until `complete`.
    *
-   * Drops those whose deadline has passed, and those that come to be first and are outbid or fit
-   * nowhere. Where nobody waits that it could serve, ask again after a `submit`.
+   * It drops requests whose deadline has passed, and requests at their turn that are outbid or no
+   * longer fit. If no waiting request can run on this machine, it returns null: call it again after
+   * a `submit`.
    *
-   * **Cost.** O(k log k + m log m), k the lesser of n and 1,024.
+   * **Cost.** O(k log k + m log m), where k is the smaller of n and 1,024.
    *
    * @example
    * import { createDispatcher } from "dsct/online";
@@ -107,14 +112,14 @@ export interface Dispatcher {
    * @param machine the id of a machine that is free
    * @param now seconds on the caller's clock
    * @returns the request and its size, or null
-   * @throws RangeError for a machine that is not there, or busy:
-   *   `RangeError: machine "gpu" is busy; expected a call of complete before`.
+   * @throws RangeError for an unknown or busy machine: `RangeError: machine "gpu" is busy; expected
+   *   a call of complete before`.
    */
   next(machine: Id, now: number): Run | null;
   /**
-   * Tells that the run of a machine is over. The dispatcher learns from it how long runs take.
+   * Reports that the run of a machine has ended. The dispatcher learns from it how long runs take.
    *
-   * **Cost.** O(1), every 16th time O(256 log 256).
+   * **Cost.** O(1); every 16th call O(256 log 256).
    *
    * @example
    * import { createDispatcher } from "dsct/online";
@@ -130,12 +135,12 @@ export interface Dispatcher {
    * @param machine the id of a machine that runs something
    * @param now seconds on the caller's clock: when it ended
    * @returns whether it was in time, how accurate it is, and how long it took
-   * @throws RangeError for a machine that is not there, or runs nothing:
-   *   `RangeError: machine "gpu" runs nothing; expected one that does`.
+   * @throws RangeError for an unknown machine, or one that runs nothing: `RangeError: machine "gpu"
+   *   runs nothing; expected one that does`.
    */
   complete(machine: Id, now: number): Completion;
   /**
-   * Takes back a request that waits, because its caller has gone.
+   * Removes a waiting request, for example because its caller has gone.
    *
    * **Cost.** O(log n + 512).
    *
@@ -148,15 +153,15 @@ export interface Dispatcher {
    * dispatcher.cancel(1, 10.01); // true
    * dispatcher.cancel(1, 10.02); // false
    *
-   * @param id that of the request
+   * @param id the id of the request
    * @param now seconds on the caller's clock
-   * @returns whether it waited; false: it runs, is over, or never came
-   * @throws TypeError for what is no name:
-   *   `TypeError: id is an object; expected a string or a safe integer`.
+   * @returns true if it waited; false if it runs, has ended, or never arrived
+   * @throws TypeError for a value that cannot be an id: `TypeError: id is an object; expected a
+   *   string or a safe integer`.
    */
   cancel(id: Id, now: number): boolean;
   /**
-   * Adds a machine. Ask `next` for it when it is free.
+   * Adds a machine. Call `next` for it when it is free.
    *
    * **Cost.** O(m).
    *
@@ -169,18 +174,19 @@ export interface Dispatcher {
    *
    * dispatcher.metrics().machines; // 2
    *
-   * @param machine of the kind of those that are there: with a speed, or with a type
+   * @param machine a machine of the same kind as the others: with a speed, or with a type
    * @param now seconds on the caller's clock
    * @param readyAt busy until then with something else, seconds on the same clock; default `now`
-   * @throws RangeError for a name that is there, TypeError for another kind of machine:
+   * @throws RangeError for an id that is in use, TypeError for another kind of machine:
    *   `RangeError: machine.id is "gpu", which is there; expected another one`.
    */
   addMachine(machine: OnlineMachine, now: number, readyAt?: number): void;
   /**
-   * Removes a machine. What it ran is dropped as "machine-lost".
+   * Removes a machine. The request that it runs is dropped as "machine-lost".
    *
-   * Those that no other machine has a table for are dropped as "no-machine": add the one in its
-   * place first. **Cost.** O(m), or O(n) where a type has left.
+   * Waiting requests that no other machine has a table for are dropped as "no-machine". To replace
+   * a machine, add the new one first. **Cost.** O(m), or O(n) if it was the last machine of its
+   * type.
    *
    * @example
    * import { createDispatcher } from "dsct/online";
@@ -194,12 +200,12 @@ export interface Dispatcher {
    *
    * @param machine its id
    * @param now seconds on the caller's clock
-   * @throws RangeError for a machine that is not there:
-   *   `RangeError: machine is "gpu"; expected the id of one that is there`.
+   * @throws RangeError for an unknown machine: `RangeError: machine is "gpu"; expected the id of
+   *   one that is there`.
    */
   removeMachine(machine: Id, now: number): void;
   /**
-   * Counts what has happened, and tells what was learned.
+   * Returns counts of what has happened, and what the dispatcher has learned.
    *
    * **Cost.** O(1).
    *
@@ -215,7 +221,7 @@ export interface Dispatcher {
    */
   metrics(): DispatcherMetrics;
   /**
-   * Copies all of its state as plain data, for `createDispatcher.restore`.
+   * Copies the whole state as plain data, for `createDispatcher.restore`.
    *
    * **Cost.** O(n + m).
    *
@@ -234,11 +240,11 @@ export interface Dispatcher {
 /** The type of `createDispatcher`. */
 export interface CreateDispatcher {
   /**
-   * Makes a dispatcher for requests that arrive over time: which of them a free machine runs next,
-   * and at which size.
+   * Makes a dispatcher for requests that arrive over time: it decides which of them a free machine
+   * runs next, and at which size.
    *
-   * It reads no clock: every call takes `now`. **Cost.** O(m). **Source.** This project's; the
-   * prices are those of the relaxation of one moment.
+   * It reads no clock: every call takes `now`. **Cost.** O(m). **Source.** This project's; its
+   * prices come from the relaxation of one moment.
    *
    * @example
    * import { createDispatcher } from "dsct/online";
@@ -251,14 +257,14 @@ export interface CreateDispatcher {
    * run.variant; // 1
    * dispatcher.complete("gpu-0", 10.065).outcome; // "completed"
    *
-   * @param options the machines that are there, the tables of the models, and how it decides
-   * @returns a dispatcher to which nothing has come yet
+   * @param options the machines, the tables of the models, and settings for the decisions
+   * @returns a dispatcher without requests
    * @throws TypeError or RangeError for a mistake in the options:
    *   `RangeError: options.machines[0].speed is 0; expected a number > 0`.
    */
   (options: DispatcherOptions): Dispatcher;
   /**
-   * Makes a dispatcher that goes on where a snapshot was taken, to the bit.
+   * Makes a dispatcher that continues from a snapshot: its decisions are the same, to the bit.
    *
    * **Cost.** O(n log n + m).
    *
@@ -272,11 +278,11 @@ export interface CreateDispatcher {
    *
    * dispatcher.next("gpu", 10).id; // 1
    *
-   * @param snapshot what `snapshot` returned, also by way of JSON
-   * @param options what hears of outcomes from now on: no function survives JSON
-   * @returns a dispatcher of its own
-   * @throws TypeError or RangeError for what is no snapshot:
-   *   `RangeError: snapshot.version is undefined; expected 1`.
+   * @param snapshot what `snapshot` returned, also after JSON
+   * @param options `onEvent`, because functions do not survive JSON
+   * @returns a new, independent dispatcher
+   * @throws TypeError or RangeError for a value that is not a snapshot: `RangeError:
+   *   snapshot.version is undefined; expected 1`.
    */
   restore(snapshot: DispatcherSnapshot, options?: Pick<DispatcherOptions, "onEvent">): Dispatcher;
 }

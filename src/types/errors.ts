@@ -1,8 +1,8 @@
 // What the package throws.
 
 /**
- * What is wrong, for a program to act on; messages are for people, and may change. docs/errors.md
- * has an example of each.
+ * What is wrong, for programs. Messages are for people, and may change. docs/errors.md has an
+ * example of each code.
  *
  * Of the input, a TypeError:
  * - "WRONG_TYPE": another kind of value was expected.
@@ -11,27 +11,28 @@
  *
  * Of the input, a RangeError:
  * - "OUT_OF_RANGE": a number, or a count, that is too small, too large or not finite.
- * - "LENGTH_MISMATCH": two lists that belong together have not the same length.
+ * - "LENGTH_MISMATCH": two lists that belong together have different lengths.
  * - "EMPTY": there must be at least one.
- * - "UNKNOWN_NAME": a word or a name that is none of those there are.
- * - "UNKNOWN_OPTION": an option that there is not.
- * - "NOT_FOR_TABLES": an option that means nothing for a problem with tables.
- * - "MISSPELLED_FIELD": a name one slip away from a field that is not there.
+ * - "UNKNOWN_NAME": a word or a name that is not one of the allowed ones.
+ * - "UNKNOWN_OPTION": an option that does not exist.
+ * - "NOT_FOR_TABLES": an option that has no meaning for a problem with tables.
+ * - "MISSPELLED_FIELD": a name one typing error away from a missing field.
  * - "OVERFLOW": every number is in its range, but a sum or a product of them is beyond doubles.
  * - "TOO_LARGE": more than the engine can hold.
  * - "NO_CURVE": no curve goes through these points.
- * - "WRONG_SCHEDULE": the schedule to be drawn is none of this problem.
+ * - "WRONG_SCHEDULE": the schedule to be drawn does not belong to this problem.
  *
  * Not of the input:
- * - "OUT_OF_MEMORY", a RangeError: it would fit, but there is no memory for it now.
+ * - "OUT_OF_MEMORY", a RangeError: the problem would fit, but there is not enough memory now.
  * - "NO_WASM", an Error: this runtime does not compile WebAssembly.
- * - "BUSY", an Error: the solver was called by what it was calling, a getter or `onProgress`.
+ * - "BUSY", an Error: the solver was called from inside its own call, by a getter or by
+ *   `onProgress`.
  *
  * Of `dsct/worker`, an Error:
- * - "NO_WORKER": none can be started, or `script` is not that of the package.
- * - "WORKER_FAILED": it ended while it was solving.
+ * - "NO_WORKER": no worker can be started, or `script` is not the script of the package.
+ * - "WORKER_FAILED": a worker ended while it solved.
  * - "POOL_CLOSED": `close` or `terminate` was called.
- * - "QUEUE_FULL": `maxQueue` problems wait.
+ * - "QUEUE_FULL": `maxQueue` problems already wait.
  *
  * Of a dispatcher, a RangeError:
  * - "DUPLICATE_ID": a machine, or a request that waits or runs, has this id already.
@@ -68,9 +69,12 @@ export type ErrorCode =
   | "MACHINE_IDLE"
   | "WRONG_VERSION";
 
-/** What the package throws on purpose. What your own functions throw comes out as it is. */
+/** An error that the package throws on purpose. Errors of your own functions come out unchanged. */
 export type DsctError = Error & {
   code: ErrorCode;
-  /** The place in the input, as in the message, `tasks[3].weight`; "": it is about no field. */
+  /**
+   * The place in the input, as in the message, for example `tasks[3].weight`; "" if the error is
+   * not about a field.
+   */
   path: string;
 };

@@ -11,8 +11,8 @@ export interface GenerateOptions {
   /** Task heterogeneity: theta is uniform in [1, mu]; finite, >= 1. Default 10. */
   mu?: number | undefined;
   /**
-   * Deadline tolerance: rho = S dMax / sum of maxWork, S the total speed; finite, >= 0. Default
-   * 0.5.
+   * Deadline tolerance, how much time there is: rho = S dMax / sum of maxWork, where S is the total
+   * speed and dMax the latest possible deadline; finite, >= 0. Default 0.5.
    */
   rho?: number | undefined;
   /** Seed; an integer. Default 1. */
@@ -23,7 +23,7 @@ export interface GenerateOptions {
 
 /** A problem of random tasks, as rows. */
 export interface GeneratedProblem {
-  /** By their speeds. */
+  /** With their speeds. */
   machines: Machine[];
   /** With their curves, in the order in which they were drawn. */
   tasks: Task[];

@@ -1,4 +1,4 @@
-// Requests that arrive over time: what a dispatcher takes, decides and tells.
+// Requests that arrive over time: what a dispatcher takes, decides and reports.
 
 import type { Models } from "./tables.js";
 
@@ -23,7 +23,7 @@ export interface TypeMachine {
   speed?: never;
 }
 
-/** A machine; those of one dispatcher are all of a kind. */
+/** A machine; all machines of one dispatcher are of the same kind. */
 export type OnlineMachine = SpeedMachine | TypeMachine;
 
 /**
@@ -31,18 +31,18 @@ export type OnlineMachine = SpeedMachine | TypeMachine;
  * * (1 - exp(-theta * work))`.
  */
 export interface CurveRequest {
-  /** None that waits or runs has the same. */
+  /** No other request that waits or runs has the same. */
   id: Id;
   /**
-   * When the answer must be there, seconds on the caller's clock, that of `now`. Infinity or null:
-   * no deadline. At or before `now` it is dropped at once.
+   * When the answer is needed, in seconds on the caller's clock, the clock of `now`. Infinity or
+   * null: no deadline. If it is at or before `now`, the request is dropped at once.
    */
   deadline: number | null;
-  /** 1/work; a finite number > 0. The greater, the earlier accuracy is reached. */
+  /** 1/work; a finite number > 0. The greater, the less work the request needs for its accuracy. */
   theta: number;
-  /** Work of the uncompressed network; a finite number >= 0. No request gets more. */
+  /** Work of the uncompressed network; a finite number >= 0. The request never gets more. */
   maxWork: number;
-  /** Importance, the factor of its accuracy; a finite number > 0. Default 1. */
+  /** Importance: multiplies the accuracy; a finite number > 0. Default 1. */
   weight?: number;
   /** Accuracy of zero work; a finite number. Default 0. No decision depends on it. */
   base?: number;
@@ -61,37 +61,37 @@ export interface TableRequest {
   deadline: number | null;
   /** A name in `models`. */
   model: string;
-  /** It is served at this accuracy at least, or not at all; a finite number. Default: no limit. */
+  /** Least accuracy at which the request is served; a finite number. Default: no limit. */
   minAccuracy?: number;
   /**
-   * Seconds that must be left between the end of the run and the deadline, as for the way of the
-   * answer; a finite number >= 0. Default 0.
+   * Seconds reserved between the end of the run and the deadline, for example to send the answer; a
+   * finite number >= 0. Default 0.
    */
   latency?: number;
   /**
-   * Accuracy of the request where it is not served; a finite number. It is served only at more.
-   * Default 0.
+   * Accuracy if the request is not served; a finite number. The request is served only at a higher
+   * accuracy. Default 0.
    */
   base?: number;
-  /** Importance, the factor of its accuracy; a finite number > 0. Default 1. */
+  /** Importance: multiplies the accuracy; a finite number > 0. Default 1. */
   weight?: number;
   theta?: never;
   maxWork?: never;
   gain?: never;
 }
 
-/** A request, with a curve or for a model, as the machines have speeds or types. */
+/** A request: with a curve if the machines have speeds, for a model if they have types. */
 export type OnlineRequest = CurveRequest | TableRequest;
 
 /**
- * Why a request was not served. Each means something else to who watches:
+ * Why a request was not served:
  *
- * - "expired": its deadline passed while it waited, or had passed when it came.
+ * - "expired": its deadline passed while it waited, or before it arrived.
  * - "infeasible": it no longer fits, or never did, even on the fastest machine that is there.
- * - "outbid": it would fit, but the time is worth more to others, those expected included.
- * - "queue-full": `maxQueue` requests waited when it came.
- * - "cancelled": by `cancel`, while it waited.
- * - "no-machine": no machine is there that has a table for it, or none at all.
+ * - "outbid": it would fit, but the time is worth more to other requests, including expected ones.
+ * - "queue-full": `maxQueue` requests already waited when it arrived.
+ * - "cancelled": `cancel` was called while it waited.
+ * - "no-machine": no present machine has a table for it, or there is no machine.
  * - "machine-lost": its machine was removed while it ran.
  */
 export type DropReason =
@@ -108,7 +108,7 @@ export type DropReason =
  *
  * - "full": nothing, it is the whole network or the most accurate variant.
  * - "deadline": its own deadline.
- * - "horizon": the requests that wait, up to the horizon: time is worth more to them.
+ * - "horizon": the requests that wait: the time until the horizon is worth more to them.
  * - "release": the release price: what the machine is expected to be worth when the run ends.
  */
 export type LimitedBy = "full" | "deadline" | "horizon" | "release";
@@ -126,13 +126,14 @@ export interface Run {
   /** Seconds that it should take, without `overhead`. */
   duration: number;
   /**
-   * When it must be over, seconds on the caller's clock: the deadline less the latency. Infinity:
-   * there is none. The end planned, now + overhead + duration * margin, is not later.
+   * When the run must have ended, in seconds on the caller's clock: deadline minus latency.
+   * Infinity: no deadline. The planned end, now + overhead + duration * margin, is not later.
    */
   latestEnd: number;
   /**
-   * Weighted accuracy that a unit of work was worth to those who wait when this was decided, >= 0;
-   * with tables a second on a machine as fast as the types are on average.
+   * Weighted accuracy that one more unit of work was worth to the waiting requests at the time of
+   * the decision, >= 0. With tables the unit is a second on a machine of the average speed of the
+   * types.
    */
   price: number;
   /** What kept it from being larger. */
@@ -143,9 +144,9 @@ export interface Run {
 export interface Completion {
   /** The request. */
   id: Id;
-  /** Whether it was over in time: "late" after its `latestEnd`. */
+  /** Whether it ended in time: "late" means after its `latestEnd`. */
   outcome: "completed" | "late";
-  /** That of the run; of an answer that came too late as well. */
+  /** Accuracy of the run, also if the answer was late. */
   accuracy: number;
   /** Seconds that it took, `overhead` included. */
   seconds: number;
@@ -155,19 +156,19 @@ export interface Completion {
 export interface DispatchedEvent extends Run {
   /** What happened. */
   type: "dispatched";
-  /** Where. */
+  /** On which machine. */
   machine: Id;
-  /** When, seconds on the caller's clock. */
+  /** When, in seconds on the caller's clock. */
   now: number;
 }
 
-/** A run is over, in time or after its `latestEnd`. */
+/** A run has ended, in time or after its `latestEnd`. */
 export interface EndedEvent extends Omit<Completion, "outcome"> {
   /** What happened. */
   type: "completed" | "late";
-  /** Where. */
+  /** On which machine. */
   machine: Id;
-  /** When, seconds on the caller's clock. */
+  /** When, in seconds on the caller's clock. */
   now: number;
 }
 
@@ -179,48 +180,49 @@ export interface DroppedEvent {
   id: Id;
   /** Why. */
   reason: DropReason;
-  /** When, seconds on the caller's clock. */
+  /** When, in seconds on the caller's clock. */
   now: number;
 }
 
 /**
- * What `onEvent` hears: a request is dispatched, and then completed, late or dropped as
- * "machine-lost"; or it is dropped before.
+ * What `onEvent` receives. A request is dispatched, and then completed, late, or dropped as
+ * "machine-lost". Or it is dropped before it is dispatched.
  */
 export type DispatchEvent = DispatchedEvent | EndedEvent | DroppedEvent;
 
 /** Options of `createDispatcher`. */
 export interface DispatcherOptions {
-  /** The machines that are there and free; more may come, and all may be missing at first. */
+  /** The machines that are present and free. More may be added later, and the list may be empty. */
   machines: readonly OnlineMachine[];
   /** The tables of requests for models. Default: requests have curves. */
   models?: Models;
   /**
-   * Up to when time is shared among those that wait: this many times the mean time that requests
-   * have between arrival and deadline. A number > 0. Infinity: as if no others came. Default 0.85.
+   * Until when time is shared among the waiting requests, as a multiple of the mean time between
+   * arrival and deadline. A number > 0. Infinity: as if no more requests arrived. Default 0.85.
    */
   horizon?: number;
   /**
-   * The share of runs that are to be over in time where the deadline limits them: durations are
+   * The share of runs that should end in time if their deadline limits them. Durations are
    * multiplied by this quantile of the last 256 ratios of real to planned time. A number in (0, 1].
    * Default 0.99.
    */
   quantile?: number;
   /**
-   * Seconds of every run beside its work, as for the way to the machine; a finite number >= 0.
-   * Default 0.
+   * Seconds that every run takes in addition to its work, for example to reach the machine; a
+   * finite number >= 0. Default 0.
    */
   overhead?: number;
   /** How many requests may wait; an integer >= 0, or Infinity, the default. */
   maxQueue?: number;
   /**
-   * Nobody is outbid: everybody that fits gets a least size first, the smallest variant or 1/16 of
-   * `maxWork`. Default false: dropping some gives more accuracy in total.
+   * If true, no request is outbid: every request that fits gets at least a minimal size, the
+   * smallest variant or 1/16 of `maxWork`. Default false: dropping some requests gives more
+   * accuracy in total.
    */
   neverDrop?: boolean;
   /**
-   * Hears every outcome, after the state has changed; it may call the dispatcher. What it throws
-   * comes out of the call that it hears of, when all events have been told.
+   * Called for every outcome, after the state has changed. It may call the dispatcher. What it
+   * throws comes out of the call that caused the event, after all events of that call.
    */
   onEvent?: (event: DispatchEvent) => void;
 }

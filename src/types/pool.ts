@@ -6,7 +6,7 @@ import type { Schedule } from "./schedule.js";
 import type { Problem, TablesProblem, TablesSchedule } from "./tables.js";
 
 declare global {
-  /** As in libraries of TypeScript that know `using`. */
+  /** As in the libraries of TypeScript versions that have `using`. */
   interface SymbolConstructor {
     readonly dispose: unique symbol;
     readonly asyncDispose: unique symbol;
@@ -16,25 +16,28 @@ declare global {
 /** Options of `createPool`; each may be left out. */
 export interface PoolOptions {
   /**
-   * How many workers: an integer from 1 to 1,024. Default: as many as the machine runs at a time.
+   * Number of workers: an integer from 1 to 1,024. Default: as many as the machine runs threads.
    */
   threads?: number | undefined;
   /**
-   * How many problems may wait for a worker: an integer >= 0, or Infinity, the default. `solve`
-   * rejects beyond it, with the code "QUEUE_FULL". `solveMany` and `stream` read problems when
-   * there is room.
+   * How many problems may wait for a worker: an integer >= 0, or Infinity, the default. Beyond it
+   * `solve` rejects with the code "QUEUE_FULL". `solveMany` and `stream` read problems when there
+   * is room.
    */
   maxQueue?: number | undefined;
   /**
    * Browsers only: where you serve the package's `dist/worker-script.js`, for pages whose
-   * Content-Security-Policy has no `worker-src blob:`, or asks for Trusted Types; it reaches the
-   * `Worker` as it is. In a cross-origin isolated page it is served with the page's own
+   * Content-Security-Policy has no `worker-src blob:`, or requires Trusted Types. The `Worker` gets
+   * this value unchanged. In a cross-origin isolated page serve the script with the page's own
    * Cross-Origin-Embedder-Policy. Default: the script inside the package.
    */
   script?: ScriptAddress | undefined;
 }
 
-/** Workers that live until `close`; in Node and Bun they do not keep a program from ending. */
+/**
+ * Workers that live until `close`. In Node and Bun an idle pool does not keep a program alive; in
+ * Deno a pool must be closed, or the program does not end.
+ */
 export interface Pool {
   /** How many workers there are. */
   readonly threads: number;
@@ -43,8 +46,8 @@ export interface Pool {
   /**
    * Solves as `solve` does, in the next worker that is free: the same answer to the bit.
    *
-   * The problem is read and checked before the call returns. **Cost.** That of `solve`, and some
-   * 0.1 ms for the way to a worker and back.
+   * The problem is read and checked before the call returns. **Cost.** That of `solve`, and about
+   * 0.1 ms to reach a worker and return.
    *
    * @example
    * import { createPool } from "dsct/worker";
@@ -62,20 +65,20 @@ export interface Pool {
    * schedule.value; // 1.5
    *
    * @param problem as that of `solve`
-   * @param options as those of `solve`, a `signal`, and what it does
+   * @param options as those of `solve`, a `signal`, and `onAbort`
    * @returns a promise of the schedule
-   * @throws Nothing itself; the promise rejects. With TypeError or RangeError as `solve` throws:
-   *   `RangeError: tasks[0].weight is -2; expected a number > 0`. With the signal's reason. With an
-   *   Error of code "QUEUE_FULL", "POOL_CLOSED", "WORKER_FAILED" or "NO_WORKER".
+   * @throws The call itself throws nothing; the promise rejects. With TypeError or RangeError as
+   *   `solve` throws: `RangeError: tasks[0].weight is -2; expected a number > 0`. With the signal's
+   *   reason. With an Error of code "QUEUE_FULL", "POOL_CLOSED", "WORKER_FAILED" or "NO_WORKER".
    */
   solve(problem: CurvesProblem, options?: PoolSolveOptions): Promise<Schedule>;
   solve(problem: TablesProblem, options?: PoolSolveOptions): Promise<TablesSchedule>;
   solve(problem: Problem, options?: PoolSolveOptions): Promise<Schedule | TablesSchedule>;
   /**
-   * Solves independent problems by all workers; the answers are those of `solveMany`, to the bit.
+   * Solves independent problems in all workers; the answers are those of `solveMany`, to the bit.
    *
-   * Problems are read when a worker has room for them: they must not change meanwhile. They go in
-   * batches of some 4 ms; with `onProgress`, which hears of each problem by itself, one by one.
+   * Problems are read when a worker has room for them: do not change them before the promise
+   * settles. They are sent in batches of about 4 ms; with `onProgress` they are sent one by one.
    * **Cost.** That of `solveMany`, divided among the workers: [figures](../../docs/performance.md).
    *
    * @example
@@ -93,9 +96,9 @@ export interface Pool {
    * @param problems any number of them, also of both kinds
    * @param options as those of `solve` of a pool
    * @returns a promise of a schedule for each, in the order of the problems
-   * @throws Nothing itself; the promise rejects as that of `solve`. Paths begin with the problem:
-   *   `RangeError: problems[1].machines has 0 entries; expected at least 1`. Others may have been
-   *   solved by then.
+   * @throws The call itself throws nothing; the promise rejects as that of `solve`. Paths begin
+   *   with the problem: `RangeError: problems[1].machines has 0 entries; expected at least 1`.
+   *   Other problems may already have been solved.
    */
   solveMany(problems: readonly CurvesProblem[], options?: PoolSolveOptions): Promise<Schedule[]>;
   solveMany(
@@ -107,12 +110,12 @@ export interface Pool {
     options?: PoolSolveOptions,
   ): Promise<(Schedule | TablesSchedule)[]>;
   /**
-   * Solves the problems of an iterable or async iterable: their schedules in order, as they are
-   * ready.
+   * Solves the problems of an iterable or async iterable, and yields their schedules in order, as
+   * soon as they are ready.
    *
-   * The source is read no further than some batches ahead of what was taken of the schedules, so
-   * memory stays bounded. Leaving the loop ends what is under way and closes the source. **Cost.**
-   * As `solveMany`.
+   * The source is read only a few batches ahead of the schedules that you have taken, so memory
+   * stays bounded. If you leave the loop, the work in progress stops and the source is closed.
+   * **Cost.** As `solveMany`.
    *
    * @example
    * import { createPool } from "dsct/worker";
@@ -130,12 +133,12 @@ export interface Pool {
    *
    * works; // [0.1, 0.2, 0.3]
    *
-   * @param problems where they come from
+   * @param problems an iterable or async iterable of problems
    * @param options as those of `solve` of a pool
    * @returns an async generator of schedules
-   * @throws TypeError for what cannot be iterated:
-   *   `TypeError: problems is 5; expected an iterable or async iterable of problems`. Reading
-   *   throws what `solveMany` rejects with, after the schedules of the problems before.
+   * @throws TypeError for a value that is not iterable: `TypeError: problems is 5; expected an
+   *   iterable or async iterable of problems`. Reading throws the errors with which `solveMany`
+   *   rejects, after the schedules of earlier problems.
    */
   stream(
     problems: Iterable<CurvesProblem> | AsyncIterable<CurvesProblem>,
@@ -150,10 +153,10 @@ export interface Pool {
     options?: PoolSolveOptions,
   ): AsyncGenerator<Schedule | TablesSchedule>;
   /**
-   * Takes no more calls, and ends the workers when those that it has are done, streams read to
-   * their end.
+   * Accepts no more calls, and ends the workers when all accepted calls are done and all streams
+   * are read to their end.
    *
-   * **Cost.** That of what is under way.
+   * **Cost.** That of the work in progress.
    *
    * @example
    * import { createPool } from "dsct/worker";
@@ -165,13 +168,13 @@ export interface Pool {
    *
    * value; // 0
    *
-   * @returns a promise of nothing, when all is done
+   * @returns a promise that resolves when all is done
    */
   close(): Promise<void>;
   /**
    * Ends the workers at once.
    *
-   * What they had to solve rejects, with the code "POOL_CLOSED". **Cost.** O(threads).
+   * Open calls reject with the code "POOL_CLOSED". **Cost.** O(threads).
    *
    * @example
    * import { createPool } from "dsct/worker";
@@ -193,9 +196,9 @@ export interface Pool {
 /** The type of `createPool`. */
 export interface CreatePool {
   /**
-   * Starts workers that live, for many problems: Web Workers, in Node worker threads.
+   * Starts workers that live on, for many problems: Web Workers, in Node worker threads.
    *
-   * **Cost.** Some 50 ms per worker until it solves, beside the caller; 5 MB each.
+   * **Cost.** About 50 ms until a worker can solve, in parallel with the caller; 5 MB per worker.
    *
    * @example
    * import { createPool } from "dsct/worker";
@@ -205,11 +208,10 @@ export interface CreatePool {
    * pool.waiting; // 0
    * pool.terminate();
    *
-   * @param options how many workers, and how many problems may wait for them
+   * @param options the number of workers, and how many problems may wait for them
    * @returns the pool
-   * @throws TypeError or RangeError for an option that is none:
-   *   `RangeError: options.threads is 0; expected an integer from 1 to 1024`. That no worker starts
-   *   is told by the first call.
+   * @throws TypeError or RangeError for a wrong option: `RangeError: options.threads is 0; expected
+   *   an integer from 1 to 1024`. If no worker starts, the first call rejects.
    */
   // biome-ignore lint/style/useShorthandFunctionType: editors show what is written on a signature
   (options?: PoolOptions): Pool;

@@ -18,27 +18,30 @@ export interface Machine {
   /** Work per second; a finite number > 0. */
   speed: number;
   type?: never;
-  /** Busy until then, seconds from now; a finite number >= 0. Default 0: free now. */
+  /** When the machine becomes free, seconds from now; a finite number >= 0. Default 0: free now. */
   readyAt?: number;
 }
 
 /**
  * An inference request whose network can be compressed to any size. After `work` its accuracy is
- * `base + gain * (1 - exp(-theta * work))`. "Work" is any unit you like: on a machine of speed s, t
- * seconds do s t of it.
+ * `base + gain * (1 - exp(-theta * work))`. "Work" has any unit you like: a machine of speed s does
+ * the work s t in t seconds.
  */
 export interface Task {
   /**
-   * Latest finish, seconds from now; any number but NaN. Infinity, or null, which JSON makes of it:
-   * no deadline. Below 0 it is past, and the task gets nothing. JSON makes null of -Infinity, too:
-   * there a past deadline should be finite.
+   * Latest end, seconds from now; any number except NaN. Infinity or null: no deadline (JSON writes
+   * Infinity as null). Below 0 the deadline has passed, and the task gets no work. JSON also writes
+   * -Infinity as null: use a finite number for a deadline that has passed.
    */
   deadline: number;
-  /** Task efficiency, 1/work; a finite number > 0. The greater, the earlier accuracy is reached. */
+  /**
+   * Task efficiency, 1/work; a finite number > 0. The greater, the less work the task needs for its
+   * accuracy.
+   */
   theta: number;
-  /** Work of the uncompressed network; a finite number >= 0. No task gets more. */
+  /** Work of the uncompressed network; a finite number >= 0. The task never gets more. */
   maxWork: number;
-  /** Importance, the factor of this task's accuracy in `value`; a finite number > 0. Default 1. */
+  /** Importance: multiplies the task's accuracy in `value`; a finite number > 0. Default 1. */
   weight?: number;
   /** Accuracy of zero work; a finite number. Default 0. */
   base?: number;
@@ -83,7 +86,7 @@ export interface TaskColumns {
 
 /**
  * What to schedule with curves: any number of tasks on at least one machine, as rows or as columns.
- * Every number is read once, and what is checked is that copy.
+ * Every number is read once, and the check uses that copy.
  */
 export interface CurvesProblem {
   /** At least one, as rows or as columns. */

@@ -4,24 +4,27 @@ import type { Method } from "./options.js";
 import type { Column } from "./problem.js";
 
 /**
- * - "wasm": the solver compiled to WebAssembly, that of `dsct`.
- * - "reference": the same algorithms in JavaScript, that of `dsct/reference`, for runtimes that
- *   forbid WebAssembly. Same answers, to the bit.
+ * - "wasm": the solver compiled to WebAssembly, in `dsct`.
+ * - "reference": the same algorithms in JavaScript, in `dsct/reference`, for runtimes that forbid
+ *   WebAssembly. The answers are the same, to the bit.
  */
 export type EngineName = "wasm" | "reference";
 
 /** Counts of what the solver did. */
 export interface Stats {
   /**
-   * Elements seen by all passes of the one-machine algorithm together; divided by n, the passes a
-   * task took part in.
+   * Tasks looked at, summed over all passes of the one-machine algorithm. Divided by n this is the
+   * number of passes per task.
    */
   visits: number;
-  /** Steps of the search; see {@link Limits.steps}. 0 for other methods, as the two below. */
+  /**
+   * Steps of the search; see {@link Limits.steps}. 0 for other methods; so are `tried` and
+   * `applied`.
+   */
   steps: number;
-  /** Moves, swaps and new ways to deal out tasks that were tried. */
+  /** Moves, swaps and new assignments of tasks that were tried. */
   tried: number;
-  /** Those of them that were made. */
+  /** How many of them were made. */
   applied: number;
   /** Decisions of the proof of "exact": which tasks go together, and which sets of them. */
   nodes: number;
@@ -29,11 +32,14 @@ export interface Stats {
 
 /** What a schedule is worth, and how good it is. */
 export interface Summary {
-  /** "optimal": `gap <= gapTolerance`. "bound": under "relax", a bound alone and no schedule. */
+  /**
+   * "optimal": `gap <= gapTolerance`. "feasible": the gap is greater. "bound": under "relax", a
+   * bound without a schedule.
+   */
   status: "optimal" | "feasible" | "bound";
-  /** What ran. */
+  /** The method that ran. */
   method: Method;
-  /** In which engine. */
+  /** The engine in which it ran. */
   engine: EngineName;
   /** The sum of `weight * accuracy`. */
   value: number;
@@ -42,18 +48,18 @@ export interface Summary {
   /** An upper bound on the value of any schedule of the problem. */
   bound: number;
   /**
-   * What proves it: "prices", `price`, which `certify` checks, or "branch", the proof of "exact",
-   * which is more than prices can show.
+   * What proves the bound: "prices" (the field `price`), which `certify` checks, or "branch", the
+   * proof of "exact", which prices cannot show.
    */
   provenBy: "prices" | "branch";
-  /** `bound - value`, >= 0: no schedule is better by more. */
+  /** `bound - value`, >= 0: the best possible value is at most this much higher. */
   gap: number;
   /**
-   * How large the gap of "approx" can be at worst on a problem like this, by Theorem 1 of the
-   * paper: G = m A (1 + ln(thetaMax / thetaMin) / e), A the greatest accuracy range of a task. It
-   * is known before solving and often larger than `value`; `gap` is what is proven for this
-   * schedule. Null for methods that do not improve on "approx", where weights or gains differ, and
-   * where a machine is not ready.
+   * The greatest possible gap of "approx" on this problem, by Theorem 1 of the paper: G = m A (1 +
+   * ln(thetaMax / thetaMin) / e). A is the greatest accuracy range of a task. G is known before
+   * solving and often larger than `value`; `gap` is what is proven for this schedule. Null for
+   * methods that do not improve on "approx", if weights or gains differ, and if a machine is busy
+   * at first.
    */
   worstCaseGap: number | null;
   /** What the solver did. */
@@ -69,31 +75,31 @@ export interface Schedule extends Summary {
   machine: Int32Array;
   /**
    * [n] Seconds from now, >= the machine's `readyAt`; 0 for a task without work. Under "relax"
-   * there is one machine, at every moment as fast as all together that are ready by then: `start`
-   * and `end` are when what it can have done reaches the work of the tasks before, and with this
-   * one.
+   * there is one machine, at every moment as fast as all machines together that are ready by then.
+   * `start` is when this machine can have done the work of the tasks before, `end` when it can also
+   * have done the work of this task.
    */
   start: Float64Array;
   /**
-   * [n] Seconds from now; `start <= end <= deadline` holds exactly, as doubles. 0 for a task
-   * without work.
+   * [n] Seconds from now; `start <= end <= deadline` holds exactly, in floating-point numbers. 0
+   * for a task without work.
    */
   end: Float64Array;
   /**
    * [n] Work done, 0 to `maxWork`: the machine's speed times `end - start`, up to rounding; under
-   * "relax" what its one machine does in between.
+   * "relax" the work of its one machine in that time.
    */
   work: Float64Array;
   /** [n] `base + gain * (1 - exp(-theta * work))`. */
   accuracy: Float64Array;
   /**
-   * [n] The certificate: value per work, >= 0, of the time that each task may use. `certify` checks
-   * what it proves.
+   * [n] The certificate: for each task, what one more unit of work in the time that it may use
+   * would be worth; >= 0. `certify` checks the bound that it proves.
    */
   price: Float64Array;
   /** [n] The tasks sorted by machine (-1 first), then by start. */
   order: Int32Array;
-  /** Plain arrays: what `JSON.stringify` writes and `certify` and `svg` take back. */
+  /** Plain arrays, which `JSON.stringify` writes and `certify` and `svg` accept. */
   toJSON(): ScheduleJson;
 }
 

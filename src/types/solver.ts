@@ -12,7 +12,7 @@ export interface Capacity {
   machines: number;
 }
 
-/** Columns to write a problem into, in place; at least as long as the capacity. */
+/** Columns into which a problem is written, in place; at least as long as the capacity. */
 export interface InputColumns {
   /** See {@link Machine.speed}; 1 at first. */
   speed: Float64Array;
@@ -32,28 +32,32 @@ export interface InputColumns {
   gain: Float64Array;
 }
 
-/** Columns to read the answer from, in place, until the next run; see {@link Schedule}. */
+/** Columns from which the answer is read, in place, until the next run; see {@link Schedule}. */
 export type OutputColumns = Pick<
   Schedule,
   "machine" | "start" | "end" | "work" | "accuracy" | "price" | "order"
 >;
 
 /**
- * A reusable solver, used again and again without copying or allocating. For curves
- * alone: problems with tables are for `solve`.
+ * A reusable solver: it solves many problems without copying or allocating. Only for curves; use
+ * `solve` for problems with tables.
  */
 export interface Solver {
   /** How many tasks and machines it has room for now. */
   readonly capacity: Readonly<Capacity>;
-  /** Views on the solver's memory; `reserve` and the first "exact" end them: take them anew. */
+  /**
+   * Views on the solver's memory. After `reserve` and after the first "exact" old views are
+   * invalid: read `input` again.
+   */
   readonly input: Readonly<InputColumns>;
-  /** Likewise; `run` writes over them. */
+  /** Views, as `input`; `run` overwrites them. */
   readonly output: Readonly<OutputColumns>;
   /**
    * Solves the first n tasks on the first m machines of `input`; leaves the schedule in `output`.
    *
-   * What `onProgress` writes to either meanwhile may be in this answer, or end it with an error;
-   * later runs are right. **Cost.** That of `solve`, without reading and copying.
+   * Do not write to `input` or `output` in `onProgress`: what it writes may appear in this answer,
+   * or end it with an error. Later runs are right. **Cost.** That of `solve`, without reading and
+   * copying.
    *
    * @example
    * import { createSolver } from "dsct";
@@ -69,7 +73,7 @@ export interface Solver {
    * @param n how many tasks, an integer from 0 to the capacity
    * @param m how many machines, an integer from 1 to the capacity
    * @param options as those of `solve`
-   * @returns what the schedule is worth, and a bound on every schedule
+   * @returns the value of the schedule, and an upper bound on the value of any schedule
    * @throws RangeError for sizes beyond the capacity,
    *   `RangeError: n is 3; expected an integer from 0 to 2`, and for values out of their range:
    *   `RangeError: theta[1] is -2; expected a number > 0`.
@@ -78,7 +82,7 @@ export interface Solver {
   /**
    * Makes room for at least so many tasks and machines. What `input` held stays.
    *
-   * It ends the views: take `input` and `output` anew. **Cost.** O(capacity), once.
+   * Old views become invalid: read `input` and `output` again. **Cost.** O(capacity), once.
    *
    * @example
    * import { createSolver } from "dsct";
@@ -88,16 +92,16 @@ export interface Solver {
    *
    * solver.capacity.tasks; // 1000
    *
-   * @param capacity `tasks` and `machines`, integers >= 0; one that is left out stays, and none
-   *   gets less
-   * @throws RangeError for what is no such number, or beyond the memory:
-   *   `RangeError: tasks is -1; expected an integer from 0 to 9007199254740991`.
+   * @param capacity `tasks` and `machines`, integers >= 0; a number that is left out keeps its
+   *   value, and no number gets smaller
+   * @throws RangeError for a wrong number, or for one beyond the possible memory: `RangeError:
+   *   tasks is -1; expected an integer from 0 to 9007199254740991`.
    */
   reserve(capacity: Partial<Capacity>): void;
 }
 
 /**
- * A compiled `dsct/core.wasm`: a `WebAssembly.Module`, of whichever realm. Not named so, for
- * projects whose types know no WebAssembly.
+ * A compiled `dsct/core.wasm`: a `WebAssembly.Module`, of any realm. It has its own name for
+ * projects without the types of WebAssembly.
  */
 export type CoreModule = object & { tasks?: never; machines?: never };

@@ -6,32 +6,34 @@ import type { Summary } from "./schedule.js";
 
 /**
  * - "discrete": a model runs at one of the points of its table, and nowhere in between.
- * - "continuous": also between two points that follow one another in time, at an accuracy on the
- *   straight line between theirs; never shorter than the shortest. Of points of the same time the
- *   most accurate one counts.
+ * - "continuous": a model may also run for a time between two neighbouring points, with an accuracy
+ *   on the straight line between them; never for less than the shortest time. Of points with the
+ *   same time the most accurate one counts.
  */
 export type TableMode = "discrete" | "continuous";
 
 /**
  * What was measured of one model on one type of machine: k >= 1 points, in any order. Points that
- * another one beats may stay in.
+ * are slower and less accurate than another one are allowed.
  */
 export interface Table {
   /** [k] Seconds of one run; finite numbers >= 0. */
   time: Column;
-  /** [k] Accuracy of that run; finite numbers, in any unit that grows with what it is worth. */
+  /**
+   * [k] Accuracy of that run; finite numbers, in any unit that grows with the worth of an answer.
+   */
   accuracy: Column;
   /** Default "discrete". */
   mode?: TableMode;
   /**
-   * [k] What the points are called; for people: `solve` passes over it, the command line shows it.
+   * [k] Names of the points, for people: `solve` ignores them, the command line prints them.
    */
   names?: readonly string[];
 }
 
 /**
- * The tables by the name of the model, then by the type of machine. A model cannot run on a type
- * that it has no table for.
+ * The tables by the name of the model, then by the type of machine. A model without a table for a
+ * type cannot run on that type.
  *
  *     { resnet: { note10: { time: [0.008, 0.022, 0.064], accuracy: [0.714, 0.766, 0.802] } } }
  */
@@ -41,14 +43,14 @@ export interface Models {
 
 /** A machine, of a type that has tables. */
 export interface TypedMachine {
-  /** The type by which `models` name its tables. A machine of a type without a table idles. */
+  /** The type, as in `models`. A machine of a type without a table stays idle. */
   type: string;
-  /** Busy until then, seconds from now; a finite number >= 0. Default 0. */
+  /** When the machine becomes free, seconds from now; a finite number >= 0. Default 0. */
   readyAt?: number;
   speed?: never;
 }
 
-/** What an inference request takes to a machine and back; see {@link TableTask.latency}. */
+/** Time reserved after a run, for example to send the answer; see {@link TableTask.latency}. */
 export type Latency = number | readonly (number | null)[];
 
 /** An inference request for a model with tables. */
@@ -56,22 +58,22 @@ export interface TableTask {
   /** A name in `models`. */
   model: string;
   /**
-   * When the answer must be there, seconds from now; any number. Infinity or null, which it becomes
-   * in JSON: no deadline. Below 0 it is past: the request is not served.
+   * When the answer is needed, seconds from now; any number. Infinity or null: no deadline (JSON
+   * writes Infinity as null). Below 0 the deadline has passed, and the request is not served.
    */
   deadline: number | null;
-  /** Importance, the factor of its accuracy in `value`; a finite number > 0. Default 1. */
+  /** Importance: multiplies the accuracy in `value`; a finite number > 0. Default 1. */
   weight?: number;
   /**
-   * Accuracy of the request where it is not served, as that of a guess; a finite number. It is
-   * served only at more. Default 0.
+   * Accuracy if the request is not served, for example of a guess; a finite number. The request is
+   * served only at a higher accuracy. Default 0.
    */
   base?: number;
-  /** It is served at this accuracy at least, or not at all; a finite number. Default: no limit. */
+  /** Least accuracy at which the request is served; a finite number. Default: no limit. */
   minAccuracy?: number;
   /**
-   * Seconds that must be left between the end of its run and its deadline, as for the way of the
-   * answer; a finite number >= 0, or one for each machine, null where it cannot run. Default 0.
+   * Seconds reserved between the end of the run and the deadline, for example to send the answer.
+   * One finite number >= 0, or one per machine, null where the request cannot run. Default 0.
    */
   latency?: Latency;
   theta?: never;
@@ -90,7 +92,7 @@ export interface TypedMachineColumns {
 
 /**
  * The requests as columns, all of the same length; a column left out means the default for every
- * one.
+ * request.
  */
 export interface TableTaskColumns {
   /** See {@link TableTask.model}. */
@@ -112,8 +114,8 @@ export interface TableTaskColumns {
 
 /**
  * What to schedule with measured tables: any number of requests on at least one machine, as rows or
- * as columns. Every name and number is read once, and what is checked is that copy. At least one
- * machine is of a type that has a table.
+ * as columns. Every name and number is read once, and the check uses that copy. At least one
+ * machine must have a type with a table.
  *
  *     {
  *       models: { resnet: { note10: { time: [0.008, 0.022], accuracy: [0.714, 0.766] } } },
@@ -134,35 +136,36 @@ export interface TablesProblem {
 export type Problem = CurvesProblem | TablesProblem;
 
 /**
- * What became of a request.
+ * Why a request is served or not.
  *
  * - "served": it runs.
  * - "expired": its deadline is below 0.
  * - "ineligible": no machine where it may run has a point that is more accurate than `base` and at
  *   least `minAccuracy`.
  * - "too-late": no such point ends in time, even if the request had its machine to itself.
- * - "outbid": one would, but the time is worth more to others, or the search found no better.
- * - "undecided": under "relax" alone, which serves nobody.
+ * - "outbid": a point would fit, but the time is worth more to other requests, or the search found
+ *   nothing better.
+ * - "undecided": only under "relax", which serves nobody.
  */
 export type Reason = "served" | "expired" | "ineligible" | "too-late" | "outbid" | "undecided";
 
 /**
- * The certificate: what a second of each machine is worth, falling with time. `certify` checks what
- * it proves.
+ * The certificate: what one more second of each machine is worth, falling with time. `certify`
+ * checks the bound that it proves.
  */
 export interface MachinePrices<Integers = Int32Array, Numbers = Float64Array> {
-  /** [m + 1] Machine r has the prices i with start[r] <= i < start[r + 1], n of them at most. */
+  /** [m + 1] Machine r has the prices i with start[r] <= i < start[r + 1], at most n of them. */
   start: Integers;
   /**
-   * [k] Until when, seconds from now: from `readyAt` or the `until` before; strictly increasing on
-   * each machine. Afterwards its time is worth nothing.
+   * [k] Until when a price holds, seconds from now. It begins at `readyAt` or at the `until`
+   * before. Strictly increasing on each machine; after the last one the price is 0.
    */
   until: Numbers;
   /** [k] Value per second, > 0; strictly decreasing on each machine. */
   price: Numbers;
 }
 
-/** The arrays of {@link TablesSchedule} as plain ones, the reasons in words. */
+/** The arrays of {@link TablesSchedule} as plain arrays, the reasons in words. */
 export interface TablesScheduleJson extends TablesSummary {
   /** See {@link TablesSchedule.machine}. */
   machine: number[];
@@ -182,15 +185,16 @@ export interface TablesScheduleJson extends TablesSummary {
   prices: MachinePrices<number[], number[]>;
 }
 
-/** What a schedule of a problem with tables is worth, and how good it is. */
+/** The value of a schedule of a problem with tables, and how good it is. */
 export interface TablesSummary extends Omit<Summary, "provenBy" | "worstCaseGap"> {
   /**
-   * What proves the bound: "prices", which `certify` checks, or what is more than prices can show:
-   * "multipliers", a worth of each request with what each machine can earn beyond it at most, or
-   * "branch", sets of tasks tried out, by "exact" and by searches of up to 32 requests.
+   * What proves the bound: "prices", which `certify` checks, or a proof that prices cannot show.
+   * "multipliers": one number per request, its worth, and the most that each machine can earn
+   * beyond these. "branch": sets of tasks tried out, by "exact" and by searches of up to 32
+   * requests.
    */
   provenBy: "prices" | "multipliers" | "branch";
-  /** Theorem 1 of the paper does not speak of tables. */
+  /** Theorem 1 of the paper does not apply to tables. */
   worstCaseGap: null;
 }
 
@@ -203,25 +207,27 @@ export interface TablesSchedule extends TablesSummary {
   machine: Int32Array;
   /**
    * [n] The point at which it runs, an index in the caller's table; between two points of a
-   * continuous one that of the shorter time. -1: it is not served.
+   * continuous table, the index of the shorter time. -1: it is not served.
    */
   variant: Int32Array;
   /** [n] Seconds from now, >= `readyAt` of its machine; 0 where it is not served. */
   start: Float64Array;
   /**
-   * [n] Seconds from now; `end <= deadline - latency` holds exactly, as doubles. 0 where it is not
-   * served.
+   * [n] Seconds from now; `end <= deadline - latency` holds exactly, in floating-point numbers. 0
+   * where it is not served.
    */
   end: Float64Array;
-  /** [n] That of its point, or on the line to the next one; `base` where it is not served. */
+  /** [n] Accuracy of its point, or on the line to the next point; `base` where it is not served. */
   accuracy: Float64Array;
-  /** [n] What became of it: an index into `REASONS`. */
+  /** [n] Why it is served or not: an index into `REASONS`. */
   reason: Uint8Array;
   /** [n] The requests sorted by machine (-1 first), then by start. */
   order: Int32Array;
   /** The certificate. */
   prices: MachinePrices;
-  /** Plain arrays, and `reason` in words: what `JSON.stringify` writes and `certify` takes back. */
+  /**
+   * Plain arrays, and `reason` in words: `JSON.stringify` writes them and `certify` accepts them.
+   */
   toJSON(): TablesScheduleJson;
 }
 
