@@ -1,11 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { viteCores } from "./scripts/cores.js";
+import { viteCoverage } from "./scripts/coverage.js";
 import { viteAssembly } from "./scripts/javascript.js";
 import { viteWasmAsText } from "./scripts/wasm.js";
 
 /** Whole programs, brute force and sizes that take long: not for every edit (`--mode fast`). */
 const SLOW = [
   "anytime",
+  "api",
   "blocks",
   "branch",
   "cli",
@@ -44,14 +46,48 @@ const SLOW = [
   "worker",
 ];
 
+/** What runs other processes, or answers that others run, too: for `--mode coverage` lost time. */
+const UNCOUNTED = [
+  "api",
+  "cli",
+  "cli-data",
+  "cli-help",
+  "cli-terminal",
+  "examples",
+  "interrupt",
+  "links",
+  "memory",
+  "online-memory",
+  "package",
+  "paper",
+  "parity",
+  "readme",
+  "structure",
+];
+
+const LEFT_OUT: Record<string, string[]> = { fast: SLOW, coverage: UNCOUNTED };
+
 export default defineConfig(({ mode }) => ({
-  plugins: [viteWasmAsText, viteAssembly, viteCores],
+  plugins: [
+    ...(mode === "coverage" ? [viteCoverage] : []),
+    viteWasmAsText,
+    viteAssembly,
+    viteCores,
+  ],
   test: {
     include: ["test/*.test.ts"],
-    exclude: mode === "fast" ? SLOW.map((name) => `test/${name}.test.ts`) : [],
+    exclude: (LEFT_OUT[mode] ?? []).map((name) => `test/${name}.test.ts`),
     maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts", "assembly/**/*.ts", "build/core.js"],
+      // src/cli/ runs in processes of its own; lanes are for WebAssembly
+      exclude: ["**/*.d.ts", "src/cli/**", "assembly/numeric/lanes.ts", "scripts/**"],
+      excludeAfterRemap: true, // of build/core.js, which is files of assembly/
+      reporter: ["text", "html", "json-summary"],
+    },
     execArgv: ["--expose-gc"], // test/memory.test.ts
   },
 }));

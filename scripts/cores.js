@@ -23,15 +23,21 @@ export async function buildCores() {
 /** Builds them where a file that they are made of has changed since. */
 export async function updateCores() {
   process.chdir(root);
-  const sources = readdirSync("assembly", { recursive: true }).map((name) => `assembly/${name}`);
-  const tools = ["asconfig.json", "scripts/javascript.js", "scripts/builtins.js"];
-  const built = modified(JAVASCRIPT);
-  if ([...sources, ...tools].some((path) => modified(path) > built)) await buildCores();
+  const sources = ["assembly", "asconfig.json", "scripts/javascript.js", "scripts/builtins.js"];
+  if (newest(sources) > modified(JAVASCRIPT)) await buildCores();
 }
 
 /** When a file was written; 0: it is not there. */
-function modified(path) {
+export function modified(path) {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** When the last of these was written, and of what is in those that are folders. */
+export function newest(paths) {
+  const inside = (path) =>
+    statSync(path).isDirectory() ? readdirSync(path, { recursive: true }) : [];
+  const all = paths.flatMap((path) => [path, ...inside(path).map((name) => `${path}/${name}`)]);
+  return Math.max(...all.map(modified));
 }
 
 async function compile(options) {

@@ -58,7 +58,7 @@ const GROUPS = {
     "docs/performance.md",
     "docs/paper.md",
   ],
-  Project: ["CHANGELOG.md", "SECURITY.md", "docs/contributing.md", "docs/mutation.md"],
+  Project: ["CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "docs/mutation.md"],
 };
 const PAGES = Object.values(GROUPS).flat();
 /** Of pages whose first heading is that of a part. */

@@ -205,10 +205,10 @@ beforeAll(() => {
 describe("the package", () => {
   it("has what it needs and nothing else", () => {
     const expected =
-      /^(dist\/[\w/.-]+|docs\/\w+\.svg|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+      /^(dist\/[\w/.-]+|docs\/\w+\.(svg|md)|examples\/(data\/)?README\.md|package\.json|LICENSE|[A-Z]+\.md)$/;
     expect(packed.filter((path) => !expected.test(path))).toEqual([]);
     expect(packed.filter((path) => path.endsWith(".map"))).toEqual([]);
-    expect(unpackedSize).toBeLessThan(4e6);
+    expect(unpackedSize).toBeLessThan(1.5e6);
     for (const path of [
       "dist/index.js",
       "dist/index.cjs",
@@ -221,6 +221,14 @@ describe("the package", () => {
     }
     const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     expect(dependencies).toBeUndefined();
+  });
+
+  it("has every file that its README links to", () => {
+    const readme = readFileSync(join(folder, "node_modules/dsct/README.md"), "utf8");
+    const targets = [...readme.matchAll(/\]\(([^)\s#]+)/g)].map(([, target]) => target);
+    const files = targets.filter((target) => !/^[a-z]+:/.test(target));
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((file) => !packed.includes(file))).toEqual([]);
   });
 
   it.each([

@@ -11,6 +11,7 @@ import manifest from "../package.json" with { type: "json" };
 import { workspaceBytes } from "../src/engine/buffers.js";
 import * as dsct from "../src/index.js";
 import { runs } from "./helpers/code.js";
+import { blocks, filesOf, sessionsOf } from "./helpers/pages.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -18,15 +19,11 @@ const readme = read("README.md");
 const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
 const pages = [
   "README.md",
+  "CONTRIBUTING.md",
   "SECURITY.md",
   "examples/README.md",
   ...docs.map((name) => `docs/${name}`),
 ];
-const blocks = (text: string, language: string) =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
-    ([, code]) => code,
-  );
-
 /** Headings as GitHub makes anchors of them. */
 const anchorsOf = (text: string) =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
@@ -79,9 +76,18 @@ describe("README and docs", () => {
     expect(links).toBeGreaterThan(40);
   });
 
+  it("no table of the README has more than 8 columns", () => {
+    const widths = [...readme.matchAll(/^\|(?: *:?-+:? *\|)+$/gm)].map(
+      ([line]) => line.split("|").length - 2,
+    );
+    expect(widths).toHaveLength(3);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(8);
+  });
+
   it("the README is short, and every page can be reached from it", () => {
-    expect(readme.length).toBeLessThan(9000);
+    expect(readme.length).toBeLessThanOrEqual(9000);
     for (const name of docs) expect(readme).toContain(`(docs/${name}`);
+    expect(readme).toContain("(CONTRIBUTING.md)");
   });
 
   it.each([
@@ -90,28 +96,21 @@ describe("README and docs", () => {
   ])("the commands of %s print what it says", (path, fileCount, sessionCount) => {
     const page = read(path);
     const folder = mkdtempSync(join(tmpdir(), "dsct-docs-"));
-    const files = [
-      ...page.matchAll(/`([\w.]+\.(?:csv|json|ndjson))`[^`]*\n\n```(?:csv|json)\n([\s\S]*?)```/g),
-    ];
-    for (const [, name, text] of files) writeFileSync(join(folder, name), text);
+    const files = filesOf(page);
+    for (const [name, text] of files) writeFileSync(join(folder, name), text);
     expect(files).toHaveLength(fileCount);
-    const sessions = [...page.matchAll(/```sh\n([^`]*?)```\n\n```text\n([\s\S]*?)```/g)];
+    const sessions = sessionsOf(page);
     const cli = `"${process.execPath}" "${join(root, "dist/cli.js")}" `;
     const run = (command: string) =>
       execSync(command.replace(/^dsct /, cli), { cwd: folder, encoding: "utf8", stdio: "pipe" });
-    for (const [, commands, shown] of sessions) {
-      expect(commands.trim().split("\n").map(run).join("")).toBe(shown);
-    }
+    for (const [commands, shown] of sessions) expect(commands.map(run).join("")).toBe(shown);
     expect(sessions).toHaveLength(sessionCount);
   });
 
   it("`exact` proves what docs/measurements.md says it does", () => {
     const page = read("docs/measurements.md");
     const folder = mkdtempSync(join(tmpdir(), "dsct-docs-"));
-    for (const name of ["problem.json", "tables.csv"]) {
-      const pattern = new RegExp(`\`${name}\`[^\`]*\\n\\n\`\`\`(?:csv|json)\\n([\\s\\S]*?)\`\`\``);
-      writeFileSync(join(folder, name), (page.match(pattern) as string[])[1]);
-    }
+    for (const [name, text] of filesOf(page)) writeFileSync(join(folder, name), text);
     const args = ["solve", "problem.json", "--csv", "tables.csv", "--method", "exact"];
     const cli = join(root, "dist/cli.js");
     const proven = execFileSync(process.execPath, [cli, ...args], {
