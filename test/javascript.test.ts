@@ -6,7 +6,8 @@ import { javaScriptEngine, toTypeScript } from "../scripts/javascript.js";
 
 const folder = new URL("../assembly/", import.meta.url);
 const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-  (name) => name.endsWith(".ts") && !name.endsWith(".d.ts"),
+  // inflate is WebAssembly alone
+  (name) => name.endsWith(".ts") && !name.endsWith(".d.ts") && !name.startsWith("inflate"),
 );
 const read = (name: string) => readFileSync(new URL(name, folder), "utf8");
 const withoutComments = (text: string) => text.replaceAll(/\/\/.*|\/\*[\s\S]*?\*\//g, "");

@@ -36,12 +36,12 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   const { Uint8Array: Bytes, Buffer: NodeBytes } = globalThis as unknown as Decoders;
   if (Bytes.fromBase64) return Bytes.fromBase64(text);
   if (NodeBytes) return NodeBytes.from(text, "base64");
-  const valueOf = new Uint8Array(128);
-  for (let k = 0; k < DIGITS.length; k++) valueOf[DIGITS.charCodeAt(k)] = k;
+  const sixBits = new Uint8Array(128);
+  for (let k = 0; k < DIGITS.length; k++) sixBits[DIGITS.charCodeAt(k)] = k;
   const bytes = new Uint8Array(Math.floor((text.replaceAll("=", "").length * 3) / 4));
   let [bits, count, at] = [0, 0, 0];
   for (let k = 0; at < bytes.length; k++) {
-    bits = (bits << 6) | valueOf[text.charCodeAt(k)];
+    bits = (bits << 6) | sixBits[text.charCodeAt(k)];
     count += 6;
     if (count < 8) continue;
     count -= 8;

@@ -35,10 +35,10 @@ function targetOf(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
 function namedBy(declaration: ts.Declaration, checker: ts.TypeChecker): ts.Symbol[] {
   const found: ts.Symbol[] = [];
   const visit = (node: ts.Node) => {
-    const symbol = ts.isIdentifier(node) && checker.getSymbolAtLocation(node);
+    const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
     const target = symbol && targetOf(symbol, checker);
     const isTop = target?.declarations?.some(({ parent }) => ts.isSourceFile(parent));
-    if (isTop && isOwn(target)) found.push(target);
+    if (target && isTop && isOwn(target)) found.push(target);
     ts.forEachChild(node, visit);
   };
   visit(declaration);
