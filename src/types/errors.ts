@@ -71,6 +71,7 @@ export type ErrorCode =
 
 /** An error that the package throws on purpose. Errors of your own functions come out unchanged. */
 export type DsctError = Error & {
+  /** What is wrong, for a program to act on. */
   code: ErrorCode;
   /**
    * The place in the input, as in the message, for example `tasks[3].weight`; "" if the error is

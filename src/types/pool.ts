@@ -72,7 +72,9 @@ export interface Pool {
    *   reason. With an Error of code "QUEUE_FULL", "POOL_CLOSED", "WORKER_FAILED" or "NO_WORKER".
    */
   solve(problem: CurvesProblem, options?: PoolSolveOptions): Promise<Schedule>;
+  /** The same for problems with tables. */
   solve(problem: TablesProblem, options?: PoolSolveOptions): Promise<TablesSchedule>;
+  /** The same for problems of either kind. */
   solve(problem: Problem, options?: PoolSolveOptions): Promise<Schedule | TablesSchedule>;
   /**
    * Solves independent problems in all workers; the answers are those of `solveMany`, to the bit.
@@ -101,10 +103,12 @@ export interface Pool {
    *   Other problems may already have been solved.
    */
   solveMany(problems: readonly CurvesProblem[], options?: PoolSolveOptions): Promise<Schedule[]>;
+  /** The same for problems with tables. */
   solveMany(
     problems: readonly TablesProblem[],
     options?: PoolSolveOptions,
   ): Promise<TablesSchedule[]>;
+  /** The same for problems of either kind. */
   solveMany(
     problems: readonly Problem[],
     options?: PoolSolveOptions,
@@ -144,10 +148,12 @@ export interface Pool {
     problems: Iterable<CurvesProblem> | AsyncIterable<CurvesProblem>,
     options?: PoolSolveOptions,
   ): AsyncGenerator<Schedule>;
+  /** The same for problems with tables. */
   stream(
     problems: Iterable<TablesProblem> | AsyncIterable<TablesProblem>,
     options?: PoolSolveOptions,
   ): AsyncGenerator<TablesSchedule>;
+  /** The same for problems of either kind. */
   stream(
     problems: Iterable<Problem> | AsyncIterable<Problem>,
     options?: PoolSolveOptions,
