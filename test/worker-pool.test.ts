@@ -288,6 +288,71 @@ describe("workers that answer when told", () => {
     expect(await Promise.all(calls)).toEqual(solveMany(problems.slice(0, 3), REFIT));
   });
 
+  it("take only what they can begin where nothing may wait", async () => {
+    const { runtime, fakes } = fakeRuntime(2);
+    const pool = makeCreatePool(runtime)({ maxQueue: 0 });
+    const calls = [0, 1].map((k) => pool.solve(problems[k], REFIT));
+    await expect(pool.solve(problems[2], REFIT)).rejects.toMatchObject({ code: "QUEUE_FULL" });
+    fakes[1].answer();
+    await calls[1];
+    calls.push(pool.solve(problems[3], REFIT));
+    fakes[0].answer();
+    fakes[1].answer();
+    expect(await calls[2]).toEqual(solve(problems[3], REFIT));
+    await calls[0];
+  });
+
+  it("read each option once, the script among them", async () => {
+    const { runtime } = fakeRuntime(1, (fake) => fake.answer());
+    const addresses: unknown[] = [];
+    const startOf: typeof runtime.startOf = (script) => {
+      addresses.push(script);
+      return runtime.startOf(script);
+    };
+    let reads = 0;
+    const options = {
+      ...REFIT,
+      get script() {
+        return `/${++reads}.js`;
+      },
+    };
+    await makeSolveAsync({ ...runtime, startOf })(problems[0], options);
+    expect([reads, addresses]).toEqual([1, ["/1.js"]]);
+  });
+
+  it("leave a source alone that throws when it is closed", async () => {
+    const { pool } = start(1, (fake) => fake.answer());
+    function* source() {
+      try {
+        for (;;) yield problems[0];
+      } finally {
+        // biome-ignore lint/correctness/noUnsafeFinally: what a caller's source may do
+        throw new Error("closing");
+      }
+    }
+    const unhandled: unknown[] = [];
+    const hear = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", hear);
+    for await (const schedule of pool.stream(source(), REFIT)) {
+      expect(schedule.value).toBe(solve(problems[0], REFIT).value);
+      break;
+    }
+    await turns();
+    process.off("unhandledRejection", hear);
+    expect(unhandled).toEqual([]);
+  });
+
+  it("are asked one by one where the best so far would be lost with the batch", async () => {
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    const { pool, fakes } = start(1, (fake) => fake.answer());
+    const { signal } = new AbortController();
+    await pool.solveMany(problems.slice(0, 40), { ...REFIT, signal, onAbort: "best" });
+    const sizes = fakes[0].questions.map(({ problems: posted }) => {
+      return "sizes" in posted ? posted.sizes.length / 2 : posted.length;
+    });
+    expect(sizes).toEqual(new Array(40).fill(1));
+  });
+
   it("are asked one thing at a time by those who ask for one, so that none waits behind another", async () => {
     const { pool, fakes } = start(2);
     const calls = [0, 1, 2].map((k) => pool.solve(problems[k], REFIT));

@@ -8,11 +8,13 @@ import { CURVES } from "./to-json.js";
 
 /** The methods of which Theorem 1 speaks: DSCT-Approx and what improves it. */
 const GUARANTEED: readonly Method[] = ["approx", "refit", "search", "exact"];
-/**
- * Bytes per task of a schedule in one block: five doubles and two 32-bit integers. A column begins
- * at so many bytes per task: start 0, end 8, work 16, accuracy 24, price 32, machine 40, order 44.
- */
+/** Bytes per task of a schedule in one block: five doubles and two 32-bit integers. */
 export const TASK_BYTES = 48;
+/** Where its columns begin, in bytes per task. */
+export const PLACES = {
+  ...{ start: 0, end: 8, work: 16, accuracy: 24, price: 32 },
+  ...{ machine: 40, order: 44 },
+} as const;
 /**
  * Bytes up to which the arrays of a schedule share one block. Long blocks go back to the system
  * when they are collected, and the pages of a new one fault: above it arrays of their own, not
@@ -61,19 +63,19 @@ export function decode(
     status,
     method,
     engine: engine.name,
-    machine: copyIntegers(buffers.machine, 40),
-    start: copy(buffers.start, 0),
-    end: copy(buffers.end, 8),
-    work: copy(buffers.work, 16),
-    accuracy: copy(buffers.accuracy, 24),
+    machine: copyIntegers(buffers.machine, PLACES.machine),
+    start: copy(buffers.start, PLACES.start),
+    end: copy(buffers.end, PLACES.end),
+    work: copy(buffers.work, PLACES.work),
+    accuracy: copy(buffers.accuracy, PLACES.accuracy),
     value,
     meanAccuracy,
     bound,
     gap,
     provenBy,
     worstCaseGap,
-    price: copy(buffers.price, 32),
-    order: copyIntegers(buffers.order, 44),
+    price: copy(buffers.price, PLACES.price),
+    order: copyIntegers(buffers.order, PLACES.order),
     stats,
   };
   return schedule as unknown as Schedule;

@@ -3,7 +3,7 @@
 
 import type { Engine } from "../engine/engine.js";
 import { countOf, FIELDS, MACHINE_FIELDS, type Size, TASK_FIELDS } from "../problem/fields.js";
-import { copyNumbers, TASK_BYTES } from "../schedule/decode.js";
+import { copyNumbers, PLACES, TASK_BYTES } from "../schedule/decode.js";
 import { CURVES } from "../schedule/to-json.js";
 import type { EngineName, InputColumns, Method, Schedule } from "../types/index.js";
 
@@ -19,9 +19,9 @@ export interface PackedProblems {
 export interface PackedSchedules {
   method: Method;
   engine: EngineName;
-  /** TASK_BYTES a task, laid out as `arraysOn` says. */
+  /** TASK_BYTES per task, schedule after schedule; the columns of each begin at PLACES. */
   block: ArrayBuffer;
-  /** FIGURES numbers a schedule. */
+  /** FIGURES numbers per schedule. */
   figures: Float64Array<ArrayBuffer>;
 }
 
@@ -56,10 +56,10 @@ export function unpack(from: Float64Array, at: number, size: Size, columns: Inpu
   return next;
 }
 
-/** Solves what is in an engine's buffers, and lays the schedule out from byte `at` of a block. */
-export type Answer = (size: Size, block: ArrayBuffer, at: number) => Schedule;
-
-/** Solves packed problems one after the other; undefined: `answer` was told to give up. */
+/**
+ * Solves packed problems one after the other. answer: solves what is in the engine's buffers, and
+ * lays the schedule out from byte `at` of a block; undefined: it was told to give up.
+ */
 export function solvePacked(
   engine: Engine,
   { sizes, numbers }: PackedProblems,
@@ -118,19 +118,19 @@ export function unpackSchedules(
       status: STATUSES[figures[f + 4]],
       method,
       engine,
-      machine: integers(40),
-      start: doubles(0),
-      end: doubles(8),
-      work: doubles(16),
-      accuracy: doubles(24),
+      machine: integers(PLACES.machine),
+      start: doubles(PLACES.start),
+      end: doubles(PLACES.end),
+      work: doubles(PLACES.work),
+      accuracy: doubles(PLACES.accuracy),
       value: figures[f],
       meanAccuracy: figures[f + 2],
       bound: figures[f + 1],
       gap: figures[f + 1] - figures[f],
       provenBy: PROOFS[figures[f + 5]],
       worstCaseGap: Number.isNaN(worst) ? null : worst,
-      price: doubles(32),
-      order: integers(44),
+      price: doubles(PLACES.price),
+      order: integers(PLACES.order),
       stats: {
         visits: figures[f + 6],
         steps: figures[f + 7],

@@ -8,6 +8,7 @@ import type { AnySchedule, Job } from "./job.js";
 import { Pace } from "./pace.js";
 import { Batch, startOnly, type Terms } from "./reading.js";
 import { awaitAbort, reasonOf } from "./signal.js";
+import { sharedInteger } from "./stop.js";
 import type { Workers } from "./workers.js";
 
 /** Tasks up to which a batch grows: the schedules of one share a block. */
@@ -76,8 +77,7 @@ class Feed {
     if (signal?.aborted) this.#abort();
     else if (signal) this.#endWait = awaitAbort(signal, () => this.#abort());
     this.#problems = new Reader(source, asked.options);
-    // progress is of one problem, and so is its end
-    this.#pace = new Pace(asked.terms.onProgress ? 1 : Infinity);
+    this.#pace = new Pace(isOneByOne(asked.terms) ? 1 : Infinity);
   }
 
   /** Jobs that are under way hear of it themselves. */
@@ -161,9 +161,17 @@ class Feed {
     this.hasEnded = true;
     this.#endWait?.();
     for (const job of this.#open) job.fail(undefined); // nobody waits for it
-    void this.#problems.close();
+    this.#problems.close();
     this.changed();
   }
+}
+
+/**
+ * Progress is of one problem, and so is its end; and where a worker must be ended to be stopped,
+ * the problems of its batch that were solved would be lost.
+ */
+function isOneByOne({ onProgress, onAbort }: Terms): boolean {
+  return onProgress !== undefined || (onAbort === "best" && sharedInteger() === undefined);
 }
 
 /** Problems of a source, in batches of one kind. */
@@ -212,10 +220,12 @@ class Reader {
     }
   }
 
-  async close(): Promise<void> {
+  /** Tells the source that nobody reads on. Nobody waits for it, nor for what it throws then. */
+  close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    await this.#iterator.return?.();
+    const end = async () => this.#iterator.return?.();
+    end().catch(() => {});
   }
 }
 

@@ -70,8 +70,8 @@ class LivingPool {
   async solve(problem: Problem, given: PoolSolveOptions = {}): Promise<AnySchedule> {
     const { options, terms } = readAsyncOptions(given, ["signal", "onAbort"]);
     if (this.#isClosed) throw closed();
-    const { waiting } = this.#workers;
-    if (waiting > 0 && waiting >= this.#maxQueue) {
+    const { waiting, isFree } = this.#workers;
+    if (!isFree && waiting >= this.#maxQueue) {
       const most = `expected fewer than ${this.#maxQueue}, options.maxQueue`;
       throw errorOf("QUEUE_FULL", "", `${waiting} problems wait for a worker; ${most}`);
     }

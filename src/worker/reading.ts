@@ -25,18 +25,18 @@ export type Terms = Pick<AsyncOptions, "signal" | "onAbort" | "onProgress">;
 const ASYNC_OPTIONS = ["signal", "script", "onAbort"];
 const ON_ABORT = ["reject", "best"];
 
-/** The options of a call, checked: plain ones of the solver, and its terms. */
+/** The options of a call, each read once and checked: plain ones of the solver, and its terms. */
 export function readAsyncOptions(
   given: AsyncOptions,
   names: readonly string[] = ASYNC_OPTIONS,
-): { options: Options; terms: Terms } {
+): { options: Options; terms: Terms; script: AsyncOptions["script"] } {
   const { signal, script, onAbort } = given ?? {};
   checkSignal(signal);
   checkScript(script);
   if (onAbort !== undefined && !ON_ABORT.includes(onAbort))
     wrongType("options.onAbort", onAbort, '"reject" or "best"');
   const { onProgress, ...options } = readOptions(given, names);
-  return { options, terms: { signal, onAbort, onProgress } };
+  return { options, terms: { signal, onAbort, onProgress }, script };
 }
 
 function checkSignal(signal: AsyncOptions["signal"]): void {

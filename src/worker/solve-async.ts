@@ -30,8 +30,8 @@ export function makeSolveAsync(runtime: Runtime): SolveAsync {
     return workers;
   };
   const solveAsync = async (problem: Problem, given: AsyncOptions = {}) => {
-    const { options, terms } = readAsyncOptions(given);
-    return solveOne(workersOf(given.script), problem, options, terms);
+    const { options, terms, script } = readAsyncOptions(given);
+    return solveOne(workersOf(script), problem, options, terms);
   };
   return solveAsync as SolveAsync;
 }

@@ -37,6 +37,13 @@ export class Workers implements Carrier, Owner {
     return this.#waiting.length;
   }
 
+  /** Whether a job would be begun at once. */
+  get isFree(): boolean {
+    if (this.#threads.size < this.#settings.threads) return true;
+    for (const { jobs } of this.#threads) if (jobs.length === 0) return true;
+    return false;
+  }
+
   /** Starts all of them; what cannot start is told to the first job. */
   startAll(): void {
     try {
