@@ -1,0 +1,5 @@
+// The view of one moment.
+
+export function Snapshot() {
+  return <p />;
+}
