@@ -1,5 +1,140 @@
-// The view of one moment.
+// The view of one moment: the problem, its schedule as a Gantt chart, the methods side by side.
+
+import { useEffect, useState } from "preact/hooks";
+import type { Method } from "../../src/types/index.js";
+import { Gantt } from "../gantt/gantt.js";
+import { readLink } from "../input/link.js";
+import { PRESETS } from "../input/presets.js";
+import { Methods } from "../methods/methods.js";
+import { setField } from "../model/edits.js";
+import { useHistory } from "../model/history.js";
+import type { RowProblem } from "../model/problem.js";
+import { fixed } from "../model/units.js";
+import { servedOf } from "../solving/figures.js";
+import type { Answer, Solved } from "../solving/runs.js";
+import { useSolving } from "../solving/use-solving.js";
+import { Machines } from "./machines.js";
+import { Requests } from "./requests.js";
+import { Share } from "./share.js";
+import { type Origin, Source, StartFrom } from "./source.js";
+import { Task } from "./task.js";
 
 export function Snapshot() {
-  return <p />;
+  const [first] = PRESETS;
+  const edits = useHistory(first.problem);
+  const { problem, change } = edits;
+  const [origin, setOrigin] = useState<Origin>({ name: first.id });
+  const [chosen, setChosen] = useState<number>();
+  const [method, setMethod] = useState<Method>("search");
+  const [solved, solving] = useSolving(problem);
+  const load = (loaded: RowProblem, from: Origin) => {
+    change(loaded, from.settings && "settings");
+    setOrigin(from);
+  };
+  const linkError = useLink(load);
+  /** What is edited is no longer what the generator drew. */
+  const edit = (edited: RowProblem, gesture?: string) => {
+    change(edited, gesture);
+    if (origin.settings) setOrigin({ name: "own" });
+  };
+  const answer = answerOf(solved, method);
+  const isCurrent = answer?.problem === problem;
+  const hasSameRows = answer?.problem.tasks.length === problem.tasks.length;
+  const wrong = solved.mistake?.path;
+  return (
+    <div class="snapshot">
+      <section class="card wide" aria-label="Schedule" aria-busy={!isCurrent}>
+        <h2>
+          <StartFrom {...{ problem, origin }} onLoad={load} />
+        </h2>
+        <Headline {...{ answer, solved, method, linkError }} />
+        {answer && (
+          <Gantt
+            {...answer}
+            edited={problem}
+            chosen={chosen}
+            onChoose={setChosen}
+            onDeadline={(task, seconds) =>
+              edit(setField(problem, "tasks", task, "deadline", seconds), `deadline ${task}`)
+            }
+            onBusy={(machine, seconds) =>
+              edit(setField(problem, "machines", machine, "readyAt", seconds), `busy ${machine}`)
+            }
+          />
+        )}
+      </section>
+      {answer && <Task {...answer} task={chosen} onChoose={setChosen} />}
+      <Methods {...{ solved, solving }} chosen={method} onChoose={setMethod} />
+      <div class="column">
+        <Source {...{ problem, origin }} onLoad={load} />
+        {answer && <Share {...{ edits, origin, answer }} />}
+        <Machines {...{ problem, wrong }} onChange={edit} />
+      </div>
+      <Requests
+        {...{ problem, chosen, wrong }}
+        schedule={hasSameRows ? answer.schedule : undefined}
+        onChoose={setChosen}
+        onChange={edit}
+      />
+    </div>
+  );
+}
+
+/** Loads the problem of the address, at first and whenever it changes; returns what is wrong. */
+function useLink(load: (problem: RowProblem, origin: Origin) => void): string {
+  const [error, setError] = useState("");
+  useEffect(() => {
+    const read = async () => {
+      try {
+        const linked = await readLink(location.hash);
+        setError("");
+        if (!linked) return;
+        const { problem, generated } = linked;
+        load(problem, generated ? { name: "generator", settings: generated } : { name: "own" });
+      } catch (failure) {
+        setError((failure as Error).message);
+      }
+    };
+    void read();
+    const listen = () => void read();
+    addEventListener("hashchange", listen);
+    return () => removeEventListener("hashchange", listen);
+  }, []);
+  return error;
+}
+
+/** Of the method that is shown, or the quick one until that has answered. */
+function answerOf({ runs, problem, quick }: Solved, method: Method): Answer | undefined {
+  const schedule = runs.get(method)?.schedule;
+  return schedule ? { problem, schedule } : quick;
+}
+
+interface HeadlineProps {
+  answer: Answer | undefined;
+  solved: Solved;
+  method: Method;
+  linkError: string;
+}
+
+/** One line, always there: what is wrong, or what the schedule is worth. */
+function Headline({ answer, solved, method, linkError }: HeadlineProps) {
+  const mistake = linkError || solved.mistake?.message;
+  if (mistake)
+    return (
+      <p class="headline error" role="alert">
+        {mistake}
+      </p>
+    );
+  if (!answer) return <p class="headline">…</p>;
+  const { schedule } = answer;
+  const { length } = schedule.accuracy;
+  const isShown = schedule === solved.runs.get(method)?.schedule;
+  const about = isShown ? method : `${schedule.method}, while ${method} runs`;
+  return (
+    <p class="headline" data-method={schedule.method}>
+      <strong>{servedOf(schedule)}</strong> of {length} served, mean accuracy{" "}
+      <strong>{fixed(schedule.meanAccuracy, 4)}</strong>, value {fixed(schedule.value, 4)}, at most{" "}
+      {fixed(schedule.gap, 4)} below the optimum <span class="dim">({about})</span>
+    </p>
+  );
 }
