@@ -9,9 +9,10 @@ import { addCheck } from "./check.js";
 import { addCompletion } from "./completion.js";
 import { addGenerate } from "./generate.js";
 import { addSolve } from "./solve.js";
-import { BAD_INPUT, complain, report, UsageError } from "./terminal/errors.js";
+import { BAD_INPUT, complain, report } from "./terminal/errors.js";
 import { endProgress } from "./terminal/progress.js";
 import { hasColors, paint, widthOf } from "./terminal/style.js";
+import { UsageError } from "./terminal/usage.js";
 
 /** Characters of a line of the help: of a terminal's no more than are easily read. */
 const MOST_OF_LINE = 100;

@@ -4,8 +4,9 @@ import { type Command, Option } from "commander";
 import { showText } from "../problem/messages.js";
 import { inOptions } from "./input/problem.js";
 import { number, numberOption } from "./options.js";
-import { asUsers, UsageError } from "./terminal/errors.js";
+import { asUsers } from "./terminal/errors.js";
 import { endProgress, showProgress } from "./terminal/progress.js";
+import { UsageError } from "./terminal/usage.js";
 
 interface Values {
   tasks: number;

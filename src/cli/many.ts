@@ -2,12 +2,14 @@
 
 import { once } from "node:events";
 import type { Options } from "../index.js";
-import { decode, nameOf, parseJson } from "./input/files.js";
+import { decode, nameOf, readTexts } from "./input/files.js";
+import { parseJson } from "./input/json.js";
 import { type Line, linesOf } from "./input/lines.js";
 import { readLogs } from "./input/measurements.js";
 import { checkStdin, filesOf, inFile, withLogs } from "./input/problem.js";
-import { asUsers, BAD_INPUT, complain, DONE, UsageError } from "./terminal/errors.js";
+import { asUsers, BAD_INPUT, complain, DONE } from "./terminal/errors.js";
 import { endProgress, showProgress } from "./terminal/progress.js";
+import { UsageError } from "./terminal/usage.js";
 
 /** tables: measured ones, of each problem. */
 export async function solveLines(
@@ -16,7 +18,7 @@ export async function solveLines(
   options: Options,
 ): Promise<number> {
   checkStdin(filesOf(path, { csv: tables }));
-  const logs = tables && readLogs(tables);
+  const logs = tables && readLogs(readTexts(tables));
   const { solve } = await import("../index.js");
   const answer = ({ bytes }: Line, name: string) => {
     const problem = withLogs(parseJson(decode(bytes, name), name), logs, name);

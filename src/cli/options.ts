@@ -6,7 +6,8 @@ import { list, showText } from "../problem/messages.js";
 import { readOptions } from "../problem/read-options.js";
 import { METHODS } from "../problem/words.js";
 import { inOptions } from "./input/problem.js";
-import { asUsers, UsageError } from "./terminal/errors.js";
+import { asUsers } from "./terminal/errors.js";
+import { UsageError } from "./terminal/usage.js";
 
 /** What a file is called in the help; a shell completes it with files. */
 export const FILE = "<file>";

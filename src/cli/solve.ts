@@ -147,7 +147,7 @@ async function runSolve(path: string, values: Values): Promise<number> {
 function textOf(problem: Problem, schedules: AnySchedule[], values: Values): string {
   const [schedule, ...others] = schedules;
   if (values.json) return `${JSON.stringify(schedule)}\n`;
-  if (values.csvOut) return csv(problem, schedule);
+  if (values.csvOut) return csv(problem, schedule, process.stdout.isTTY ? printable : undefined);
   const compared = values.compare ? `\n${comparison([schedule, ...others])}` : "";
   const drawn = values.svg === undefined ? "" : `Gantt chart: ${printable(values.svg)}\n`;
   return `${table(problem, schedule)}${compared}${drawn}`;

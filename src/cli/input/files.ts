@@ -4,19 +4,18 @@ import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import { showText } from "../../problem/messages.js";
-import { reason, UsageError } from "../terminal/errors.js";
+import { reason, UsageError } from "../terminal/usage.js";
+import { parseJson } from "./json.js";
+import type { TextFile } from "./records.js";
 
 /** path "-": stdin. */
 export function readJson(path: string): unknown {
   return parseJson(readText(path), nameOf(path));
 }
 
-export function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${name} holds no JSON: ${reason(error)}`);
-  }
+/** Each is read when it is asked for. */
+export function* readTexts(paths: readonly string[]): Generator<TextFile> {
+  for (const path of paths) yield { name: nameOf(path), text: readText(path) };
 }
 
 /** What a message calls a file. */

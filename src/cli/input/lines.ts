@@ -1,7 +1,7 @@
 // The lines of a file or of stdin, one at a time: however many there are, memory holds one.
 
 import { createReadStream } from "node:fs";
-import { reason, UsageError } from "../terminal/errors.js";
+import { reason, UsageError } from "../terminal/usage.js";
 import { nameOf } from "./files.js";
 
 export interface Line {

@@ -3,8 +3,8 @@
 
 import { isObject } from "../../problem/kinds.js";
 import { list, show, showText } from "../../problem/messages.js";
-import { UsageError } from "../terminal/errors.js";
-import { type Row, readRows } from "./records.js";
+import { UsageError } from "../terminal/usage.js";
+import { type Row, readRows, type TextFile } from "./records.js";
 
 const COLUMNS = {
   required: ["model", "type", "time", "accuracy"],
@@ -43,9 +43,9 @@ interface Log {
 /** What was measured, of several files together. */
 export type Logs = Groups<Log>;
 
-export function readLogs(paths: readonly string[]): Logs {
+export function readLogs(files: Iterable<TextFile>): Logs {
   const logs: Logs = new Map();
-  for (const path of paths) for (const row of readRows(path, COLUMNS)) add(logs, row);
+  for (const file of files) for (const row of readRows(file, COLUMNS)) add(logs, row);
   return logs;
 }
 

@@ -2,9 +2,9 @@
 
 import type { Problem } from "../../index.js";
 import { isObject } from "../../problem/kinds.js";
-import { UsageError } from "../terminal/errors.js";
 import { showProgress } from "../terminal/progress.js";
-import { nameOf, readJson } from "./files.js";
+import { UsageError } from "../terminal/usage.js";
+import { nameOf, readJson, readText, readTexts } from "./files.js";
 import { type Logs, merged, readLogs } from "./measurements.js";
 import { readTasks, type TaskRows } from "./tasks.js";
 
@@ -26,9 +26,13 @@ export function readInput(path: string, { csv = [], tasks }: Beside = {}): Input
   checkStdin(files);
   showProgress(`reading ${files.map(nameOf).join(", ")}`);
   const name = nameOf(path);
-  const problem = withLogs(readJson(path), csv.length > 0 ? readLogs(csv) : undefined, name);
+  const problem = withLogs(
+    readJson(path),
+    csv.length > 0 ? readLogs(readTexts(csv)) : undefined,
+    name,
+  );
   if (tasks === undefined) return { problem, rename: (message) => inFile(message, name) };
-  const rows = readTasks(tasks);
+  const rows = readTasks({ name: nameOf(tasks), text: readText(tasks) });
   return {
     problem: withTasks(problem, rows, nameOf(tasks), name),
     rename: (message) => inTasks(message, rows, nameOf(tasks)) ?? inFile(message, name),

@@ -2,8 +2,13 @@
 
 import { parse } from "csv-parse/sync";
 import { list, showText } from "../../problem/messages.js";
-import { reason, UsageError } from "../terminal/errors.js";
-import { nameOf, readText } from "./files.js";
+import { reason, UsageError } from "../terminal/usage.js";
+
+/** The text of a file, and what a message calls it. */
+export interface TextFile {
+  name: string;
+  text: string;
+}
 
 /** A record of a file, and where it is for messages. */
 export interface Row {
@@ -23,9 +28,13 @@ interface Parsed {
   info: { lines: number };
 }
 
-export function readRows(path: string, columns: Columns): Row[] {
-  const name = nameOf(path);
-  const [header, ...rest] = recordsOf(readText(path), name);
+/** The columns that the header names. */
+export function columnsOf({ name, text }: TextFile): string[] {
+  return recordsOf(text, name, 1)[0]?.record ?? [];
+}
+
+export function readRows({ name, text }: TextFile, columns: Columns): Row[] {
+  const [header, ...rest] = recordsOf(text, name);
   if (!header)
     throw new UsageError(`${name} is empty; expected a header ${columns.required.join()}`);
   checkHeader(header.record, columns, name);
@@ -39,8 +48,9 @@ export function readRows(path: string, columns: Columns): Row[] {
   });
 }
 
-function recordsOf(text: string, name: string): Parsed[] {
-  const options = { info: true, skip_empty_lines: true, trim: true, relax_column_count: true };
+/** to: how many of them; -1: all. */
+function recordsOf(text: string, name: string, to = -1): Parsed[] {
+  const options = { info: true, skip_empty_lines: true, trim: true, relax_column_count: true, to };
   try {
     return parse(text, options) as unknown as Parsed[];
   } catch (error) {

@@ -1,8 +1,8 @@
 // Tasks as CSV, one per row: a header names their fields, in any order.
 
 import { show } from "../../problem/messages.js";
-import { UsageError } from "../terminal/errors.js";
-import { type Row, readRows } from "./records.js";
+import { UsageError } from "../terminal/usage.js";
+import { type Row, readRows, type TextFile } from "./records.js";
 
 const TEXTS = ["id", "model"];
 const NUMBERS = [
@@ -24,8 +24,8 @@ export interface TaskRows {
   where: string[];
 }
 
-export function readTasks(path: string): TaskRows {
-  const rows = readRows(path, COLUMNS);
+export function readTasks(file: TextFile): TaskRows {
+  const rows = readRows(file, COLUMNS);
   return { tasks: rows.map(taskOf), where: rows.map(({ where }) => where) };
 }
 

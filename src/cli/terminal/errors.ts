@@ -1,9 +1,9 @@
-// What is wrong, in one line that a terminal may be shown, and the exit code that says whose fault
-// it is.
+// Says on stderr what is wrong, in one line, and whose fault it is by an exit code.
 
-import { printable, showText } from "../../problem/messages.js";
+import { printable } from "../../problem/messages.js";
 import { endProgress } from "./progress.js";
 import { paint } from "./style.js";
+import { UsageError } from "./usage.js";
 
 /** Exit codes; INTERNAL is EX_SOFTWARE of sysexits.h. */
 export const DONE = 0;
@@ -11,22 +11,11 @@ export const CHECK_FAILED = 1;
 export const BAD_INPUT = 2;
 const INTERNAL = 70;
 
-/** Characters of a message of others that are shown: it may repeat an argument or a path. */
-const MOST_OF_OTHERS = 200;
-
-/** What the user got wrong. */
-export class UsageError extends Error {}
-
 /** On stderr, in one line, in which nothing from outside is obeyed by a terminal. */
 export function complain(message: string): void {
   endProgress();
   const name = paint("dsct:", "red", process.stderr);
   process.stderr.write(`${name} ${printable(message.split("\n")[0])}\n`);
-}
-
-/** What an error of Node or of the engine says, in one line that a terminal may be shown. */
-export function reason(error: unknown): string {
-  return showText((error as Error).message.split("\n")[0], MOST_OF_OTHERS);
 }
 
 /** Says what has ended the command, and returns its exit code. */
