@@ -1,9 +1,10 @@
 // What is measured: cells of a setting, each over seeds and policies.
 
+import { type Outcome, simulate } from "./batch.js";
 import { clairvoyant } from "./clairvoyant.js";
-import { ours } from "./ours.js";
-import { edfFull, edfLargest, edfShare, jellyfish } from "./rules.js";
-import { type MakePolicy, type Outcome, simulate } from "./simulate.js";
+import { ours } from "./simulation/ours.js";
+import { edfFull, edfLargest, edfShare, jellyfish } from "./simulation/rules.js";
+import type { MakePolicy } from "./simulation/simulate.js";
 import { snapshot, snapshotAllFree } from "./snapshot.js";
 import { makeWorkload, type Setting, type Workload } from "./workload.js";
 
@@ -63,7 +64,7 @@ export function measure({ setting, seeds, count, jitter, others, otherSeeds }: P
     const workload = makeWorkload({ ...setting, seed, count });
     const names: PolicyName[] = [YARDSTICK, "ours", ...(k < otherSeeds ? others : [])];
     for (const name of names) {
-      const outcome = simulate(workload, POLICIES[name], { jitter, seed, isTimed: false });
+      const outcome = simulate(workload, POLICIES[name], { jitter, seed });
       runs[name] ??= [];
       runs[name].push(figuresOf(workload, outcome));
     }

@@ -2,7 +2,8 @@
 // take them.
 
 import { createDispatcher } from "../../src/entry/online.js";
-import { makeWorkload, type Networks, requestOf, type Workload } from "./workload.js";
+import { requestOf } from "./simulation/networks.js";
+import { makeWorkload, type Networks, type Workload } from "./workload.js";
 
 export interface DecisionTimes {
   p50: number;
@@ -58,7 +59,7 @@ function timesOf({ jobs, machines, models }: Workload, waiting: number) {
     for (; job < jobs.length && held < waiting; job++) {
       const { deadline, arrival, network } = jobs[job];
       const relative = deadline - arrival;
-      const request = requestOf({ arrival: now, deadline: now + relative, network }, job);
+      const request = requestOf({ id: job, arrival: now, deadline: now + relative, network });
       held++;
       timed("submit", () => dispatcher.submit(request, now));
     }

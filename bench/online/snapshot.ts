@@ -1,9 +1,9 @@
 // A snapshot at every decision: what `solve` would do if nobody else came.
 
 import { type Problem, solve } from "../../src/index.js";
-import { LearnedMargin } from "./margin.js";
-import type { MakePolicy } from "./simulate.js";
-import { EarliestDeadline } from "./waiting.js";
+import { LearnedMargin } from "./simulation/margin.js";
+import type { MakePolicy } from "./simulation/simulate.js";
+import { EarliestDeadline } from "./simulation/waiting.js";
 
 /** Requests by deadline that take part: more are hardly ever in question for the next run. */
 const MOST = 200;
@@ -13,8 +13,8 @@ const MOST_TABLED = 24;
 /** sees: whether it knows that machines are busy. */
 const snapshotOf =
   (sees: boolean): MakePolicy =>
-  ({ jobs, speeds, machines, models }) => {
-    const waiting = new EarliestDeadline(jobs);
+  ({ speeds, machines, models }) => {
+    const waiting = new EarliestDeadline();
     const margin = new LearnedMargin();
     const readyAt = speeds.map(() => 0);
     const planned = speeds.map(() => ({ begin: 0, duration: 0 }));
@@ -22,7 +22,7 @@ const snapshotOf =
       submit: (job) => waiting.add(job),
       next(machine, now) {
         readyAt[machine] = now;
-        while (waiting.order.length > 0 && jobs[waiting.order[0]].deadline <= now) waiting.take();
+        while (waiting.order.length > 0 && waiting.order[0].deadline <= now) waiting.take();
         const list = waiting.order.slice(0, models ? MOST_TABLED : MOST);
         if (list.length === 0) return undefined;
         const problem = {
@@ -31,9 +31,8 @@ const snapshotOf =
             ...(speed === undefined ? { type } : { speed }),
             readyAt: sees ? Math.max(0, readyAt[r] - now) : 0,
           })),
-          tasks: list.map((j) => {
-            const deadline = (jobs[j].deadline - now) / margin.factor;
-            return { deadline, ...jobs[j].network.fields };
+          tasks: list.map(({ deadline, network }) => {
+            return { deadline: (deadline - now) / margin.factor, ...network.fields };
           }),
         } as unknown as Problem;
         const schedule = solve(problem, { method: "refit" });
@@ -45,7 +44,7 @@ const snapshotOf =
         if (first < 0) return undefined;
         const job = list[first];
         const duration = schedule.end[first] - schedule.start[first];
-        const size = jobs[job].network.largest(duration * (1 + 1e-12), machine);
+        const size = job.network.largest(duration * (1 + 1e-12), machine);
         if (!size) return undefined;
         waiting.remove(job);
         readyAt[machine] = now + size.duration;
@@ -56,6 +55,7 @@ const snapshotOf =
         const { begin, duration } = planned[machine];
         margin.learn(now - begin, duration);
       },
+      waiting: () => waiting.order.length,
     };
   };
 

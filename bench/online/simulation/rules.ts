@@ -1,9 +1,9 @@
 // Simple rules: earliest deadline first, at a size that differs from rule to rule.
 
 import { LearnedMargin } from "./margin.js";
-import type { MakePolicy, Policy } from "./simulate.js";
+import type { Job, Size } from "./networks.js";
+import type { MakePolicy } from "./simulate.js";
 import { EarliestDeadline } from "./waiting.js";
-import type { Job, Size } from "./workload.js";
 
 /** What a rule sees when a machine is free. */
 interface Sight {
@@ -25,33 +25,44 @@ type Rule = (sight: Sight) => Size | undefined;
 
 /** A policy that takes jobs by their deadline, and the margin that real times teach. */
 function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
-  return ({ jobs, speeds }) => {
-    const waiting = new EarliestDeadline(jobs);
+  return ({ speeds }) => {
+    const waiting = new EarliestDeadline();
+    const drops = { expired: 0, infeasible: 0 };
     const margin = new LearnedMargin();
     const readyAt = speeds.map(() => 0);
     const planned = speeds.map(() => ({ begin: 0, duration: 0 }));
     return {
       submit(job) {
         waiting.add(job);
-        watch?.(jobs[job]);
+        watch?.(job);
       },
       next(machine, now) {
         readyAt[machine] = now;
-        for (const first of [...waiting.order]) {
-          const job = jobs[first];
+        for (const job of [...waiting.order]) {
           const slack = (job.deadline - now) / margin.factor;
           const speed = speeds[machine];
           const isLost = !speeds.some((_, other) => job.network.largest(slack, other));
-          const all = waiting.jobs;
-          const sight = { job, now, machine, speed, slack, waiting: all, readyAt, speeds };
+          const sight = {
+            job,
+            now,
+            machine,
+            speed,
+            slack,
+            waiting: waiting.order,
+            readyAt,
+            speeds,
+          };
           const size = isLost ? undefined : rule(sight);
           // a faster machine may still serve what this one cannot
           if (!size && !isLost && !job.network.largest(slack, machine)) continue;
-          waiting.remove(first);
-          if (!size) continue;
+          waiting.remove(job);
+          if (!size) {
+            drops[slack > 0 ? "infeasible" : "expired"]++;
+            continue;
+          }
           readyAt[machine] = now + size.duration;
           planned[machine] = { begin: now, duration: size.duration };
-          return { job: first, ...size };
+          return { job, ...size };
         }
         return undefined;
       },
@@ -59,6 +70,8 @@ function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
         const { begin, duration } = planned[machine];
         margin.learn(now - begin, duration);
       },
+      waiting: () => waiting.order.length,
+      drops: () => drops,
     };
   };
 }
@@ -108,8 +121,8 @@ const STEPS = 20;
  * As Jellyfish does (Nigade and others, RTSS 2022): sizes are chosen by the load of an epoch, so
  * that all that come are served, and no run is longer than half of the time a request has.
  */
-export const jellyfish: MakePolicy = (workload) => {
-  const total = workload.speeds.reduce((sum, speed) => sum + speed, 0);
+export const jellyfish: MakePolicy = (fleet) => {
+  const total = fleet.speeds.reduce((sum, speed) => sum + speed, 0);
   let level = 1;
   let end = EPOCH;
   let seen: Job[] = [];
@@ -117,7 +130,7 @@ export const jellyfish: MakePolicy = (workload) => {
     Math.min(share * network.full, SHARE * (deadline - arrival) * speed);
   const watch = (job: Job) => {
     if (job.arrival >= end) {
-      const mean = total / workload.speeds.length;
+      const mean = total / fleet.speeds.length;
       for (level = 1; level > 1 / STEPS; level -= 1 / STEPS) {
         const work = seen.reduce((sum, one) => sum + workAt(level, one, mean), 0);
         if (work <= total * EPOCH) break;
@@ -131,5 +144,5 @@ export const jellyfish: MakePolicy = (workload) => {
     const wanted = workAt(level, job, speed) / speed;
     return job.network.largest(Math.min(slack, wanted), machine) ?? smallest(job, slack, machine);
   };
-  return byDeadline(rule, watch)(workload) satisfies Policy;
+  return byDeadline(rule, watch)(fleet);
 };

@@ -1,13 +1,9 @@
-// When requests come: processes drawn from a seed, and recorded traces. All have the mean rate that
-// is asked for.
+// When requests come: processes drawn from a source of random numbers, of the mean rate that is
+// asked for.
 
-import { readFileSync } from "node:fs";
-import { randomFrom } from "../../src/problem/generate.js";
+export type Process = "poisson" | "bursty" | "gamma" | "diurnal";
 
-export const ARRIVALS = ["poisson", "bursty", "gamma", "diurnal", "code", "conv"] as const;
-export type Arrivals = (typeof ARRIVALS)[number];
-
-type Random = () => number;
+export type Random = () => number;
 
 /** Two states: the rate of each, in units of the mean rate, and its mean length in seconds. */
 const BURST = { rate: 4, seconds: 0.5 };
@@ -19,13 +15,11 @@ const DIURNAL = { amplitude: 0.8, periods: 4 };
 
 /** The times of `count` arrivals, in seconds, ascending. rate: arrivals a second. */
 export function arrivalTimes(
-  kind: Arrivals,
+  kind: Process,
   count: number,
   rate: number,
-  seed: number,
+  random: Random,
 ): Float64Array {
-  const random = randomFrom(seed);
-  if (kind === "code" || kind === "conv") return fromTrace(kind, count, rate, random);
   if (kind === "bursty") return bursty(count, rate, random);
   if (kind === "diurnal") return diurnal(count, rate, random);
   const gap = kind === "gamma" ? () => gammaGap(GAMMA_CV ** -2, random) : () => exponential(random);
@@ -68,8 +62,11 @@ function diurnal(count: number, rate: number, random: Random): Float64Array {
   });
 }
 
-/** Of mean 1 and shape k < 1: that of k + 1 (Marsaglia, Tsang 2000), times a power of a uniform. */
-function gammaGap(shape: number, random: Random): number {
+/**
+ * Of mean 1 and the shape k, which is 1 / cv^2: that of k + 1 (Marsaglia, Tsang 2000), times a power
+ * of a uniform.
+ */
+export function gammaGap(shape: number, random: Random): number {
   const d = shape + 1 - 1 / 3;
   for (;;) {
     const x = normal(random);
@@ -82,23 +79,4 @@ function gammaGap(shape: number, random: Random): number {
 /** Standard normal (Box, Muller). */
 export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
-
-const traces = new Map<string, Float64Array>();
-
-/** A part of a trace from a random place on, around its end, in a time that gives the rate. */
-function fromTrace(kind: string, count: number, rate: number, random: Random): Float64Array {
-  const all = traces.get(kind) ?? readTrace(kind);
-  traces.set(kind, all);
-  const first = Math.floor(all.length * random());
-  const whole = all[all.length - 1] * (1 + 1 / all.length);
-  const at = (k: number) => all[k % all.length] + Math.floor(k / all.length) * whole;
-  const times = Float64Array.from({ length: count }, (_, k) => at(first + k) - at(first));
-  const pace = count / rate / times[count - 1];
-  return times.map((time) => time * pace);
-}
-
-function readTrace(kind: string): Float64Array {
-  const text = readFileSync(`bench/online/data/azure-${kind}.csv`, "utf8");
-  return Float64Array.from(text.trim().split("\n").slice(1), Number);
 }
