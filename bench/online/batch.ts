@@ -39,5 +39,5 @@ export function simulate(
   });
   for (const job of jobs) simulation.arrive(job);
   simulation.advance(Infinity);
-  return { accuracy, late, unserved, drops: policy.drops?.() ?? {} };
+  return { accuracy, late, unserved, drops: policy.drops() };
 }

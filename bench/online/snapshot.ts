@@ -16,13 +16,17 @@ const snapshotOf =
   ({ speeds, machines, models }) => {
     const waiting = new EarliestDeadline();
     const margin = new LearnedMargin();
+    let expired = 0;
     const readyAt = speeds.map(() => 0);
     const planned = speeds.map(() => ({ begin: 0, duration: 0 }));
     return {
       submit: (job) => waiting.add(job),
       next(machine, now) {
         readyAt[machine] = now;
-        while (waiting.order.length > 0 && waiting.order[0].deadline <= now) waiting.take();
+        while (waiting.order.length > 0 && waiting.order[0].deadline <= now) {
+          waiting.remove(waiting.order[0]);
+          expired++;
+        }
         const list = waiting.order.slice(0, models ? MOST_TABLED : MOST);
         if (list.length === 0) return undefined;
         const problem = {
@@ -56,6 +60,7 @@ const snapshotOf =
         margin.learn(now - begin, duration);
       },
       waiting: () => waiting.order.length,
+      drops: () => ({ expired }),
     };
   };
 

@@ -20,6 +20,8 @@ export function Chart({ label, height, options }: ChartProps) {
     const chart = Plot.plot({ ...options, width, height, className: "plot", ariaLabel: label });
     // its rules are in plot.css: the policy of the page allows no style inside
     for (const style of chart.querySelectorAll("style")) style.remove();
+    // one image with one name: its parts have none
+    for (const part of chart.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
     chart.setAttribute("role", "img");
     place.current?.replaceChildren(chart);
   }, [width, height, options, label]);

@@ -71,7 +71,7 @@ function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
         margin.learn(now - begin, duration);
       },
       waiting: () => waiting.order.length,
-      drops: () => drops,
+      drops: () => ({ ...drops }),
     };
   };
 }

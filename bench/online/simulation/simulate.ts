@@ -21,8 +21,8 @@ export interface Policy {
   complete(machine: number, now: number): void;
   /** How many jobs wait. */
   waiting(): number;
-  /** Why requests were not served, by reason; where the policy can tell. */
-  drops?(): Record<string, number>;
+  /** How many were not served, by reason. */
+  drops(): Record<string, number>;
 }
 
 export type MakePolicy = (fleet: Fleet) => Policy;

@@ -16,10 +16,6 @@ export class EarliestDeadline {
     this.order.splice(low, 0, job);
   }
 
-  take(): Job | undefined {
-    return this.order.shift();
-  }
-
   remove(job: Job): void {
     this.order.splice(this.order.indexOf(job), 1);
   }
