@@ -17,18 +17,18 @@ import { addTask, duplicateRow, removeRow, setField } from "../playground/model/
 import { explain, priceOf } from "../playground/model/explain.js";
 import { step } from "../playground/model/history.js";
 import { costOf, priceAt } from "../playground/model/prices.js";
-import type { CurveRows, RowProblem, TableRows } from "../playground/model/problem.js";
+import type { RowCurves, RowProblem, RowTables } from "../playground/model/problem.js";
 import { fixed, fromMs, ms, signed, toMs } from "../playground/model/units.js";
 import { solve } from "../src/entry/reference.js";
 import { generate } from "../src/problem/generate.js";
 import type { TablesSchedule } from "../src/types/index.js";
 
-const curves = (tasks = 6, machines = 2) => generate({ tasks, machines, seed: 3 }) as CurveRows;
+const curves = (tasks = 6, machines = 2) => generate({ tasks, machines, seed: 3 }) as RowCurves;
 const tables = {
   models: phones.models,
   machines: phones.machines,
   tasks: phones.tasks,
-} as unknown as TableRows;
+} as unknown as RowTables;
 
 describe("units", () => {
   it("milliseconds are shown without noise, and read as the double that their text is", () => {
@@ -65,7 +65,7 @@ describe("edits", () => {
   it("change one field of a copy, or leave it out", () => {
     const before = curves();
     const copy = structuredClone(before);
-    const edited = setField(before, "tasks", 2, "weight", 3) as CurveRows;
+    const edited = setField(before, "tasks", 2, "weight", 3) as RowCurves;
     expect(edited.tasks[2]).toEqual({ ...copy.tasks[2], weight: 3 });
     expect(edited.tasks[1]).toBe(before.tasks[1]);
     expect(setField(edited, "tasks", 2, "weight", undefined)).toEqual(copy);
@@ -74,12 +74,12 @@ describe("edits", () => {
 
   it("latencies by machine follow the machines", () => {
     const task = { model: "ofa", deadline: 1, latency: [0.1, null, 0.3] };
-    const before = { ...tables, machines: tables.machines.slice(0, 3), tasks: [task] } as TableRows;
-    const latencyOf = (problem: RowProblem) => (problem as TableRows).tasks[0].latency;
+    const before = { ...tables, machines: tables.machines.slice(0, 3), tasks: [task] } as RowTables;
+    const latencyOf = (problem: RowProblem) => (problem as RowTables).tasks[0].latency;
     expect(latencyOf(removeRow(before, "machines", 1))).toEqual([0.1, 0.3]);
     expect(latencyOf(duplicateRow(before, "machines", 0))).toEqual([0.1, 0.1, null, 0.3]);
     expect(latencyOf(removeRow(before, "machines", 2))).toEqual([0.1, null]);
-    expect(solve(duplicateRow(before, "machines", 2) as TableRows).machine).toHaveLength(1);
+    expect(solve(duplicateRow(before, "machines", 2) as RowTables).machine).toHaveLength(1);
   });
 
   it("rows are copied, removed and added", () => {
@@ -99,7 +99,7 @@ describe("edits", () => {
   it("a drag is undone as a whole, other edits one by one", () => {
     const [a, b, c, d] = [1, 2, 3, 4].map((seed) =>
       generate({ tasks: 1, machines: 1, seed }),
-    ) as CurveRows[];
+    ) as RowCurves[];
     const change = (problem: RowProblem, gesture?: string) => ({
       type: "change" as const,
       problem,
@@ -185,7 +185,7 @@ describe("explanations", () => {
     const { outcome, why } = explain(poor, solve(poor), 1);
     expect(outcome).toBe("No work: outbid.");
     expect(why[0]).toContain("would gain it 0.010; the time that it may use costs 3.033 a unit");
-    const expired = setField(problem, "tasks", 0, "deadline", -1) as CurveRows;
+    const expired = setField(problem, "tasks", 0, "deadline", -1) as RowCurves;
     expect(explain(expired, solve(expired), 0).outcome).toBe("No work: expired.");
     const relaxed = solve(problem, { method: "relax" });
     expect(explain(problem, relaxed, served).outcome).toContain("relaxation");

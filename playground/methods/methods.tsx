@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Method } from "../../src/types/index.js";
 import { fixed, signed } from "../model/units.js";
-import { jain, servedOf } from "../solving/figures.js";
+import { type AnySchedule, jain, servedOf } from "../solving/figures.js";
 import type { Run, Solved, Solving } from "../solving/runs.js";
 import { Anytime } from "./anytime.js";
 import { Histogram } from "./histogram.js";
@@ -69,6 +69,7 @@ export function Methods({ solved, solving, chosen, onChoose }: MethodsProps) {
               <th scope="col">to edf</th>
               <th scope="col">gap</th>
               <th scope="col">served</th>
+              <th scope="col">not</th>
               <th scope="col">Jain</th>
               <th scope="col">time</th>
               <th scope="col" class="text">
@@ -114,6 +115,7 @@ function MethodRow({ run, bound, edf, solving, isChosen, onChoose }: RowProps) {
   const isOnlyBound = method === "relax";
   const value = schedule?.value ?? samples.at(-1)?.value;
   const served = schedule && !isOnlyBound ? servedOf(schedule) : undefined;
+  const digits = bound < 1000 ? 4 : 2;
   const show = (number: number | undefined, text: (value: number) => string) =>
     number === undefined ? "" : text(number);
   return (
@@ -123,10 +125,13 @@ function MethodRow({ run, bound, edf, solving, isChosen, onChoose }: RowProps) {
           <input type="radio" name="method" checked={isChosen} onChange={onChoose} /> {method}
         </label>
       </th>
-      <td>{show(value, (one) => fixed(one, 4))}</td>
-      <td>{edf === undefined || isOnlyBound ? "" : show(value, (one) => signed(one - edf, 4))}</td>
-      <td>{isOnlyBound ? "" : show(value, (one) => fixed(Math.max(0, bound - one), 4))}</td>
-      <td>{show(served, (one) => `${one} of ${schedule?.accuracy.length}`)}</td>
+      <td>{show(value, (one) => fixed(one, digits))}</td>
+      <td>
+        {edf === undefined || isOnlyBound ? "" : show(value, (one) => signed(one - edf, digits))}
+      </td>
+      <td>{isOnlyBound ? "" : show(value, (one) => fixed(Math.max(0, bound - one), digits))}</td>
+      <td>{show(served, String)}</td>
+      <td>{show(served, (one) => String((schedule as AnySchedule).accuracy.length - one))}</td>
       <td>{schedule ? fixed(jain(schedule.accuracy), 3) : ""}</td>
       <td>{show(milliseconds, (one) => `${fixed(one, one < 10 ? 1 : 0)} ms`)}</td>
       <td class="text state">

@@ -5,7 +5,7 @@ import type { Schedule, Table, TablesSchedule } from "../../src/types/index.js";
 import type { AnySchedule } from "../solving/figures.js";
 import { isOfTables } from "../solving/figures.js";
 import { costOf, priceAt, stepsOf } from "./prices.js";
-import { type CurveRows, isTables, type RowProblem, type TableRows } from "./problem.js";
+import { isTables, type RowCurves, type RowProblem, type RowTables } from "./problem.js";
 import { fixed, ms } from "./units.js";
 
 export interface Explanation {
@@ -34,17 +34,17 @@ export function priceOf(problem: RowProblem, schedule: AnySchedule, task: number
 }
 
 /** The latest end of a run on a machine; -Infinity where it cannot run. */
-export function latestEnd({ tasks }: TableRows, task: number, machine: number): number {
+export function latestEnd({ tasks }: RowTables, task: number, machine: number): number {
   const { deadline, latency = 0 } = tasks[task];
   const own = Array.isArray(latency) ? latency[machine] : (latency as number);
   return own === null || own === undefined ? -Infinity : (deadline ?? Infinity) - own;
 }
 
-export function tableOf({ models, machines, tasks }: TableRows, task: number, machine: number) {
+export function tableOf({ models, machines, tasks }: RowTables, task: number, machine: number) {
   return models[tasks[task].model]?.[machines[machine].type] as Table | undefined;
 }
 
-function explainTable(problem: TableRows, schedule: TablesSchedule, task: number): Explanation {
+function explainTable(problem: RowTables, schedule: TablesSchedule, task: number): Explanation {
   const reason = REASONS[schedule.reason[task]];
   if (reason === "served") return served(problem, schedule, task);
   const { deadline, minAccuracy, base = 0 } = problem.tasks[task];
@@ -66,7 +66,7 @@ function explainTable(problem: TableRows, schedule: TablesSchedule, task: number
   }
 }
 
-function served(problem: TableRows, schedule: TablesSchedule, task: number): Explanation {
+function served(problem: RowTables, schedule: TablesSchedule, task: number): Explanation {
   const machine = schedule.machine[task];
   const variant = schedule.variant[task];
   const [start, end] = [schedule.start[task], schedule.end[task]];
@@ -105,7 +105,7 @@ interface Bid {
 }
 
 /** The points of a request that are accurate enough, of each machine. */
-function bidsOf(problem: TableRows, task: number): Bid[] {
+function bidsOf(problem: RowTables, task: number): Bid[] {
   const { base = 0, minAccuracy = -Infinity } = problem.tasks[task];
   return problem.machines.flatMap((_, machine) => {
     const table = tableOf(problem, task, machine);
@@ -121,7 +121,7 @@ function bidsOf(problem: TableRows, task: number): Bid[] {
 /** Machines of which a sentence each is written. */
 const MOST_SENTENCES = 5;
 
-function soonest(problem: TableRows, task: number): string[] {
+function soonest(problem: RowTables, task: number): string[] {
   const first = new Map<number, Bid>();
   for (const bid of bidsOf(problem, task))
     if (!(bid.time >= (first.get(bid.machine)?.time ?? Infinity))) first.set(bid.machine, bid);
@@ -137,7 +137,7 @@ function soonest(problem: TableRows, task: number): string[] {
 }
 
 /** Of each machine the size that loses least: what it is worth less what its time is worth. */
-function bids(problem: TableRows, schedule: TablesSchedule, task: number): string[] {
+function bids(problem: RowTables, schedule: TablesSchedule, task: number): string[] {
   const { weight = 1, base = 0 } = problem.tasks[task];
   const best = new Map<number, { bid: Bid; gain: number; cost: number }>();
   for (const bid of bidsOf(problem, task)) {
@@ -163,7 +163,7 @@ function bids(problem: TableRows, schedule: TablesSchedule, task: number): strin
 }
 
 function explainCurve(
-  { machines, tasks }: CurveRows,
+  { machines, tasks }: RowCurves,
   schedule: Schedule,
   task: number,
 ): Explanation {

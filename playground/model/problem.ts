@@ -37,6 +37,10 @@ export interface RowTables extends TablesProblem {
 /** One with tables has `models`. */
 export type RowProblem = RowCurves | RowTables;
 
+export function isTables(problem: RowProblem): problem is RowTables {
+  return problem.models !== undefined;
+}
+
 /** What becomes of the value of a field; undefined: the row goes without it. */
 type Fields = Record<string, (value: unknown) => unknown>;
 

@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { tableOf } from "../model/explain.js";
-import { type CurveRows, isTables, type RowProblem, type TableRows } from "../model/problem.js";
+import { isTables, type RowCurves, type RowProblem, type RowTables } from "../model/problem.js";
 import { endLabels } from "../parts/end-labels.js";
 import { type AnySchedule, isServed } from "../solving/figures.js";
 
@@ -78,7 +78,7 @@ export function sizesPlot(
 }
 
 /** The points of every type of machine, in order of their times. */
-function tablePoints(problem: TableRows, task: number): Point[] {
+function tablePoints(problem: RowTables, task: number): Point[] {
   const types = new Map(problem.machines.map(({ type }, machine) => [type, machine]));
   return [...types].flatMap(([type, machine]) => {
     const table = tableOf(problem, task, machine);
@@ -90,7 +90,7 @@ function tablePoints(problem: TableRows, task: number): Point[] {
 }
 
 /** On the machine where it runs, or on the fastest. */
-function curvePoints({ machines, tasks }: CurveRows, schedule: AnySchedule, task: number): Point[] {
+function curvePoints({ machines, tasks }: RowCurves, schedule: AnySchedule, task: number): Point[] {
   const { theta, maxWork, base = 0, gain = 1 } = tasks[task];
   const fastest = Math.max(...machines.map(({ speed }) => speed));
   const speed = machines[schedule.machine[task]]?.speed ?? fastest;

@@ -30,10 +30,16 @@ export function Snapshot() {
   const load = (loaded: RowProblem, from: Origin) => {
     change(loaded, from.settings && "settings");
     setOrigin(from);
+    setChosen(undefined);
   };
-  const linkError = useLink(load);
-  /** What is edited is no longer what the generator drew. */
+  const link = useLink(load);
+  const loadOther = (loaded: RowProblem, from: Origin) => {
+    link.forget();
+    load(loaded, from);
+  };
+  /** What is edited is no longer what the generator drew, nor what the link holds. */
   const edit = (edited: RowProblem, gesture?: string) => {
+    link.forget();
     change(edited, gesture);
     if (origin.settings) setOrigin({ name: "own" });
   };
@@ -45,9 +51,9 @@ export function Snapshot() {
     <div class="snapshot">
       <section class="card wide" aria-label="Schedule" aria-busy={!isCurrent}>
         <h2>
-          <StartFrom {...{ problem, origin }} onLoad={load} />
+          <StartFrom {...{ problem, origin }} onLoad={loadOther} />
         </h2>
-        <Headline {...{ answer, solved, method, linkError }} />
+        <Headline {...{ answer, solved, method }} linkError={link.error} />
         {answer && (
           <Gantt
             {...answer}
@@ -66,7 +72,7 @@ export function Snapshot() {
       {answer && <Task {...answer} task={chosen} onChoose={setChosen} />}
       <Methods {...{ solved, solving }} chosen={method} onChoose={setMethod} />
       <div class="column">
-        <Source {...{ problem, origin }} onLoad={load} />
+        <Source {...{ problem, origin }} onLoad={loadOther} />
         {answer && <Share {...{ edits, origin, answer }} />}
         <Machines {...{ problem, wrong }} onChange={edit} />
       </div>
@@ -80,8 +86,15 @@ export function Snapshot() {
   );
 }
 
-/** Loads the problem of the address, at first and whenever it changes; returns what is wrong. */
-function useLink(load: (problem: RowProblem, origin: Origin) => void): string {
+interface Link {
+  /** What is wrong with it; empty: nothing. */
+  error: string;
+  /** The problem is another one now. */
+  forget: () => void;
+}
+
+/** Loads the problem of the address, at first and whenever it changes. */
+function useLink(load: (problem: RowProblem, origin: Origin) => void): Link {
   const [error, setError] = useState("");
   useEffect(() => {
     const read = async () => {
@@ -100,7 +113,11 @@ function useLink(load: (problem: RowProblem, origin: Origin) => void): string {
     addEventListener("hashchange", listen);
     return () => removeEventListener("hashchange", listen);
   }, []);
-  return error;
+  const forget = () => {
+    if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+    setError("");
+  };
+  return { error, forget };
 }
 
 /** Of the method that is shown, or the quick one until that has answered. */

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { GenerateOptions } from "../../src/types/index.js";
-import { LIMITS } from "../input/limits.js";
+import { MOST_TEXT } from "../input/check.js";
 import { generated, PRESETS } from "../input/presets.js";
 import { readText } from "../input/read.js";
 import type { RowProblem } from "../model/problem.js";
@@ -162,16 +162,15 @@ function Own({ problem, onLoad }: { problem: RowProblem; onLoad: (problem: RowPr
   const open = async (files: FileList | null | undefined) => {
     const [first] = files ?? [];
     if (!first) return;
-    if (first.size > LIMITS.bytes) {
-      setError(`${first.name} has ${first.size} bytes; expected at most ${LIMITS.bytes}`);
+    if (first.size > MOST_TEXT) {
+      setError(`${first.name} has ${first.size} bytes; expected at most ${MOST_TEXT}`);
       return;
     }
     read(await first.text(), first.name);
     if (file.current) file.current.value = ""; // the same file may be chosen again
   };
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label="Your own problem"
       class={isOver ? "own over" : "own"}
       onDragOver={(event) => {
@@ -211,6 +210,6 @@ function Own({ problem, onLoad }: { problem: RowProblem; onLoad: (problem: RowPr
       <p class="error" role="alert">
         {error}
       </p>
-    </div>
+    </fieldset>
   );
 }

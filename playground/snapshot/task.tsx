@@ -23,7 +23,7 @@ export function Task({ problem, schedule, task, onChoose }: TaskProps) {
   return (
     <section class="card task" aria-label="Chosen request">
       <div class="row">
-        <h2>{known === undefined ? "No request chosen" : `Request ${known}`}</h2>
+        <h2>{known === undefined ? "No request chosen" : titleOf(problem, known)}</h2>
         <button type="button" disabled={count === 0} onClick={() => next(-1)}>
           Previous
         </button>
@@ -41,6 +41,12 @@ export function Task({ problem, schedule, task, onChoose }: TaskProps) {
       )}
     </section>
   );
+}
+
+/** Its number, and its own name where it has one. */
+function titleOf({ tasks }: RowProblem, task: number): string {
+  const { id } = tasks[task];
+  return id === undefined ? `Request ${task}` : `Request ${task}: ${id}`;
 }
 
 function Details({
