@@ -1,10 +1,19 @@
-// Builds the site of the reference and the guides into docs/site/, and follows every link of it.
+// Builds the site of the reference, the guides and the playground (scripts/playground.js builds it
+// before) into docs/site/, and follows every link of it.
 // A warning or a dead link ends it with an error. node scripts/docs.js
 
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Application, Comment, CommentTag, Converter, KindRouter, ReflectionKind } from "typedoc";
+import {
+  Application,
+  Comment,
+  CommentTag,
+  Converter,
+  JSX,
+  KindRouter,
+  ReflectionKind,
+} from "typedoc";
 import { deadLinks } from "./links.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -45,6 +54,7 @@ const GROUPS = {
     "docs/cli.md",
   ],
   Examples: [
+    "playground/README.md",
     "examples/README.md",
     "examples/dispatcher/README.md",
     "examples/worker/README.md",
@@ -144,6 +154,11 @@ app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
   }
 });
 
+app.renderer.hooks.on("navigation.begin", ({ relativeURL }) => {
+  const href = relativeURL("playground/index.html");
+  return JSX.createElement("p", null, JSX.createElement("a", { href }, "Open the playground"));
+});
+
 const project = await app.convert();
 if (project) {
   app.validate(project);
@@ -151,6 +166,7 @@ if (project) {
   for (const reflection of project.getReflectionsByKind(ReflectionKind.Function))
     if (reflection.signatures[0].comment) delete reflection.comment;
   await app.generateOutputs(project);
+  cpSync("build/playground", "docs/site/playground", { recursive: true });
 }
 const wrong = app.logger.errorCount + app.logger.warningCount;
 if (!project || wrong > 0) throw new Error(`typedoc found ${wrong} mistakes`);

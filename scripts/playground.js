@@ -1,7 +1,7 @@
 // Builds the playground, a static page, into build/playground/; with --serve serves it, too, and
 // builds it again after every change. node scripts/playground.js [--serve [port]]
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -11,9 +11,10 @@ import { wasmAsText } from "./wasm.js";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const FOLDER = "build/playground";
+const MOST_BYTES = 400_000;
 
 /** Nothing from elsewhere, nothing inline, no markup made of text; workers start from a blob. */
-export const POLICY = [
+const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
@@ -87,26 +88,28 @@ function respond({ url }, response) {
   }
 }
 
-async function main() {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
-  const at = process.argv.indexOf("--serve");
-  if (at < 0) {
-    await build(OPTIONS);
-    const files = Object.values(TYPES) && [
-      "index.html",
-      "playground.js",
-      "style.css",
-      "licenses.txt",
-    ];
-    const sizes = files.map((name) => gzipSync(readFileSync(`${FOLDER}/${name}`)).length);
-    const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
-    console.log(`${FOLDER}: ${kilobytes.toFixed(1)} kB gzipped`);
-    return;
-  }
+/** Bytes of all files together, as a server would send them. */
+function checkSize() {
+  const sizes = readdirSync(FOLDER).map(
+    (name) => gzipSync(readFileSync(`${FOLDER}/${name}`)).length,
+  );
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (bytes > MOST_BYTES)
+    throw new Error(`${FOLDER} has ${bytes} bytes gzipped; expected at most ${MOST_BYTES}`);
+  console.log(`${FOLDER}: ${(bytes / 1000).toFixed(1)} kB gzipped`);
+}
+
+async function serve(port) {
   await (await context(OPTIONS)).watch();
-  const server = createServer(respond).listen(Number(process.argv[at + 1] ?? 8080), "127.0.0.1");
+  const server = createServer(respond).listen(port, "127.0.0.1");
   server.on("listening", () => console.log(`http://127.0.0.1:${server.address().port}/`));
 }
 
-await main();
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true });
+const at = process.argv.indexOf("--serve");
+if (at >= 0) await serve(Number(process.argv[at + 1] ?? 8080));
+else {
+  await build(OPTIONS);
+  checkSize();
+}

@@ -2,7 +2,7 @@
 
 import { describe, expect, it, vi } from "vitest";
 import type { RowProblem } from "../playground/model/problem.js";
-import { isServed, jain, servedOf } from "../playground/solving/figures.js";
+import { isServed, jain, servedOf } from "../playground/model/schedule.js";
 import { methodsOf, type Solved, Solving } from "../playground/solving/runs.js";
 import { solve } from "../src/entry/reference.js";
 import { generate } from "../src/problem/generate.js";
@@ -44,6 +44,9 @@ function start(problem: RowProblem) {
   return { ...fake, solving, last: () => states[states.length - 1] };
 }
 
+/** Other tests run beside this one: it may take a while. */
+const until = (check: () => void) => vi.waitFor(check, { timeout: 30_000 });
+
 const done = (solved: Solved) =>
   [...solved.runs.values()].filter(({ state }) => state === "done").map(({ method }) => method);
 
@@ -51,8 +54,8 @@ describe("solving", () => {
   it("answers quickly, then by every method, as solve does", async () => {
     const problem = problemOf(1);
     const { last, solving } = start(problem);
-    await vi.waitFor(() => expect(last().quick?.schedule.method).toBe("refit"));
-    await vi.waitFor(() => expect(done(last())).toHaveLength(6));
+    await until(() => expect(last().quick?.schedule.method).toBe("refit"));
+    await until(() => expect(done(last())).toHaveLength(6));
     for (const method of methodsOf(problem)) {
       const run = last().runs.get(method);
       if (method === "exact") expect(run?.state).toBe("idle");
@@ -66,16 +69,16 @@ describe("solving", () => {
     for (let seed = 2; seed <= 30; seed++) solving.setProblem(problemOf(seed));
     const final = problemOf(31);
     solving.setProblem(final);
-    await vi.waitFor(() => expect(last().quick?.problem).toBe(final));
+    await until(() => expect(last().quick?.problem).toBe(final));
     expect(asked.length).toBe(2);
-    await vi.waitFor(() => expect(done(last())).toHaveLength(6));
+    await until(() => expect(done(last())).toHaveLength(6));
     expect(asked.every(({ problem }, k) => k === 0 || problem === final)).toBe(true);
     solving.end();
   });
 
   it("tells a search to stop, whose best so far is then the answer", async () => {
     const { solving, held, asked, last } = start(problemOf(3));
-    await vi.waitFor(() => expect(done(last())).toHaveLength(6));
+    await until(() => expect(done(last())).toHaveLength(6));
     solving.runExact(7);
     expect(last().runs.get("exact")?.state).toBe("running");
     const { options } = asked[asked.length - 1];
@@ -85,7 +88,7 @@ describe("solving", () => {
     expect(last().runs.get("exact")?.state).toBe("stopping");
     expect(options.onProgress?.({ value: 1, bound: 2, steps: 2, nodes: 0 })).toBe(false);
     held[0]();
-    await vi.waitFor(() => expect(last().runs.get("exact")?.state).toBe("done"));
+    await until(() => expect(last().runs.get("exact")?.state).toBe("done"));
     const run = last().runs.get("exact");
     expect(run?.isStopped).toBe(true);
     expect(run?.samples.map(({ bound }) => bound)).toEqual([3, run?.schedule?.bound]);
@@ -94,13 +97,13 @@ describe("solving", () => {
 
   it("forgets a search of the problem before", async () => {
     const { solving, held, asked, last } = start(problemOf(4));
-    await vi.waitFor(() => expect(done(last())).toHaveLength(6));
+    await until(() => expect(done(last())).toHaveLength(6));
     solving.runExact(1);
     const { options } = asked[asked.length - 1];
     solving.setProblem(problemOf(5));
     expect(options.signal?.aborted).toBe(true);
     held[0]();
-    await vi.waitFor(() => expect(done(last())).toHaveLength(6));
+    await until(() => expect(done(last())).toHaveLength(6));
     expect(last().runs.get("exact")?.state).toBe("idle");
     solving.end();
   });
@@ -108,11 +111,11 @@ describe("solving", () => {
   it("says what is wrong, keeps the schedule before, and goes on when that is mended", async () => {
     const good = problemOf(6);
     const { solving, asked, last } = start(good);
-    await vi.waitFor(() => expect(done(last())).toHaveLength(6));
+    await until(() => expect(done(last())).toHaveLength(6));
     const count = asked.length;
     const tasks = good.tasks.map((task, j) => (j === 3 ? { ...task, weight: -2 } : task));
     solving.setProblem({ ...good, tasks } as RowProblem);
-    await vi.waitFor(() =>
+    await until(() =>
       expect(last().mistake).toEqual({
         message: "tasks[3].weight is -2; expected a number > 0",
         path: "tasks[3].weight",
@@ -122,7 +125,7 @@ describe("solving", () => {
     expect(asked.length).toBe(count + 1);
     expect(last().quick?.problem).toBe(good);
     solving.setProblem(good);
-    await vi.waitFor(() => expect(last().mistake).toBeUndefined());
+    await until(() => expect(last().mistake).toBeUndefined());
     solving.end();
   });
 });

@@ -1,6 +1,6 @@
 // The rooms of assembly/ and src/: which files there are, and which may import which.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as codes from "../assembly/codes.js";
@@ -11,6 +11,11 @@ import { BOUND_METHODS, METHODS, READINGS } from "../src/problem/words.js";
 
 const root = new URL("../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
+/** Of a path without an ending; what holds elements is .tsx. */
+const readSource = (path: string) => {
+  const isPlain = existsSync(new URL(`${path}.ts`, root));
+  return read(isPlain ? `${path}.ts` : `${path}.tsx`);
+};
 const withoutComments = (text: string) => text.replaceAll(/\/\/.*|\/\*[\s\S]*?\*\//g, "");
 
 /** [room, its files], in the order in which they may import one another. "": the folder itself. */
@@ -222,24 +227,71 @@ const SRC: Rooms = [
   ["cli", ["options", "interrupt", "many", "solve", "check", "generate", "completion", "dsct"]],
 ];
 
+/** The page that shows it; it may use src/, and what benches and examples are made of. */
+const PLAYGROUND: Rooms = [
+  ["model", ["problem", "schedule", "units", "prices", "explain", "edits", "history"]],
+  ["input", ["check", "json", "presets", "read", "pack", "link", "export"]],
+  ["solving", ["pool", "runs", "use-solving"]],
+  ["parts", ["tabs", "slider", "chart", "end-labels"]],
+  ["gantt", ["layout", "paint", "key-handle", "gantt"]],
+  ["methods", ["anytime", "histogram", "methods"]],
+  [
+    "snapshot",
+    [
+      "columns",
+      "cell",
+      "machines",
+      "requests",
+      "sizes-plot",
+      "task",
+      "source",
+      "share",
+      "snapshot",
+    ],
+  ],
+  [
+    "online",
+    [
+      "names",
+      "places",
+      "source",
+      "history",
+      "side",
+      "race",
+      "pace",
+      "loop",
+      "charts",
+      "controls",
+      "figures",
+      "machines",
+      "notes",
+      "online",
+    ],
+  ],
+  ["", ["app", "main"]],
+];
+
 /** All files in order, as `chain/nested`. */
 const filesOf = (rooms: Rooms) =>
   rooms.flatMap(([room, names]) => names.map((name) => (room ? `${room}/${name}` : name)));
 
 const found = (folder: string) =>
   readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
-    .map((name) => name.slice(0, -3).replaceAll("\\", "/"));
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
+    .map((name) => name.replace(/\.tsx?$/, "").replaceAll("\\", "/"));
 
 /** What a file imports of the repository, from its root, without an ending. */
 const imports = (path: string) =>
-  [...read(path).matchAll(/^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm)]
+  [...readSource(path).matchAll(/^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm)]
     .map(([, target]) => posix.join(posix.dirname(path), target.replace(/\.js$/, "")))
-    .filter((target) => /^(assembly|src)\//.test(target) && !/\.wasm(\?\w+)?$/.test(target));
+    .filter(
+      (target) => /^(assembly|src|playground)\//.test(target) && !/\.wasm(\?\w+)?$/.test(target),
+    );
 
 describe.each([
   ["assembly", ASSEMBLY, []],
   ["src", SRC, ["assembly/codes"]],
+  ["playground", PLAYGROUND, filesOf(SRC).map((file) => `src/${file}`)],
 ])("%s/", (folder, rooms, outside) => {
   const files = filesOf(rooms);
 
@@ -250,13 +302,13 @@ describe.each([
 
   it.each(files)("%s imports only files before it", (name) => {
     const before = files.slice(0, files.indexOf(name)).map((file) => `${folder}/${file}`);
-    for (const target of imports(`${folder}/${name}.ts`)) {
+    for (const target of imports(`${folder}/${name}`)) {
       expect([...before, ...outside], `${name} imports ${target}`).toContain(target);
     }
   });
 
   it.each(files)("%s has at most 300 lines, and comments within 100 columns", (name) => {
-    const lines = read(`${folder}/${name}.ts`).trimEnd().split("\n");
+    const lines = readSource(`${folder}/${name}`).trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(300);
     const comments = lines.filter(
       (line) => /^\s*(\/\/|\/?\*)/.test(line) && !/biome-ignore|@param/.test(line),
@@ -283,7 +335,7 @@ describe("assembly/", () => {
 
   it("only the pipeline and the surface see the workspace", () => {
     for (const name of files) {
-      if (imports(`assembly/${name}.ts`).includes("assembly/workspace"))
+      if (imports(`assembly/${name}`).includes("assembly/workspace"))
         expect(["layout", "solve", "solve-tables", "buffers", "index"]).toContain(name);
     }
   });
@@ -329,7 +381,7 @@ function nameOf(path: string): string {
 describe("src/", () => {
   it("certify, which judges, shares no code with the solver", () => {
     const reached = new Set(["src/schedule/certify"]);
-    for (const path of reached) for (const target of imports(`${path}.ts`)) reached.add(target);
+    for (const path of reached) for (const target of imports(path)) reached.add(target);
     expect(reached).toContain("src/schedule/dual");
     for (const path of reached) {
       expect(path).toMatch(
@@ -375,7 +427,7 @@ describe("src/", () => {
 it.each(["oracle", "baselines", "textbook"])(
   "%s, which judges, shares no code with the solver",
   (name) => {
-    expect(imports(`test/helpers/${name}.ts`)).toEqual(["src/types/index"]);
+    expect(imports(`test/helpers/${name}`)).toEqual(["src/types/index"]);
   },
 );
 
@@ -387,5 +439,5 @@ it.each([
   "table-programmes",
   "table-fuzz",
 ])("%s, which judges tables, imports nothing of the package", (name) => {
-  expect(imports(`test/helpers/${name}.ts`)).toEqual([]);
+  expect(imports(`test/helpers/${name}`)).toEqual([]);
 });

@@ -3,9 +3,9 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RowProblem } from "../model/problem.js";
+import { type AnySchedule, servedOf } from "../model/schedule.js";
 import { ms } from "../model/units.js";
 import { useWidth } from "../parts/chart.js";
-import { type AnySchedule, servedOf } from "../solving/figures.js";
 import { KeyHandle } from "./key-handle.js";
 import {
   dueOf,

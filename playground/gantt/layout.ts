@@ -2,8 +2,8 @@
 
 import { latestEnd } from "../model/explain.js";
 import { isTables, type RowProblem } from "../model/problem.js";
-import type { AnySchedule } from "../solving/figures.js";
-import { isServed } from "../solving/figures.js";
+import type { AnySchedule } from "../model/schedule.js";
+import { isServed } from "../model/schedule.js";
 
 export interface Bar {
   task: number;

@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 import type { Method } from "../../src/types/index.js";
+import { type AnySchedule, jain, servedOf } from "../model/schedule.js";
 import { fixed, signed } from "../model/units.js";
-import { type AnySchedule, jain, servedOf } from "../solving/figures.js";
 import type { Run, Solved, Solving } from "../solving/runs.js";
 import { Anytime } from "./anytime.js";
 import { Histogram } from "./histogram.js";

@@ -2,10 +2,10 @@
 
 import { REASONS } from "../../src/problem/words.js";
 import type { Schedule, Table, TablesSchedule } from "../../src/types/index.js";
-import type { AnySchedule } from "../solving/figures.js";
-import { isOfTables } from "../solving/figures.js";
 import { costOf, priceAt, stepsOf } from "./prices.js";
 import { isTables, type RowCurves, type RowProblem, type RowTables } from "./problem.js";
+import type { AnySchedule } from "./schedule.js";
+import { isOfTables } from "./schedule.js";
 import { fixed, ms } from "./units.js";
 
 export interface Explanation {

@@ -28,7 +28,7 @@ export function Chart({ label, height, options }: ChartProps) {
   return <div class="chart" ref={place} style={{ height: `${height}px` }} />;
 }
 
-/** Pixels that an element has from left to right; 0 before that is known, and while it is hidden. */
+/** Pixels that an element is wide; 0 before that is known, and while it is hidden. */
 export function useWidth(element: { current: Element | null }): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {

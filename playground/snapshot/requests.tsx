@@ -4,8 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 import { REASONS } from "../../src/problem/words.js";
 import { addTask, type Cell, duplicateRow, removeRow, rowsOf, setField } from "../model/edits.js";
 import { isTables, type RowProblem } from "../model/problem.js";
+import { type AnySchedule, isOfTables, isServed } from "../model/schedule.js";
 import { fixed, ms } from "../model/units.js";
-import { type AnySchedule, isOfTables, isServed } from "../solving/figures.js";
 import { focusRow, NumberCell } from "./cell.js";
 import { type Column, CURVE_TASK_COLUMNS, TABLE_TASK_COLUMNS } from "./columns.js";
 

@@ -3,8 +3,8 @@
 import * as Plot from "@observablehq/plot";
 import { tableOf } from "../model/explain.js";
 import { isTables, type RowCurves, type RowProblem, type RowTables } from "../model/problem.js";
+import { type AnySchedule, isServed } from "../model/schedule.js";
 import { endLabels } from "../parts/end-labels.js";
-import { type AnySchedule, isServed } from "../solving/figures.js";
 
 interface Point {
   milliseconds: number;

@@ -4,9 +4,9 @@
 import { useMemo } from "preact/hooks";
 import { explain, priceOf } from "../model/explain.js";
 import type { RowProblem } from "../model/problem.js";
+import { type AnySchedule, isServed } from "../model/schedule.js";
 import { fixed } from "../model/units.js";
 import { Chart } from "../parts/chart.js";
-import { type AnySchedule, isServed } from "../solving/figures.js";
 import { SIZES_HEIGHT, sizesPlot } from "./sizes-plot.js";
 
 interface TaskProps {

@@ -3,7 +3,7 @@
 
 import type { Method, Options, Pool, Progress } from "../../src/types/index.js";
 import { isTables, type RowProblem } from "../model/problem.js";
-import type { AnySchedule } from "./figures.js";
+import type { AnySchedule } from "../model/schedule.js";
 
 /** The best value and the bound after some milliseconds of a search. */
 export interface Sample {

@@ -1,4 +1,4 @@
-// What the page counts of a schedule.
+// What the page counts of a schedule of either kind.
 
 import type { Schedule, TablesSchedule } from "../../src/types/index.js";
 
