@@ -116,7 +116,7 @@ function DemandSliders({ demand, onDemand }: Pick<ControlsProps, "demand" | "onD
         min={0.25}
         max={4}
         step={0.25}
-        show={(value) => (value === 1 ? "1 (Poisson)" : String(value))}
+        show={(value) => value.toFixed(2)}
         onChange={(burstiness) => change({ burstiness })}
       />
       <Slider
@@ -129,13 +129,13 @@ function DemandSliders({ demand, onDemand }: Pick<ControlsProps, "demand" | "onD
         onChange={(jitter) => change({ jitter })}
       />
       <Slider
-        name="Deadlines"
+        name="Deadline"
         value={Math.round(1000 * demand.longest)}
         min={50}
         max={1000}
         step={10}
         isLog
-        show={(value) => `up to ${value} ms`}
+        show={(value) => `≤ ${value} ms`}
         onChange={(value) => change({ longest: value / 1000 })}
       />
     </>

@@ -1,7 +1,7 @@
 // What waits and what runs now, under both policies; and the last decisions of the dispatcher.
 
 import type { Running } from "../../bench/online/simulation/simulate.js";
-import { count, LIMITS, milliseconds, percent, SIDES } from "./names.js";
+import { count, inPercent, LIMITS, milliseconds, percent, SIDES } from "./names.js";
 import type { Place } from "./places.js";
 import type { Decision, Race } from "./race.js";
 
@@ -16,8 +16,8 @@ export function Machines({ race }: MachinesProps) {
   return (
     <table class="race-machines">
       <caption>
-        The request that each machine runs, and its size. The bar: the share of the run that is
-        left.
+        The request that each machine runs, its accuracy in percent, and its size. The bar is the
+        share of the run that is left.
       </caption>
       <thead>
         <tr>
@@ -81,7 +81,7 @@ function Run({ run, place, machine, now }: RunProps) {
       <span class="race-left" style={{ width: `${(100 * share).toFixed(1)}%` }} />
       <span class="race-what">
         <span>#{run.job.id}</span>
-        <span>{percent(run.accuracy)}</span>
+        <span>{inPercent(run.accuracy)}</span>
       </span>
       <span class="race-what race-how">
         {name && <span>{name}</span>}

@@ -30,8 +30,8 @@ export function Notes() {
           <li>
             <b>Load</b>: the machine time that all requests need at their largest size, over the
             time there is. Above 1 not all can have it. <b>Burstiness</b>: standard deviation over
-            mean of the times between arrivals. <b>Deadlines</b>: how long after its arrival a
-            request needs its answer, at most.
+            mean of the times between arrivals; 1 is Poisson. <b>Deadline</b>: how long after its
+            arrival a request needs its answer, at most.
           </li>
           <li>
             <b>Jitter</b>: how much run times differ from the plan, by the standard deviation of the
