@@ -259,7 +259,10 @@ describe("the past", () => {
   });
 
   it("moves at a pace to look at", () => {
-    expect([1, 10, 11, 100, 101, 1000].map(scaleOf)).toEqual([0, 0, 1, 1, 2, 2]);
+    const late = [1, 10, 11, 100, 101, 1000].map((speed) => scaleOf(speed, 1e6));
+    expect(late).toEqual([0, 0, 1, 1, 2, 2]);
+    expect([0, 60, 61, 600, 601].map((now) => scaleOf(1000, now))).toEqual([0, 0, 1, 1, 2]);
+    expect(scaleOf(10, 601)).toBe(0);
   });
 });
 

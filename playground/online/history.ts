@@ -27,8 +27,15 @@ const RATIO = 10;
 /** Simulated seconds that a scale shows. */
 export const SPANS = [60, 600, 6000] as const;
 
-/** The scale that moves at a pace to look at. speed: simulated seconds in a second. */
-export const scaleOf = (speed: number) => (speed <= 10 ? 0 : speed <= 100 ? 1 : 2);
+/**
+ * The scale that moves at a pace to look at, or a finer one that holds all there is.
+ * speed: simulated seconds in a second; now: simulated seconds
+ */
+export function scaleOf(speed: number, now: number): number {
+  const paced = speed <= 10 ? 0 : speed <= 100 ? 1 : 2;
+  const whole = SPANS.findIndex((span) => now <= span);
+  return whole < 0 ? paced : Math.min(paced, whole);
+}
 
 export class History {
   readonly scales: readonly Sample[][] = SPANS.map(() => []);

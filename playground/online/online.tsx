@@ -71,7 +71,7 @@ export function Online({ isShown }: { isShown: boolean }) {
       redraw(undefined);
     },
   };
-  const scale = scaleOf(speed);
+  const scale = scaleOf(speed, race.now);
   return (
     <div class="race">
       <h2>Requests that arrive over time</h2>

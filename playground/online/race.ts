@@ -63,8 +63,10 @@ export class Race {
 
   #nextEvent(): number {
     return Math.min(
-      ...[this.ours.simulation.nextEnd, this.simple.simulation.nextEnd],
-      ...[this.#source.next, this.#nextSample()],
+      this.ours.simulation.nextEnd,
+      this.simple.simulation.nextEnd,
+      this.#source.next,
+      this.#nextSample(),
     );
   }
 

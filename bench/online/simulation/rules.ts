@@ -38,23 +38,19 @@ function byDeadline(rule: Rule, watch?: (job: Job) => void): MakePolicy {
       },
       next(machine, now) {
         readyAt[machine] = now;
-        for (const job of [...waiting.order]) {
+        const { order } = waiting;
+        for (let k = 0; k < order.length; ) {
+          const job = order[k];
           const slack = (job.deadline - now) / margin.factor;
-          const speed = speeds[machine];
-          const isLost = !speeds.some((_, other) => job.network.largest(slack, other));
-          const sight = {
-            job,
-            now,
-            machine,
-            speed,
-            slack,
-            waiting: waiting.order,
-            readyAt,
-            speeds,
-          };
-          const size = isLost ? undefined : rule(sight);
+          const fits = job.network.largest(slack, machine);
           // a faster machine may still serve what this one cannot
-          if (!size && !isLost && !job.network.largest(slack, machine)) continue;
+          if (!fits && speeds.some((_, other) => job.network.largest(slack, other))) {
+            k++;
+            continue;
+          }
+          const speed = speeds[machine];
+          const sight = { job, now, machine, speed, slack, waiting: order, readyAt, speeds };
+          const size = fits && rule(sight);
           waiting.remove(job);
           if (!size) {
             drops[slack > 0 ? "infeasible" : "expired"]++;

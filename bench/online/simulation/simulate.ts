@@ -47,6 +47,8 @@ const ROUNDING = 1e-9;
 export class Simulation {
   /** [machines] */
   readonly running: (Running | undefined)[];
+  /** When the next run ends; Infinity: nothing runs. */
+  nextEnd = Infinity;
   readonly #ends: number[];
   readonly #policy: Policy;
   readonly #watch: Watch;
@@ -61,17 +63,13 @@ export class Simulation {
     this.#bySpeed = [...speeds.keys()].sort((a, b) => speeds[b] - speeds[a] || a - b);
   }
 
-  /** When the next run ends; Infinity: nothing runs. */
-  get nextEnd(): number {
-    return Math.min(...this.#ends);
-  }
-
   /** The next run ends, and its machine gets another. */
   endNext(): void {
     const now = this.nextEnd;
     const machine = this.#ends.indexOf(now);
     const run = this.running[machine] as Running;
     this.#ends[machine] = Infinity;
+    this.nextEnd = Math.min(...this.#ends);
     this.running[machine] = undefined;
     this.#watch.onEnd(run, now > run.job.deadline + ROUNDING);
     this.#policy.complete(machine, now);
@@ -98,5 +96,6 @@ export class Simulation {
     const end = now + run.duration * this.#watch.factorOf(run.job);
     this.running[machine] = { ...run, begin: now, end };
     this.#ends[machine] = end;
+    this.nextEnd = Math.min(this.nextEnd, end);
   }
 }
