@@ -277,15 +277,19 @@ describe("what is too large for the page", () => {
   it("is refused before it is parsed", () => {
     const text = JSON.stringify(TABLES);
     expect(read(text.padEnd(MOST_TEXT))).toEqual(TABLES);
-    expect(messageOf(() => read("[".padEnd(MOST_TEXT + 1)))).toBe(
-      "it has 16000001 characters; expected at most 16000000, which the page can read",
-    );
+    for (const first of ["[", "model,deadline"])
+      expect(messageOf(() => read(first.padEnd(MOST_TEXT + 1)))).toBe(
+        "it has 16000001 characters; expected at most 16000000, which the page can read",
+      );
     const tasks = (count: number) => `model,deadline${"\nnet,1".repeat(count)}`;
     expect(read(tasks(20_000)).tasks).toHaveLength(20_000);
     expect(messageOf(() => read(tasks(20_001)))).toMatch(/^tasks has 20001 entries; /);
-    expect(messageOf(() => read(tasks(100_000)))).toBe(
-      "it has 100001 lines; expected at most 100000, which the page can read",
-    );
+    const cells = (columns: number) => `model${",".repeat(columns - 1)}`;
+    expect(messageOf(() => read(cells(500_000)))).toMatch(/^it has the columns model,,,/);
+    for (const end of [",", "\n", "\r", "\r\n"])
+      expect(messageOf(() => read(`${cells(500_000)}${end}`))).toBe(
+        "it has 500001 cells; expected at most 500000, which the page can read",
+      );
   });
 });
 

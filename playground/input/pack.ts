@@ -77,7 +77,8 @@ function toBase64(bytes: Uint8Array): string {
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   const isOne = /^[\w-]+$/.test(text) && text.length % 4 !== 1;
   const binary = isOne ? atob(text.replaceAll("-", "+").replaceAll("_", "/")) : "";
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(binary.length);
+  for (let k = 0; k < binary.length; k++) bytes[k] = binary.charCodeAt(k);
   if (!isOne || toBase64(bytes) !== text)
     throw new Error("its data are no base64url; expected all of the link, and nothing else");
   return bytes;
