@@ -29,6 +29,14 @@ export function Share({ edits, origin, answer }: ShareProps) {
       setSaid((error as Error).message);
     }
   };
+  const save = (name: string, textOf: () => string) => {
+    try {
+      download(name, textOf());
+      setSaid(`${name} is in your downloads.`);
+    } catch (error) {
+      setSaid((error as Error).message); // CSV cannot hold every problem
+    }
+  };
   return (
     <section class="card" aria-label="Undo and share">
       <div class="row">
@@ -41,21 +49,21 @@ export function Share({ edits, origin, answer }: ShareProps) {
         <button type="button" onClick={() => void share()}>
           Share by link
         </button>
-        <button type="button" onClick={() => save("problem.json", problemJson(problem))}>
+        <button type="button" onClick={() => save("problem.json", () => problemJson(problem))}>
           Problem (JSON)
         </button>
-        <button type="button" onClick={() => save("requests.csv", tasksCsv(problem))}>
+        <button type="button" onClick={() => save("requests.csv", () => tasksCsv(problem))}>
           Requests (CSV)
         </button>
         <button
           type="button"
-          onClick={() => save("schedule.json", JSON.stringify(answer.schedule, null, 2))}
+          onClick={() => save("schedule.json", () => JSON.stringify(answer.schedule, null, 2))}
         >
           Schedule (JSON)
         </button>
         <button
           type="button"
-          onClick={() => save("schedule.svg", svg(answer.problem, answer.schedule))}
+          onClick={() => save("schedule.svg", () => svg(answer.problem, answer.schedule))}
         >
           Picture (SVG)
         </button>
@@ -94,7 +102,7 @@ const TYPES: Record<string, string> = {
   svg: "image/svg+xml",
 };
 
-function save(name: string, text: string): void {
+function download(name: string, text: string): void {
   const type = TYPES[name.split(".")[1]];
   const url = URL.createObjectURL(new Blob([text], { type }));
   const anchor = document.createElement("a");
