@@ -25,8 +25,9 @@ export function Snapshot() {
   const { problem, change } = edits;
   const [origin, setOrigin] = useState<Origin>({ name: first.id });
   const [chosen, setChosen] = useState<number>();
-  const [method, setMethod] = useState<Method>("search");
+  const [wished, setMethod] = useState<Method>("search");
   const [solved, solving] = useSolving(problem);
+  const method = solved.runs.has(wished) ? wished : "search"; // tables have no "relax"
   const load = (loaded: RowProblem, from: Origin) => {
     change(loaded, from.settings && "settings");
     setOrigin(from);
@@ -145,6 +146,13 @@ function Headline({ answer, solved, method, linkError }: HeadlineProps) {
   if (!answer) return <p class="headline">…</p>;
   const { schedule } = answer;
   const { length } = schedule.accuracy;
+  if (schedule.method === "relax")
+    return (
+      <p class="headline" data-method="relax">
+        A bound, not a schedule: no schedule has a value above{" "}
+        <strong>{fixed(schedule.value, 4)}</strong>
+      </p>
+    );
   const isShown = schedule === solved.runs.get(method)?.schedule;
   const about = isShown ? method : `${schedule.method}, while ${method} runs`;
   return (
