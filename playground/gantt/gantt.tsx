@@ -27,8 +27,9 @@ interface GanttProps {
   edited: RowProblem;
   chosen: number | undefined;
   onChoose: (task: number) => void;
-  onDeadline: (task: number, seconds: number) => void;
-  onBusy: (machine: number, seconds: number) => void;
+  /** gesture: tells what is moved by one drag from what another one moves. */
+  onDeadline: (task: number, seconds: number, gesture: string) => void;
+  onBusy: (machine: number, seconds: number, gesture: string) => void;
 }
 
 /** Machines that have a handle for the keyboard; the others have their row in the table. */
@@ -41,6 +42,7 @@ export function Gantt(props: GanttProps) {
   const width = useWidth(frame);
   const [hovered, setHovered] = useState<number>();
   const [drag, setDrag] = useState<{ handle: Handle; horizon: number }>();
+  const drags = useRef(0);
   const scheme = useScheme();
   // while something is dragged the scale stands still
   const layout = useMemo(
@@ -56,8 +58,9 @@ export function Gantt(props: GanttProps) {
   }, [layout, chosen, hovered, due, width, scheme]);
 
   const move = ({ kind, ...handle }: Handle, seconds: number) => {
-    if ("task" in handle) onDeadline(handle.task, seconds);
-    else onBusy(handle.machine, seconds);
+    const gesture = `drag ${drags.current}`;
+    if ("task" in handle) onDeadline(handle.task, seconds, gesture);
+    else onBusy(handle.machine, seconds, gesture);
   };
   const down = (event: PointerEvent) => {
     const handle = handleAt(layout, event.offsetX, event.offsetY, chosen);
@@ -67,6 +70,7 @@ export function Gantt(props: GanttProps) {
     if (!handle) return;
     event.preventDefault();
     canvas.current?.setPointerCapture(event.pointerId);
+    drags.current++;
     setDrag({ handle, horizon: layout.horizon });
   };
   const over = (event: PointerEvent) => {
@@ -107,7 +111,7 @@ export function Gantt(props: GanttProps) {
               seconds={readyAt}
               x={placeOf(layout, readyAt)}
               y={TOP + (machine + 0.5) * layout.rowHeight}
-              onMove={(seconds) => onBusy(machine, seconds)}
+              onMove={(seconds) => onBusy(machine, seconds, "keys")}
             />
           ) : null,
         )}
@@ -118,7 +122,7 @@ export function Gantt(props: GanttProps) {
           x={placeOf(layout, deadline as number)}
           y={dueRow * layout.rowHeight + TOP + layout.rowHeight / 2}
           isMain
-          onMove={(seconds) => onDeadline(chosen, seconds)}
+          onMove={(seconds) => onDeadline(chosen, seconds, "keys")}
         />
       )}
       {drag && <output class="drag-value">{ms(momentOf(drag.handle, edited))}</output>}

@@ -61,11 +61,14 @@ export function Snapshot() {
             edited={problem}
             chosen={chosen}
             onChoose={setChosen}
-            onDeadline={(task, seconds) =>
-              edit(setField(problem, "tasks", task, "deadline", seconds), `deadline ${task}`)
+            onDeadline={(task, seconds, gesture) =>
+              edit(setField(problem, "tasks", task, "deadline", seconds), `${gesture} of ${task}`)
             }
-            onBusy={(machine, seconds) =>
-              edit(setField(problem, "machines", machine, "readyAt", seconds), `busy ${machine}`)
+            onBusy={(machine, seconds, gesture) =>
+              edit(
+                setField(problem, "machines", machine, "readyAt", seconds),
+                `${gesture} of machine ${machine}`,
+              )
             }
           />
         )}
