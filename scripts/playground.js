@@ -28,6 +28,7 @@ const POLICY = [
 
 const OPTIONS = {
   entryPoints: { playground: "playground/main.tsx", style: "playground/styles/index.css" },
+  absWorkingDir: process.cwd(), // esbuild has remembered the one before
   outdir: FOLDER,
   bundle: true,
   format: "iife", // a module is not loaded from the disk
