@@ -5,19 +5,9 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 import { build as esbuild } from "esbuild";
-import { chromium as playwright } from "playwright-core";
 import { build as vite } from "vite";
-import { build, chromium } from "./install.js";
-
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { launch } from "./chromium.js";
+import { build } from "./install.js";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 const WITH_WASM = "default-src 'self'; script-src 'self' 'nonce-1' 'wasm-unsafe-eval'";
@@ -98,7 +88,7 @@ export async function open() {
     await bundle();
     const server = createServer(serve).listen(0, "127.0.0.1");
     await once(server, "listening");
-    const browser = await playwright.launch({ executablePath: chromium(), args: ARGS });
+    const browser = await launch();
     return { browser, server, origin: `http://127.0.0.1:${server.address().port}` };
   })();
   return opened;

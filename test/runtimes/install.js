@@ -1,7 +1,7 @@
 // The package as it is published, and the runtimes, in a folder of their own.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const here = fileURLToPath(new URL(".", import.meta.url));
@@ -29,16 +29,4 @@ export function install() {
   cpSync(`${here}programs`, build, { recursive: true });
   cpSync(`${root}examples/worker`, `${build}worker`, { recursive: true });
   cpSync(`${root}examples/browser`, `${build}browser`, { recursive: true });
-}
-
-/** Debian's Chromium, installed where it is missing. */
-export function chromium() {
-  const path = "/usr/bin/chromium";
-  const apt = (...args) =>
-    execFileSync("apt-get", ["-q", ...args], { stdio: ["ignore", "ignore", "inherit"] });
-  if (!existsSync(path)) {
-    apt("update");
-    apt("install", "-y", "--no-install-recommends", "chromium");
-  }
-  return path;
 }

@@ -15,6 +15,7 @@ const { edge } = await import("./edge.js");
 const { browser, close } = await import("./browser.js");
 const { types } = await import("./types.js");
 const { examples } = await import("./examples.js");
+const { close: closePlayground, playground } = await import("./playground.js");
 
 const NO_WASM = /^this runtime does not compile WebAssembly; import dsct\/reference instead/;
 const NO_WORKER = /the worker did not start.*; expected worker-src blob:/;
@@ -51,7 +52,8 @@ function isRight(entry, kind, answer) {
 
 console.log("runtime | version | entry | hash of every schedule | ");
 print("reference", process.versions.node, "dsct/reference", expected, true);
-for (const { name, version, run } of [...processes, ...edge, ...browser, ...types, ...examples]) {
+const all = [...processes, ...edge, ...browser, ...types, ...examples, ...playground];
+for (const { name, version, run } of all) {
   let shown = version;
   try {
     shown = typeof version === "function" ? await version() : version;
@@ -65,5 +67,6 @@ for (const { name, version, run } of [...processes, ...edge, ...browser, ...type
   }
 }
 await close();
+await closePlayground();
 console.log(`${count.passed} passed, ${count.failed} failed`);
 process.exitCode = count.failed > 0 ? 1 : 0;
