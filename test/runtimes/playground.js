@@ -5,12 +5,14 @@
 
 import { pathToFileURL } from "node:url";
 import { dragging } from "./playground/drag.js";
+import { files } from "./playground/files.js";
 import { keyboard } from "./playground/keyboard.js";
+import { links } from "./playground/links.js";
 import { close, version } from "./playground/site.js";
 
 export { close };
 
-const checks = [...keyboard, ...dragging];
+const checks = [...keyboard, ...dragging, ...links, ...files];
 
 export const playground = checks.map(([what, run]) => ({
   ...{ name: "Chromium, playground", version },

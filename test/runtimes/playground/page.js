@@ -120,3 +120,13 @@ export function highest(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   return { p95: sorted[Math.ceil(0.95 * sorted.length) - 1], most: sorted.at(-1) };
 }
+
+/** Waits for a text, or says what was there instead. pattern: a RegExp, or a part of it. */
+export async function says(locator, pattern) {
+  try {
+    await locator.filter({ hasText: pattern }).waitFor({ state: "attached", timeout: 5000 });
+  } catch {
+    const found = await locator.allTextContents();
+    throw new Error(`${JSON.stringify(found)} where ${pattern} was expected`);
+  }
+}
