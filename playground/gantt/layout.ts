@@ -62,8 +62,7 @@ export interface Picture {
 
 /** horizon: seconds at the right edge; default as late as anything is. */
 export function layoutOf({ problem, schedule }: Picture, width: number, horizon?: number): Layout {
-  const machines = problem.machines.length;
-  const rowHeight = Math.max(LOW, Math.min(HIGH, Math.floor(MOST / (machines + 1))));
+  const rowHeight = rowHeightOf(problem);
   const left = width < NARROW ? 28 : NAMES;
   const end = horizon ?? latest({ problem, schedule });
   const x = (seconds: number) =>
@@ -75,10 +74,19 @@ export function layoutOf({ problem, schedule }: Picture, width: number, horizon?
   }));
   return {
     ...{ width, rowHeight, rows, left, horizon: end },
-    height: TOP + machines * rowHeight + HIGH,
+    height: heightOf(problem),
     bars: barsOf({ problem, schedule }, x),
     dues: duesOf({ problem, schedule }, x),
   };
+}
+
+function rowHeightOf({ machines }: RowProblem): number {
+  return Math.max(LOW, Math.min(HIGH, Math.floor(MOST / (machines.length + 1))));
+}
+
+/** Pixels of the whole chart. */
+export function heightOf(problem: RowProblem): number {
+  return TOP + problem.machines.length * rowHeightOf(problem) + HIGH;
 }
 
 const nameOf = (machine: number, detail: string, width: number) =>

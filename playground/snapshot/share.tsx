@@ -11,7 +11,8 @@ import type { Origin } from "./source.js";
 interface ShareProps {
   edits: Edits;
   origin: Origin;
-  answer: Answer;
+  /** Undefined: not yet there. */
+  answer: Answer | undefined;
 }
 
 export function Share({ edits, origin, answer }: ShareProps) {
@@ -37,6 +38,9 @@ export function Share({ edits, origin, answer }: ShareProps) {
       setSaid((error as Error).message); // CSV cannot hold every problem
     }
   };
+  const saveSchedule = ({ schedule }: Answer) =>
+    save("schedule.json", () => JSON.stringify(schedule, null, 2));
+  const savePicture = (of: Answer) => save("schedule.svg", () => svg(of.problem, of.schedule));
   return (
     <section class="card" aria-label="Undo and share">
       <div class="row">
@@ -55,16 +59,10 @@ export function Share({ edits, origin, answer }: ShareProps) {
         <button type="button" onClick={() => save("requests.csv", () => tasksCsv(problem))}>
           Requests (CSV)
         </button>
-        <button
-          type="button"
-          onClick={() => save("schedule.json", () => JSON.stringify(answer.schedule, null, 2))}
-        >
+        <button type="button" disabled={!answer} onClick={answer && (() => saveSchedule(answer))}>
           Schedule (JSON)
         </button>
-        <button
-          type="button"
-          onClick={() => save("schedule.svg", () => svg(answer.problem, answer.schedule))}
-        >
+        <button type="button" disabled={!answer} onClick={answer && (() => savePicture(answer))}>
           Picture (SVG)
         </button>
       </div>

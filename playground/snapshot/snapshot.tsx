@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Method } from "../../src/types/index.js";
 import { Gantt } from "../gantt/gantt.js";
+import { heightOf } from "../gantt/layout.js";
 import { readLink } from "../input/link.js";
 import { PRESETS } from "../input/presets.js";
 import { Methods } from "../methods/methods.js";
@@ -55,7 +56,7 @@ export function Snapshot() {
           <StartFrom {...{ problem, origin }} onLoad={loadOther} />
         </h2>
         <Headline {...{ answer, solved, method }} linkError={link.error} />
-        {answer && (
+        {answer ? (
           <Gantt
             {...answer}
             edited={problem}
@@ -71,13 +72,19 @@ export function Snapshot() {
               )
             }
           />
+        ) : (
+          <div style={{ height: `${heightOf(problem)}px` }} />
         )}
       </section>
-      {answer && <Task {...answer} task={chosen} onChoose={setChosen} />}
+      {answer ? (
+        <Task {...answer} task={chosen} onChoose={setChosen} />
+      ) : (
+        <section class="card task" aria-label="Chosen request" />
+      )}
       <Methods {...{ solved, solving }} chosen={method} onChoose={setMethod} />
       <div class="column">
         <Source {...{ problem, origin }} onLoad={loadOther} />
-        {answer && <Share {...{ edits, origin, answer }} />}
+        <Share {...{ edits, origin, answer }} />
         <Machines {...{ problem, wrong }} onChange={edit} />
       </div>
       <Requests

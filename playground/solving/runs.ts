@@ -179,7 +179,10 @@ export class Solving {
   }
 
   #tellSoon(): void {
-    this.#report ??= setTimeout(() => this.#tell(), PACE);
+    this.#report ??= setTimeout(() => {
+      this.#solved = { ...this.#solved }; // the samples in it have grown: that is news
+      this.#tell();
+    }, PACE);
   }
 }
 
