@@ -74,7 +74,7 @@ export function Machines({ problem, wrong, onChange }: MachinesProps) {
                 <td class="text">
                   <button
                     type="button"
-                    aria-label={`Duplicate machine ${machine}`}
+                    aria-label={`Copy machine ${machine}`}
                     onClick={() => onChange(duplicateRow(problem, "machines", machine))}
                   >
                     copy

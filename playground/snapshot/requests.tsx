@@ -157,7 +157,7 @@ function Request({
       <td class="text">
         <button
           type="button"
-          aria-label={`Duplicate request ${task}`}
+          aria-label={`Copy request ${task}`}
           onClick={() => onChange(duplicateRow(problem, "tasks", task))}
         >
           copy
