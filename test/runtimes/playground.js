@@ -8,11 +8,14 @@ import { dragging } from "./playground/drag.js";
 import { files } from "./playground/files.js";
 import { keyboard } from "./playground/keyboard.js";
 import { links } from "./playground/links.js";
+import { looks } from "./playground/looks.js";
+import { online } from "./playground/online.js";
 import { close, version } from "./playground/site.js";
+import { solving } from "./playground/solving.js";
 
 export { close };
 
-const checks = [...keyboard, ...dragging, ...links, ...files];
+const checks = [...keyboard, ...dragging, ...links, ...files, ...solving, ...online, ...looks];
 
 export const playground = checks.map(([what, run]) => ({
   ...{ name: "Chromium, playground", version },
