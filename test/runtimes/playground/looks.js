@@ -9,10 +9,19 @@ import { root, withPage } from "./site.js";
 const PICTURES = `${root}build/playground-screenshots/`;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What stands out of the page to the right. */
+/** What stands out to the right, of the page or of its card. */
 function overflow() {
   const { scrollWidth } = document.documentElement;
-  return scrollWidth <= innerWidth ? "" : `${scrollWidth} pixels in a window of ${innerWidth}`;
+  const isOut = (element) => {
+    if (element.closest(".scroll") || !element.checkVisibility()) return false;
+    const edge = element.closest(".card").getBoundingClientRect().right;
+    return element.getBoundingClientRect().right > edge;
+  };
+  const out = [...document.querySelectorAll(".card *")].filter(isOut);
+  return [
+    ...(scrollWidth > innerWidth ? [`${scrollWidth} pixels in a window of ${innerWidth}`] : []),
+    ...out.map(({ outerHTML }) => outerHTML.slice(0, 120)),
+  ];
 }
 
 async function complaints(page) {
@@ -26,7 +35,7 @@ async function complaints(page) {
 }
 
 async function look(page, name) {
-  assert.equal(await page.evaluate(overflow), "");
+  assert.deepEqual(await page.evaluate(overflow), []);
   await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
   assert.deepEqual(await complaints(page), []);
 }

@@ -146,6 +146,7 @@ async function rests() {
 export const online = [
   ["over time, counts", conserves],
   ["over time, sliders", slidersWork],
-  ["over time, 1,000x", () => twice(keepsUp)],
   ["over time, hidden", rests],
 ];
+
+export const onlineTimed = [["over time, 1,000x", () => twice(keepsUp)]];
