@@ -205,7 +205,7 @@ beforeAll(() => {
 describe("the package", () => {
   it("has what it needs and nothing else", () => {
     const expected =
-      /^(dist\/[\w/.-]+|docs\/\w+\.(svg|md)|examples\/(data\/)?README\.md|package\.json|LICENSE|[A-Z]+\.md)$/;
+      /^(dist\/[\w/.-]+|docs\/\w+\.md|(examples|examples\/data|playground)\/README\.md|package\.json|LICENSE|[A-Z]+\.md)$/;
     expect(packed.filter((path) => !expected.test(path))).toEqual([]);
     expect(packed.filter((path) => path.endsWith(".map"))).toEqual([]);
     expect(unpackedSize).toBeLessThan(1.5e6);
