@@ -44,8 +44,17 @@ export class Results {
   }
 
   set(job: Job, rows: Row[]): void {
-    this.#rows.set(keyOf(job), rows);
-    appendFileSync(this.#file, `${JSON.stringify({ job, rows })}\n`);
+    const line = JSON.stringify({ job, rows });
+    this.#rows.set(keyOf(job), JSON.parse(line).rows); // NaN is null, as where it is read later
+    appendFileSync(this.#file, `${line}\n`);
+  }
+
+  /** Writes what there is of these jobs in their order, not in the one in which they ended. */
+  order(jobs: readonly Job[]): void {
+    const [head] = readFileSync(this.#file, "utf8").split("\n", 1);
+    const done = jobs.filter((job) => this.has(job));
+    const lines = done.map((job) => JSON.stringify({ job, rows: this.get(job) }));
+    writeFileSync(this.#file, `${[head, ...lines].join("\n")}\n`);
   }
 }
 

@@ -2,9 +2,12 @@
 //
 //     npm run paper              half an hour; writes bench/paper/out/ and docs/paper.md
 //     npm run paper -- --quick   under a minute; writes bench/paper/out/quick/
+//     npm run paper -- --redis redis://host:6379          what measures no time runs here and on any
+//     npm run paper -- --redis redis://host:6379 --work   number of such workers
 //
 // --out DIR writes there instead, and nothing to docs/. What ended before an interruption is not
-// run again, unless the code that measures has changed.
+// run again, unless the code that measures has changed. --threads N: how many jobs run at once here,
+// 0 for none but those that measure times, which run one at a time on this machine alone.
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,6 +17,7 @@ import { parseArgs } from "node:util";
 import { Tinypool } from "tinypool";
 import { heading } from "../report.js";
 import { claimsOf, claimsTable, settingsNote } from "./claims.js";
+import { joinCluster, spread } from "./cluster.js";
 import { fitRows, measuredCurves, pointRows } from "./curves.js";
 import { figuresOf } from "./figures.js";
 import { isTimed, type Job, jobsOf } from "./jobs.js";
@@ -25,8 +29,15 @@ import { csvOf, Results, tablesOf } from "./results.js";
 const MOST_FAILURES = 2;
 
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, out: { type: "string" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    out: { type: "string" },
+    redis: { type: "string" },
+    work: { type: "boolean", default: false },
+    threads: { type: "string", default: `${availableParallelism()}` },
+  },
 });
+const threads = Number(options.threads);
 const out = options.out ?? (options.quick ? "bench/paper/out/quick" : "bench/paper/out");
 const measureFile = fileURLToPath(new URL("./measure.mjs", import.meta.url));
 
@@ -84,18 +95,20 @@ function writeAll(folder: string, files: Record<string, string>): void {
 }
 
 async function main(): Promise<void> {
-  mkdirSync(out, { recursive: true });
   const fingerprint = createHash("sha256").update(readFileSync(measureFile)).digest("hex");
+  const { redis, work } = options;
+  const cluster = redis ? { redis, measureFile, threads, version: fingerprint } : undefined;
+  if (work && !cluster) throw new RangeError("--redis is missing; --work expects an address");
+  if (work && cluster) return joinCluster(cluster);
+  mkdirSync(out, { recursive: true });
   const results = new Results(`${out}/results.jsonl`, { fingerprint, heading: heading() });
   const jobs = jobsOf(options.quick);
   const tick = progressOf(jobs.length);
-  await run(
-    jobs.filter((job) => !isTimed(job)),
-    availableParallelism(),
-    results,
-    tick,
-  );
+  const untimed = jobs.filter((job) => !isTimed(job));
+  if (cluster) await spread(untimed, results, cluster, tick);
+  else await run(untimed, threads, results, tick);
   await run(jobs.filter(isTimed), 1, results, tick);
+  results.order(jobs);
   const tables = tablesOf(jobs, results);
   const curves = measuredCurves();
   const claims = claimsOf(tables, curves);

@@ -3,8 +3,8 @@
 
 import { createReadStream } from "node:fs";
 
-/** Characters of problems after which a batch ends before it has its number of them. */
-const MOST_CHARACTERS = 1_000_000;
+/** Bytes of problems after which a batch ends before it has its number of them. */
+const MOST_BYTES = 1_000_000;
 
 /**
  * Yields `{ lines, data }`: data is what the job holds, missing where no line of the batch is
@@ -26,37 +26,50 @@ function* ofSeeds(generate, [first, last], size, options) {
 async function* ofLines(file, size, options) {
   let lines = [];
   let problems = [];
-  let characters = 0;
+  let length = 0;
   const batch = () => ({ lines, data: problems.length > 0 ? { problems, options } : undefined });
-  for await (const { number, text } of linesOf(file)) {
+  for await (const { number, bytes } of linesOf(file)) {
     try {
-      problems.push(JSON.parse(text));
+      problems.push(parse(bytes));
       lines.push({ number });
     } catch (error) {
       lines.push({ number, error: `line is no JSON: ${error.message}` });
     }
-    characters += text.length;
-    if (lines.length < size && characters < MOST_CHARACTERS) continue;
+    length += bytes.length;
+    if (lines.length < size && length < MOST_BYTES) continue;
     yield batch();
-    [lines, problems, characters] = [[], [], 0];
+    [lines, problems, length] = [[], [], 0];
   }
   if (lines.length > 0) yield batch();
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function parse(bytes) {
+  const problem = JSON.parse(decoder.decode(bytes));
+  JSON.stringify(problem); // throws where it is nested too deep to be sent
+  return problem;
+}
+
 /** Those that are not blank. */
 async function* linesOf(file) {
-  const source = file === "-" ? process.stdin : createReadStream(file);
-  let rest = "";
   let number = 0;
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const split = function* (text) {
-    const pieces = (rest + text).split("\n");
-    rest = pieces.pop();
-    for (const piece of pieces) {
-      number++;
-      if (piece.trim() !== "") yield { number, text: piece };
+  for await (const bytes of piecesOf(file === "-" ? process.stdin : createReadStream(file))) {
+    number++;
+    if (bytes.some((byte) => byte > 0x20)) yield { number, bytes };
+  }
+}
+
+async function* piecesOf(chunks) {
+  let begun = [];
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
+      yield Buffer.concat([...begun, chunk.subarray(from, end)]);
+      begun = [];
+      from = end + 1;
     }
-  };
-  for await (const chunk of source) yield* split(decoder.decode(chunk, { stream: true }));
-  yield* split(`${decoder.decode()}\n`);
+    begun.push(chunk.subarray(from));
+  }
+  yield Buffer.concat(begun);
 }

@@ -4,20 +4,17 @@
 //     node dead.js --retry   puts all of them back into the queue
 
 import { Jobs } from "./queue.js";
-import { deadSettings, told } from "./settings.js";
+import { command, deadSettings } from "./settings.js";
 import { SOLVER } from "./solver.js";
 
-const { redis, retry } = told(deadSettings);
-const jobs = new Jobs({ ...SOLVER, redis });
-for await (const {
-  id,
-  failedReason: reason,
-  attemptsMade,
-  finishedOn,
-  data,
-} of jobs.deadLetters()) {
-  const failed = new Date(finishedOn).toISOString();
-  console.log(JSON.stringify({ id, reason, attempts: attemptsMade, failed, data }));
-}
-if (retry) await jobs.retryAll();
-await jobs.close();
+await command(async () => {
+  const { redis, retry } = deadSettings();
+  const jobs = new Jobs({ ...SOLVER, redis });
+  for await (const { id, failedReason, attemptsMade, finishedOn, data } of jobs.deadLetters()) {
+    const failed = new Date(finishedOn).toISOString();
+    const letter = { id, reason: failedReason, attempts: attemptsMade, failed, data };
+    console.log(JSON.stringify(letter));
+  }
+  if (retry) await jobs.retryAll();
+  await jobs.close();
+});

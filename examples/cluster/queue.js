@@ -89,8 +89,8 @@ export class Jobs {
       if (state === "unknown") await this.add(data);
       if (state === "completed" || state === "failed") {
         const job = await this.#queue.getJob(id);
-        if (state === "completed" && job?.returnvalue) return { answer: job.returnvalue };
-        if (state === "failed" && job?.failedReason) return { reason: job.failedReason };
+        if (job && state === "completed") return { answer: job.returnvalue };
+        if (job) return { reason: `${job.failedReason}` };
       }
       await sleep(wait);
     }

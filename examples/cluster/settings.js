@@ -1,103 +1,96 @@
 // What the commands are told: flags, checked before anything is done.
 
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { MOST_PROBLEMS, problemsOf } from "./payload.js";
 
-/** [flag, its value where it is not given] */
+/** Seconds. */
+const DAY = 24 * 3600;
+
+/** Flags, and their values where they are not given. */
 const REDIS = { redis: process.env.REDIS_URL ?? "redis://127.0.0.1:6379" };
-const INPUT = { batch: "100", options: "{}", generate: "", seeds: "1:1" };
-const LONG = 365 * 24 * 3600;
+const INPUT = { batch: "100", options: "{}", generate: "", seeds: "1:1", keep: `${7 * DAY}` };
+const WORK = { threads: `${availableParallelism()}`, seconds: "600", grace: "20" };
 
 /** Of `enqueue` and `collect`: what makes the same jobs of the same input. */
 export function inputSettings() {
-  const { values, positionals } = read({ ...REDIS, ...INPUT, keep: `${7 * 24 * 3600}` }, 1);
+  const { values, positionals } = read({ ...REDIS, ...INPUT });
+  if (positionals.length > 1) throw new RangeError(`${shown(positionals[1])} is a second file`);
+  const [file = "-"] = positionals;
   const settings = {
     redis: address(values.redis),
-    file: positionals[0] ?? "-",
+    file,
     size: integer("--batch", values.batch, 1, MOST_PROBLEMS),
     options: json("--options", values.options),
-    keep: integer("--keep", values.keep, 1, LONG),
+    keep: integer("--keep", values.keep, 1, 365 * DAY),
   };
-  if (values.generate === "") {
-    problemsOf({ problems: [{}], options: settings.options });
-    if (settings.file !== "-" && !existsSync(settings.file)) {
-      throw new RangeError(`${settings.file} is not there; expected a file of problems`);
-    }
-    return settings;
+  const { size, options } = settings;
+  if (values.generate !== "") {
+    const generate = json("--generate", values.generate);
+    const [first, last] = range("--seeds", values.seeds);
+    const seeds = [first, Math.min(last, first + size - 1)];
+    problemsOf({ generate, seeds, options });
+    return { ...settings, generate, seeds: [first, last] };
   }
-  const generate = json("--generate", values.generate);
-  const seeds = values.seeds.split(":").map((text) => integer("--seeds", text, 0, 2 ** 50));
-  const [first, last] = seeds;
-  if (seeds.length !== 2 || last < first) {
-    throw new RangeError(`--seeds is ${JSON.stringify(values.seeds)}; expected FIRST:LAST`);
-  }
-  const end = Math.min(last, first + settings.size - 1);
-  problemsOf({ generate, seeds: [first, end], options: settings.options });
-  return { ...settings, generate, seeds };
+  problemsOf({ problems: [{}], options });
+  return settings;
 }
 
 export function workSettings() {
-  const threads = `${availableParallelism()}`;
-  const { values } = read({ ...REDIS, threads, seconds: "600", grace: "20" }, 0);
+  const { values } = read({ ...REDIS, ...WORK }, false);
   return {
     redis: address(values.redis),
     threads: integer("--threads", values.threads, 1, 1024),
-    seconds: integer("--seconds", values.seconds, 1, LONG / 365),
-    grace: integer("--grace", values.grace, 0, LONG / 365),
+    seconds: integer("--seconds", values.seconds, 1, DAY),
+    grace: integer("--grace", values.grace, 0, DAY),
   };
 }
 
 export function deadSettings() {
-  const { values } = parseArgs({
-    options: {
-      redis: { type: "string", default: REDIS.redis },
-      retry: { type: "boolean", default: false },
-    },
-  });
+  const { values } = read(REDIS, false, { retry: { type: "boolean", default: false } });
   return { redis: address(values.redis), retry: values.retry };
 }
 
-/** Ends a command with exit code 2 and a line on stderr where it was told something wrong. */
-export function told(settings) {
+/** Runs a command. What it was told wrong is a line on stderr and exit code 2. */
+export async function command(main) {
   try {
-    return settings();
+    await main();
   } catch (error) {
-    console.error(error.message);
+    const isTold = error instanceof TypeError || error instanceof RangeError || error.code;
+    console.error(isTold ? error.message : error);
     process.exit(2);
   }
 }
 
-function read(flags, most) {
+function read(flags, allowPositionals = true, others = {}) {
   const entries = Object.entries(flags).map(([name, value]) => [
     name,
     { type: "string", default: value },
   ]);
-  const { values, positionals } = parseArgs({
-    options: Object.fromEntries(entries),
-    allowPositionals: most > 0,
-  });
-  if (positionals.length > most) {
-    throw new RangeError(`${JSON.stringify(positionals[most])} is one file too many`);
-  }
-  return { values, positionals };
+  return parseArgs({ options: { ...Object.fromEntries(entries), ...others }, allowPositionals });
 }
+
+const shown = (text) => JSON.stringify(text.slice(0, 100));
 
 function integer(flag, text, least, most) {
   const value = Number(text);
-  if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most)
-    return value;
-  throw new RangeError(
-    `${flag} is ${JSON.stringify(text)}; expected an integer from ${least} to ${most}`,
-  );
+  const isWithin = Number.isInteger(value) && value >= least && value <= most;
+  if (text.trim() !== "" && isWithin) return value;
+  throw new RangeError(`${flag} is ${shown(text)}; expected an integer from ${least} to ${most}`);
+}
+
+function range(flag, text) {
+  const [first, last, ...others] = text.split(":").map(Number);
+  const arePair = Number.isSafeInteger(first) && Number.isSafeInteger(last) && others.length === 0;
+  if (arePair && first <= last) return [first, last];
+  throw new RangeError(`${flag} is ${shown(text)}; expected FIRST:LAST, integers`);
 }
 
 function json(flag, text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new RangeError(`${flag} is ${JSON.stringify(text.slice(0, 100))}; expected JSON`);
+    throw new RangeError(`${flag} is ${shown(text)}; expected JSON`);
   }
 }
 

@@ -6,7 +6,6 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { UnrecoverableError } from "bullmq";
 import { createPool } from "dsct/worker";
-import { problemsOf } from "./payload.js";
 
 /** ms between reports of how many problems of a job are solved. */
 const REPORT = 1000;
@@ -30,9 +29,8 @@ function versionOf(manifest) {
  */
 export function createRun({ threads, jobs }) {
   const pool = createPool({ threads });
-  const run = async (job, signal) => {
+  const run = async (problems, signal, job) => {
     const { options } = job.data;
-    const problems = asked(job.data);
     const answers = [];
     let reported = Date.now();
     for await (const answer of answersOf(pool, problems, { ...options, signal })) {
@@ -43,19 +41,12 @@ export function createRun({ threads, jobs }) {
       answers.push(answer);
       if (Date.now() < reported + REPORT) continue;
       reported = Date.now();
-      await job.updateProgress({ solved: answers.length, of: problems.count });
+      // not waited for, nor needed: the job may end while Redis is away
+      job.updateProgress({ solved: answers.length, of: problems.count }).catch(() => {});
     }
     return answers;
   };
   return { run, close: () => pool.close() };
-}
-
-function asked(data) {
-  try {
-    return problemsOf(data);
-  } catch (error) {
-    throw new UnrecoverableError(error.message); // it would be refused again
-  }
 }
 
 async function* answersOf(pool, { count, at }, options) {

@@ -21,20 +21,29 @@ const RETURNED = new Error("the worker stops");
  * @param {string} given.redis address
  * @param {string} given.study, given.version as those of `Jobs`
  * @param {number} given.concurrency how many jobs at once
- * @param {(job, signal: AbortSignal) => Promise<unknown>} given.run answers a job; an
+ * @param {(data) => unknown} given.read what the data of a job says; throws where it is none
+ * @param {(asked, signal: AbortSignal, job) => Promise<unknown>} given.run answers what was read; an
  *   UnrecoverableError is not tried again
  * @param {number} given.seconds that a job may take
  * @param {number} given.grace seconds that jobs may still take when the worker stops
  */
-export function startWorker({ redis, study, version, concurrency, run, seconds, grace }) {
-  const limited = async (job, token, signal) => {
-    if (job.id !== idOf(version, job.data)) {
-      throw new UnrecoverableError("the id of the job is not that of its data and this version");
+export function startWorker({ redis, study, version, concurrency, read, run, seconds, grace }) {
+  /** An answer under the id of other data would be taken for theirs. */
+  const checked = (job) => {
+    try {
+      const asked = read(job.data);
+      if (job.id === idOf(version, job.data)) return asked;
+    } catch (error) {
+      throw new UnrecoverableError(error.message); // it would be refused again
     }
+    throw new UnrecoverableError(`job.id is not the hash of its data and version ${version}`);
+  };
+  const limited = async (job, token, signal) => {
+    const asked = checked(job);
     const late = new Error(`the job took longer than ${seconds} s`);
     const timer = setTimeout(() => worker.cancelJob(job.id, late), 1000 * seconds);
     try {
-      return await run(job, signal);
+      return await run(asked, signal, job);
     } catch (error) {
       if (signal.reason !== RETURNED) throw error;
       await job.moveToWait(token);
