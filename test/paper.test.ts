@@ -188,6 +188,18 @@ describe("results", () => {
     expect(new Results(file, origin).get(second)).toEqual([{ n: 2 }]);
   });
 
+  it("are written in the order of the jobs in the end, NaN as nothing", () => {
+    const other = join(folder, "ordered.jsonl");
+    const results = new Results(other, origin);
+    results.set(second, [{ n: Number.NaN } as never]);
+    results.set(first, [{ n: 1 } as never]);
+    expect(results.get(second)).toEqual([{ n: null }]);
+    results.order([first, second]);
+    const [, ...lines] = readFileSync(other, "utf8").trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).rows)).toEqual([[{ n: 1 }], [{ n: null }]]);
+    expect(new Results(other, origin).get(first)).toEqual([{ n: 1 }]);
+  });
+
   it("say where they were measured", () => {
     const results = new Results(file, { ...origin, heading: "there" });
     expect(results.heading).toBe("here");

@@ -7,10 +7,11 @@
 //
 // --out DIR writes there instead, and nothing to docs/. What ended before an interruption is not
 // run again, unless the code that measures has changed. --threads N: how many jobs run at once here,
-// 0 for none but those that measure times, which run one at a time on this machine alone.
+// 0 for none but those that measure times, which run one at a time on this machine alone. --times DIR
+// takes the times of the run that wrote DIR instead, so that every file is the same, to the byte.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -32,6 +33,7 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     out: { type: "string" },
+    times: { type: "string" },
     redis: { type: "string" },
     work: { type: "boolean", default: false },
     threads: { type: "string", default: `${availableParallelism()}` },
@@ -89,6 +91,13 @@ function progressOf(count: number): () => void {
   };
 }
 
+/** Results that are of other code are measured again, as always. */
+function takeTimes(from: string, to: string): void {
+  const [head, ...lines] = readFileSync(from, "utf8").trimEnd().split("\n");
+  const timed = lines.filter((line) => isTimed(JSON.parse(line).job));
+  writeFileSync(to, `${[head, ...timed].join("\n")}\n`);
+}
+
 function writeAll(folder: string, files: Record<string, string>): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(`${folder}/${name}`, text);
@@ -101,7 +110,9 @@ async function main(): Promise<void> {
   if (work && !cluster) throw new RangeError("--redis is missing; --work expects an address");
   if (work && cluster) return joinCluster(cluster);
   mkdirSync(out, { recursive: true });
-  const results = new Results(`${out}/results.jsonl`, { fingerprint, heading: heading() });
+  const file = `${out}/results.jsonl`;
+  if (options.times && !existsSync(file)) takeTimes(`${options.times}/results.jsonl`, file);
+  const results = new Results(file, { fingerprint, heading: heading() });
   const jobs = jobsOf(options.quick);
   const tick = progressOf(jobs.length);
   const untimed = jobs.filter((job) => !isTimed(job));
