@@ -105,9 +105,18 @@ export class Jobs {
     }
   }
 
-  /** Dead letters that are to be tried again. */
+  /** Puts all dead letters back, as if they had never been tried. */
   async retryAll() {
-    await this.#queue.retryJobs({ state: "failed" });
+    const letters = [];
+    for await (const job of this.deadLetters()) letters.push(job);
+    for (const job of letters) {
+      await job.retry("failed", { resetAttemptsMade: true, resetAttemptsStarted: true });
+    }
+  }
+
+  /** How many jobs are "waiting", "active", "completed" or "failed". */
+  count(state) {
+    return this.#queue.getJobCountByTypes(state);
   }
 
   workers() {
