@@ -11,8 +11,8 @@ const BACKOFF = { type: "exponential", delay: 1000, jitter: 0.5 };
 /** Seconds for which answers are kept, unless told otherwise, and dead letters. */
 const KEPT = 7 * 24 * 3600;
 const DEAD_KEPT = 30 * 24 * 3600;
-/** BullMQ's events repeat the answers, up to 10,000 of them, and nobody here reads events. */
-const EVENTS = 16;
+/** Events of BullMQ repeat the answers; 10,000 of them would be kept, and nobody here reads them. */
+const EVENTS = 1;
 /** How often a job is looked at, in ms: seldom where it takes long. */
 const FIRST_LOOK = 20;
 const LAST_LOOK = 500;
