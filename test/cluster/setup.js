@@ -2,7 +2,7 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +50,10 @@ export class Redis {
     return this;
   }
 
+  get pid() {
+    return this.#process.pid;
+  }
+
   async kill() {
     this.#process.kill("SIGKILL");
     await once(this.#process, "exit");
@@ -81,6 +85,9 @@ async function answers(port) {
     await sleep(20);
   }
 }
+
+/** Of the clock in /proc, a second. */
+const TICKS = 100;
 
 const children = new Set();
 
@@ -144,4 +151,11 @@ export function megabytes(child) {
   return (
     Number(execFileSync("ps", ["-o", "rss=", "-p", `${child.pid}`], { encoding: "utf8" })) / 1024
   );
+}
+
+/** Seconds of CPU time of a process, and of the processes that it has started and seen end. */
+export function cpuOf(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/.*\)/, "").trim().split(" ");
+  const [own, ownSystem, ended, endedSystem] = fields.slice(11, 15).map(Number);
+  return (own + ownSystem + ended + endedSystem) / TICKS;
 }
