@@ -17,6 +17,9 @@ const EVENTS = 1;
 const FIRST_LOOK = 20;
 const LAST_LOOK = 500;
 
+/** What BullMQ says of the end of a job. */
+const STATUS = { missing: -1, completed: 1, failed: 2 };
+
 /** What Redis has gone away for is done when it is back. */
 export const connectionTo = (url) => ({
   url,
@@ -85,13 +88,10 @@ export class Jobs {
   async answerOf(data) {
     const id = idOf(this.#version, data);
     for (let wait = FIRST_LOOK; ; wait = Math.min(2 * wait, LAST_LOOK)) {
-      const state = await this.#queue.getJobState(id);
-      if (state === "unknown") await this.add(data);
-      if (state === "completed" || state === "failed") {
-        const job = await this.#queue.getJob(id);
-        if (job && state === "completed") return { answer: job.returnvalue };
-        if (job) return { reason: `${job.failedReason}` };
-      }
+      const [status, text] = await this.#queue.backend.isFinished(id, true);
+      if (status === STATUS.completed) return { answer: parsed(text) };
+      if (status === STATUS.failed) return { reason: `${text}` };
+      if (status === STATUS.missing) await this.add(data);
       await sleep(wait);
     }
   }
@@ -125,6 +125,15 @@ export class Jobs {
 
   close() {
     return this.#queue.close();
+  }
+}
+
+/** Undefined for what is no JSON: not written by a worker. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
