@@ -364,11 +364,7 @@ describe("a quick run", () => {
     const lines = before.trimEnd().split("\n");
     writeFileSync(join(out, "results.jsonl"), `${lines.filter((_, k) => k !== 3).join("\n")}\n`);
     paper();
-    const after = read("results.jsonl").trimEnd().split("\n");
-    expect(after).toHaveLength(lines.length);
-    expect(after.slice(0, -1)).toEqual(lines.filter((_, k) => k !== 3));
-    const { job } = JSON.parse(lines[3]) as { job: Job };
-    expect(JSON.parse(after.at(-1) as string).job).toEqual(job);
+    expect(read("results.jsonl")).toBe(before); // the same row, in the place of its job
   }, 120_000);
 });
 

@@ -3,7 +3,7 @@
 import { certify } from "dsct";
 import { problemsOf } from "./payload.js";
 
-/** For each line of a batch, whose job has this outcome: its number, and its schedule or an error. */
+/** For each line of a batch, whose job has this outcome: its number, its schedule or an error. */
 export function* answersOf({ lines, data, outcome }) {
   const problems = data && problemsOf(data);
   let k = 0;

@@ -11,7 +11,7 @@ const BACKOFF = { type: "exponential", delay: 1000, jitter: 0.5 };
 /** Seconds for which answers are kept, unless told otherwise, and dead letters. */
 const KEPT = 7 * 24 * 3600;
 const DEAD_KEPT = 30 * 24 * 3600;
-/** Events of BullMQ repeat the answers; 10,000 of them would be kept, and nobody here reads them. */
+/** Events of BullMQ repeat the answers, 10,000 would be kept, and nobody here reads them. */
 const EVENTS = 1;
 /** How often a job is looked at, in ms: seldom where it takes long. */
 const FIRST_LOOK = 20;
@@ -37,7 +37,7 @@ export function idOf(version, data) {
     .digest("hex");
 }
 
-/** Says on stderr what goes wrong with Redis, once in a while: each attempt to connect fails anew. */
+/** Says on stderr what is wrong with Redis, now and then: each attempt to connect fails anew. */
 export function reportErrors(source) {
   let last = "";
   source.on("error", (error) => {
@@ -82,8 +82,8 @@ export class Jobs {
   }
 
   /**
-   * Waits for the end of a job: `{ answer }`, or `{ reason }` of a dead letter. One that is not there
-   * (never added, expired, or lost with Redis) is added.
+   * Waits for the end of a job: `{ answer }`, or `{ reason }` of a dead letter. One that is not
+   * there (never added, expired, or lost with Redis) is added.
    */
   async answerOf(data) {
     const id = idOf(this.#version, data);

@@ -22,8 +22,8 @@ const RETURNED = new Error("the worker stops");
  * @param {string} given.study, given.version as those of `Jobs`
  * @param {number} given.concurrency how many jobs at once
  * @param {(data) => unknown} given.read what the data of a job says; throws where it is none
- * @param {(asked, signal: AbortSignal, job) => Promise<unknown>} given.run answers what was read; an
- *   UnrecoverableError is not tried again
+ * @param {(asked, signal: AbortSignal, job) => Promise<unknown>} given.run answers what was read;
+ *   an UnrecoverableError is not tried again
  * @param {number} given.seconds that a job may take
  * @param {number} given.grace seconds that jobs may still take when the worker stops
  */
