@@ -19,7 +19,7 @@ import {
 } from "../bench/draw/palette.js";
 import { discreteOptimum } from "../bench/paper/discrete.js";
 import { concaveHull, fitFree } from "../bench/paper/fits.js";
-import { type Job, jobsOf } from "../bench/paper/jobs.js";
+import { jobsOf } from "../bench/paper/jobs.js";
 import { csvOf, Results } from "../bench/paper/results.js";
 import { DEADLINES, draw, METHOD_NAMES, type Setting } from "../bench/paper/settings.js";
 import { jain, mean, quantile } from "../bench/paper/statistics.js";
