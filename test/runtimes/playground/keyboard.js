@@ -105,7 +105,7 @@ async function choosesMethods(page) {
 
 async function generates(page) {
   await page.getByRole("combobox", { name: "Schedule of" }).focus();
-  await page.keyboard.type("the p");
+  await page.keyboard.press("t"); // the only one that begins so
   const requests = page.getByRole("slider", { name: "requests, n" });
   await requests.press("ArrowRight");
   assert.equal(await requests.getAttribute("aria-valuetext"), "104");
