@@ -35,7 +35,9 @@ async function picture(colorScheme) {
     return page.screenshot({ clip: await clipOf(page) });
   });
   const path = `docs/playground-${colorScheme}.png`;
-  const small = await sharp(bytes).png({ palette: true, colours: 128, dither: 0, effort: 10 }).toBuffer();
+  const small = await sharp(bytes)
+    .png({ palette: true, colours: 128, dither: 0, effort: 10 })
+    .toBuffer();
   writeFileSync(root + path, small);
   console.log(`${path}: ${(small.length / 1000).toFixed(1)} kB`);
 }
