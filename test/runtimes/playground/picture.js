@@ -36,7 +36,7 @@ async function picture(colorScheme) {
   });
   const path = `docs/playground-${colorScheme}.png`;
   const small = await sharp(bytes)
-    .png({ palette: true, colours: 128, dither: 0, effort: 10 })
+    .png({ palette: true, quality: 85, dither: 0, effort: 10 })
     .toBuffer();
   writeFileSync(root + path, small);
   console.log(`${path}: ${(small.length / 1000).toFixed(1)} kB`);
