@@ -1,6 +1,6 @@
 // The view of one moment: the problem, its schedule as a Gantt chart, the methods side by side.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Method } from "../../src/types/index.js";
 import { Gantt } from "../gantt/gantt.js";
 import { heightOf } from "../gantt/layout.js";
@@ -49,6 +49,23 @@ export function Snapshot() {
   const isCurrent = answer?.problem === problem;
   const hasSameRows = answer?.problem.tasks.length === problem.tasks.length;
   const wrong = solved.mistake?.path;
+  // the tables stay as they are while searches report
+  const shown = hasSameRows ? answer.schedule : undefined;
+  const machines = useMemo(
+    () => <Machines {...{ problem, wrong }} onChange={edit} />,
+    [problem, wrong, origin],
+  );
+  const requests = useMemo(
+    () => (
+      <Requests
+        {...{ problem, chosen, wrong }}
+        schedule={shown}
+        onChoose={setChosen}
+        onChange={edit}
+      />
+    ),
+    [problem, chosen, wrong, origin, shown],
+  );
   return (
     <div class="snapshot">
       <section class="card wide" aria-label="Schedule" aria-busy={!isCurrent}>
@@ -85,14 +102,9 @@ export function Snapshot() {
       <div class="column">
         <Source {...{ problem, origin }} onLoad={loadOther} />
         <Share {...{ edits, origin, answer }} />
-        <Machines {...{ problem, wrong }} onChange={edit} />
+        {machines}
       </div>
-      <Requests
-        {...{ problem, chosen, wrong }}
-        schedule={hasSameRows ? answer.schedule : undefined}
-        onChoose={setChosen}
-        onChange={edit}
-      />
+      {requests}
     </div>
   );
 }

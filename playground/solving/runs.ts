@@ -47,8 +47,8 @@ export interface Solved {
 export const QUICK: Method = "refit";
 /** Milliseconds without a change before all methods run. */
 const CALM = 150;
-/** Milliseconds between two reports to the page. */
-const PACE = 100;
+/** Milliseconds between two reports to the page: each draws the curve anew. */
+const PACE = 250;
 
 /** Simple rules first. "relax" of tables is no more than the bound that all have. */
 export function methodsOf(problem: RowProblem): Method[] {
