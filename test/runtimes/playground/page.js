@@ -110,8 +110,12 @@ export const cell = (page, title, task) =>
 export async function twice(check) {
   try {
     return await check();
-  } catch {
-    return `${await check()} (second try)`;
+  } catch (first) {
+    const again = await check().catch((error) => {
+      error.message += `; at the first try: ${first.message}`;
+      throw error;
+    });
+    return `${again} (second try)`;
   }
 }
 
