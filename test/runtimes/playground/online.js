@@ -93,7 +93,7 @@ async function slidersWork() {
     assert.match(await status(page), /paused$/);
     const first = await replay(page);
     assert.equal(await replay(page), first);
-    for (const name of ["Load", "Burstiness", "Jitter", "Deadlines"]) {
+    for (const name of ["Load", "Burstiness", "Jitter", "Deadline"]) {
       const value = await slider(page, name).inputValue();
       await slider(page, name).press(name === "Jitter" ? "End" : "Home");
       assert.notEqual(await replay(page), first, name);
