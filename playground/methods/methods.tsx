@@ -93,7 +93,7 @@ export function Methods({ solved, solving, chosen, onChoose }: MethodsProps) {
       <p class="dim">
         Gap: the best possible value is at most this much higher, by the best bound that any of
         these methods has proven. Jain: fairness of the accuracies, 1 if all are equal. Time: with
-        the way to the worker and back.
+        the way to the worker and back; the first runs after loading take longer.
       </p>
       <Anytime runs={runs} edf={edf?.value} />
       <Histogram {...{ solved, chosen }} />
