@@ -240,6 +240,7 @@ const PLAYGROUND: Rooms = [
     [
       "columns",
       "cell",
+      "row",
       "machines",
       "requests",
       "sizes-plot",

@@ -2,12 +2,12 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { REASONS } from "../../src/problem/words.js";
-import { addTask, type Cell, duplicateRow, removeRow, rowsOf, setField } from "../model/edits.js";
+import { addTask, rowsOf } from "../model/edits.js";
 import { isTables, type RowProblem } from "../model/problem.js";
 import { type AnySchedule, isOfTables, isServed } from "../model/schedule.js";
 import { fixed, ms } from "../model/units.js";
-import { focusRow, NumberCell } from "./cell.js";
 import { type Column, CURVE_TASK_COLUMNS, TABLE_TASK_COLUMNS } from "./columns.js";
+import { ChangeCell, Header, NameCell, NumberCells, type Place } from "./row.js";
 
 interface RequestsProps {
   problem: RowProblem;
@@ -52,33 +52,16 @@ export function Requests({ problem, schedule, chosen, wrong, onChoose, onChange 
       </div>
       <div class="scroll requests">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">no.</th>
-              {isTables(problem) && (
-                <th scope="col" class="text">
-                  model
-                </th>
-              )}
-              {columns.map(({ field, title }) => (
-                <th scope="col" key={field}>
-                  {title}
-                </th>
-              ))}
-              <th scope="col">machine</th>
-              <th scope="col">{isTables(problem) ? "size" : "work"}</th>
-              <th scope="col">runs</th>
-              <th scope="col">accuracy</th>
-              <th scope="col" class="text">
-                change
-              </th>
-            </tr>
-          </thead>
+          <Header
+            name={isTables(problem) ? "model" : undefined}
+            columns={columns}
+            shown={["machine", isTables(problem) ? "size" : "work", "runs", "accuracy"]}
+          />
           <tbody>
-            {rows.map((row, k) => (
+            {rows.map((_, k) => (
               <Request
                 key={first + k}
-                {...{ problem, row, columns, schedule, wrong, onChoose, onChange }}
+                {...{ problem, columns, schedule, wrong, onChoose, onChange }}
                 task={first + k}
                 isChosen={chosen === first + k}
               />
@@ -91,26 +74,15 @@ export function Requests({ problem, schedule, chosen, wrong, onChoose, onChange 
 }
 
 interface RequestProps extends Omit<RequestsProps, "chosen"> {
-  row: Record<string, unknown>;
   columns: readonly Column[];
   task: number;
   isChosen: boolean;
 }
 
-function Request({
-  problem,
-  row,
-  columns,
-  schedule,
-  task,
-  isChosen,
-  wrong,
-  onChoose,
-  onChange,
-}: RequestProps) {
-  const set = (field: string, value: Cell) =>
-    onChange(setField(problem, "tasks", task, field, value));
+function Request({ columns, schedule, task, isChosen, wrong, onChoose, ...props }: RequestProps) {
+  const { problem, onChange } = props;
   const choose = () => onChoose(task);
+  const place: Place = { problem, list: "tasks", index: task, onChange };
   return (
     <tr class={isChosen ? "chosen" : undefined}>
       <th scope="row">
@@ -124,55 +96,11 @@ function Request({
         </button>
       </th>
       {isTables(problem) && (
-        <td class="text">
-          <select
-            aria-label={`model of request ${task}`}
-            value={String(row.model)}
-            onChange={(event) => set("model", event.currentTarget.value)}
-            onFocus={choose}
-          >
-            {Object.keys(problem.models).map((model) => (
-              <option key={model}>{model}</option>
-            ))}
-          </select>
-        </td>
+        <NameCell {...place} field="model" names={Object.keys(problem.models)} onFocus={choose} />
       )}
-      {columns.map(({ field, title, isTime, empty }) => (
-        <td key={field}>
-          {Array.isArray(row[field]) ? (
-            "by machine"
-          ) : (
-            <NumberCell
-              label={`${title} of request ${task}`}
-              value={row[field] as Cell}
-              {...{ isTime, empty }}
-              isWrong={wrong === `tasks[${task}].${field}`}
-              onChange={(value) => set(field, value)}
-              onFocus={choose}
-            />
-          )}
-        </td>
-      ))}
+      <NumberCells {...{ ...place, columns, wrong }} onFocus={choose} />
       <Outcome {...{ problem, schedule, task }} />
-      <td class="text">
-        <button
-          type="button"
-          aria-label={`Copy request ${task}`}
-          onClick={() => onChange(duplicateRow(problem, "tasks", task))}
-        >
-          copy
-        </button>{" "}
-        <button
-          type="button"
-          aria-label={`Remove request ${task}`}
-          onClick={(event) => {
-            focusRow(event.currentTarget, 1);
-            onChange(removeRow(problem, "tasks", task));
-          }}
-        >
-          remove
-        </button>
-      </td>
+      <ChangeCell {...place} />
     </tr>
   );
 }
