@@ -135,7 +135,7 @@ function momentOf(handle: Handle, { machines, tasks }: RowProblem): number {
   return machines[handle.machine]?.readyAt ?? 0;
 }
 
-/** To a round number of seconds, about a 500th of the chart: 1, 2 or 5 times a power of ten. */
+/** To a multiple of a power of ten: the largest that is no more than a 500th of the chart. */
 function snapped(seconds: number, horizon: number): number {
   const power = Math.floor(Math.log10(horizon / 500));
   const steps = Math.round(seconds / 10 ** power);

@@ -2,8 +2,8 @@
 
 import { latestEnd } from "../model/explain.js";
 import { isTables, type RowProblem } from "../model/problem.js";
-import type { AnySchedule } from "../model/schedule.js";
-import { isServed } from "../model/schedule.js";
+import { type AnySchedule, isServed } from "../model/schedule.js";
+import { niceAbove } from "../model/units.js";
 
 export interface Bar {
   task: number;
@@ -31,21 +31,25 @@ export interface Row {
   busy: number;
 }
 
-export interface Layout {
+/** Where seconds are, in pixels. */
+interface Scale {
+  left: number;
   width: number;
+  /** Seconds at the right edge. */
+  horizon: number;
+}
+
+export interface Layout extends Scale {
   height: number;
   rowHeight: number;
   rows: Row[];
   bars: Bar[];
   dues: Due[];
-  /** Seconds at the right edge. */
-  horizon: number;
-  left: number;
 }
 
 /** Pixels above the rows, for the axis, and right of the last moment. */
 export const TOP = 22;
-export const RIGHT = 14;
+const RIGHT = 14;
 /** Pixels of a row: as high as they may be, and as low, where there are many. */
 const HIGH = 30;
 const LOW = 3;
@@ -65,8 +69,7 @@ export function layoutOf({ problem, schedule }: Picture, width: number, horizon?
   const rowHeight = rowHeightOf(problem);
   const left = width < NARROW ? 28 : NAMES;
   const end = horizon ?? latest({ problem, schedule });
-  const x = (seconds: number) =>
-    left + (Math.max(0, Math.min(seconds, end)) / end) * (width - left - RIGHT);
+  const x = (seconds: number) => placeOf({ left, width, horizon: end }, seconds);
   const rows = problem.machines.map(({ type, speed, readyAt }, r) => ({
     name: nameOf(r, type ?? `× ${Number((speed as number).toPrecision(3))}`, width),
     top: TOP + r * rowHeight,
@@ -130,12 +133,12 @@ function latest({ problem, schedule }: Picture): number {
 }
 
 /** Seconds of a place, not before now. */
-export function secondsAt({ left, width, horizon }: Layout, x: number): number {
+export function secondsAt({ left, width, horizon }: Scale, x: number): number {
   return Math.max(0, ((x - left) / (width - left - RIGHT)) * horizon);
 }
 
 /** Pixels of a moment. */
-export function placeOf({ left, width, horizon }: Layout, seconds: number): number {
+export function placeOf({ left, width, horizon }: Scale, seconds: number): number {
   return left + (Math.max(0, Math.min(seconds, horizon)) / horizon) * (width - left - RIGHT);
 }
 
@@ -182,17 +185,15 @@ export function taskAt(layout: Layout, x: number, y: number): number | undefined
   return best;
 }
 
-/** Why a row beyond the machines has ticks: who is not served, and their latest ends. */
+/** Seconds by which a request must end: where it runs with latency, otherwise its deadline. */
 export function dueOf(problem: RowProblem, schedule: AnySchedule, task: number): number {
   const machine = schedule.machine[task];
   if (isTables(problem) && machine >= 0) return latestEnd(problem, task, machine);
   return problem.tasks[task].deadline ?? Infinity;
 }
 
-/** Moments for the axis, about one in every 90 pixels: 1, 2 or 5 times a power of ten. */
-export function ticksOf({ horizon, width, left }: Layout): number[] {
-  const rough = horizon / Math.max(2, (width - left) / 90);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((k) => k * power).find((one) => one >= rough) as number;
+/** Moments for the axis, about one in every 90 pixels. */
+export function ticksOf({ horizon, width, left }: Scale): number[] {
+  const step = niceAbove(horizon / Math.max(2, (width - left) / 90));
   return Array.from({ length: Math.floor(horizon / step) + 1 }, (_, k) => k * step);
 }

@@ -78,18 +78,19 @@ function paintRows(context: CanvasRenderingContext2D, layout: Layout, colours: C
 function paintBars(context: CanvasRenderingContext2D, layout: Layout, colours: Colours): void {
   const { bars, rowHeight } = layout;
   const gap = rowHeight >= 12 ? 3 : 0;
+  const [fill, ground, ink] = [colours("bar"), colours("ground"), colours("ink")];
   context.textAlign = "center";
   for (const bar of bars) {
     const { task, left, right, shade } = bar;
     const { top, height } = boxOf(layout, bar, gap);
     const wide = Math.max(0.75, right - left - (right - left > 3 ? 1 : 0));
     context.globalAlpha = FAINT + shade * (1 - FAINT);
-    context.fillStyle = colours("bar");
+    context.fillStyle = fill;
     context.fillRect(left, top, wide, height);
     context.globalAlpha = 1;
     const label = String(task);
     if (height < 14 || wide < 8 * label.length + 4) continue;
-    context.fillStyle = colours(shade > STRONG ? "ground" : "ink");
+    context.fillStyle = shade > STRONG ? ground : ink;
     context.fillText(label, left + wide / 2, top + height / 2 + 0.5);
   }
 }

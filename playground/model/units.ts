@@ -29,3 +29,9 @@ export function ms(seconds: number): string {
   const size = Math.abs(value);
   return `${fixed(value, size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2)} ms`;
 }
+
+/** The least of 1, 2 and 5 times the powers of ten that is not less than a value > 0. */
+export function niceAbove(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((k) => k * power).find((nice) => nice >= value) as number;
+}

@@ -2,6 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { useMemo } from "preact/hooks";
+import { niceAbove } from "../model/units.js";
 import { Chart } from "../parts/chart.js";
 import { type Sample, type SideSample, SPANS } from "./history.js";
 import { SIDES } from "./names.js";
@@ -40,7 +41,7 @@ export function QueueChart({ race, scale, drawn }: ChartsProps) {
     const samples = race.history.scales[scale];
     const read = ({ queue }: SideSample) => queue;
     const most = Math.max(...samples.flatMap(({ ours, simple }) => [ours.queue, simple.queue]), 0);
-    const y = { label: "requests", domain: [0, niceAbove(most, 5)] };
+    const y = { label: "requests", domain: [0, niceAbove(Math.max(most, 5))] };
     return lines(samples, scale, y, bothSides(samples, scale, read));
   }, [race, scale, drawn]);
   return <Chart label="Requests that wait" height={HEIGHT} options={options} />;
@@ -50,19 +51,13 @@ export function PriceChart({ race, scale, drawn }: ChartsProps) {
   const options = useMemo(() => {
     const samples = race.history.scales[scale];
     const most = Math.max(...samples.map(({ price }) => price), 0);
-    const y = { label: "accuracy a second", domain: [0, niceAbove(most, 1)] };
+    const y = { label: "accuracy a second", domain: [0, niceAbove(Math.max(most, 1))] };
     const x = timeIn(scale);
     return lines(samples, scale, y, [
       Plot.lineY(samples, { x, y: "price", stroke: SIDES[0].colour, strokeWidth: 1.5 }),
     ]);
   }, [race, scale, drawn]);
   return <Chart label="Release price of the dispatcher" height={HEIGHT} options={options} />;
-}
-
-/** 1, 2 or 5 times a power of ten, not less than a value. */
-function niceAbove(value: number, least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(value, least)));
-  return [1, 2, 5, 10].map((k) => k * power).find((end) => end >= Math.max(value, least)) as number;
 }
 
 /** Seconds of the finest scale, else minutes. */

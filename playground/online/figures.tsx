@@ -83,6 +83,21 @@ const row = (name: string, ours: number, simple: number): [string, string, strin
   points(ours - simple),
 ];
 
+/** The head of a table with a column for each policy. */
+export function SidesHead({ first }: { first: string }) {
+  return (
+    <thead>
+      <tr>
+        {[first, ...SIDES.map(({ name }) => name)].map((name) => (
+          <th key={name} class="text" scope="col">
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** A bar as wide as its cell is this share of all requests; it grows where more are dropped. */
 const LEAST_SCALE = 0.05;
 
@@ -102,18 +117,7 @@ export function Drops({ race }: { race: Race }) {
   const widest = Math.max(LEAST_SCALE * race.arrived, most, 1);
   return (
     <table class="race-drops">
-      <thead>
-        <tr>
-          <th class="text" scope="col">
-            Reason
-          </th>
-          {SIDES.map(({ side, name }) => (
-            <th key={side} class="text" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <SidesHead first="Reason" />
       <tbody>
         {rows.map(({ name, meaning, ...counts }) => (
           <tr key={name}>

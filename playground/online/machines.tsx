@@ -1,7 +1,9 @@
 // What waits and what runs now, under both policies; and the last decisions of the dispatcher.
 
 import type { Running } from "../../bench/online/simulation/simulate.js";
-import { count, inPercent, LIMITS, milliseconds, percent, SIDES } from "./names.js";
+import { fixed, ms } from "../model/units.js";
+import { SidesHead } from "./figures.js";
+import { count, inPercent, LIMITS, percent, SIDES } from "./names.js";
 import type { Place } from "./places.js";
 import type { Decision, Race } from "./race.js";
 
@@ -19,18 +21,7 @@ export function Machines({ race }: MachinesProps) {
         The request that each machine runs, its accuracy in percent, and its size. The bar is the
         share of the run that is left.
       </caption>
-      <thead>
-        <tr>
-          <th class="text" scope="col">
-            Machine
-          </th>
-          {SIDES.map(({ side, name }) => (
-            <th key={side} class="text" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <SidesHead first="Machine" />
       <tbody>
         {machines.map((machine) => (
           <tr key={machine}>
@@ -85,7 +76,7 @@ function Run({ run, place, machine, now }: RunProps) {
       </span>
       <span class="race-what race-how">
         {name && <span>{name}</span>}
-        <span class="race-time">{milliseconds(left)} left</span>
+        <span class="race-time">{fixed(1000 * left, 0)} ms left</span>
       </span>
     </div>
   );
@@ -115,5 +106,5 @@ function sentence(decision: Decision, place: Place): string {
   const size = place.sizeName(machine as number, variant);
   const what = `#${id}${size ? ` as ${size}` : ""}, ${percent(accuracy)}`;
   const where = place.machineName(machine as number);
-  return `${start}${where} runs ${what}, for ${milliseconds(duration)}: ${LIMITS[limitedBy]}`;
+  return `${start}${where} runs ${what}, for ${ms(duration)}: ${LIMITS[limitedBy]}`;
 }

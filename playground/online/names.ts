@@ -1,6 +1,7 @@
 // Words and numbers of the view, as they are shown.
 
 import type { DropReason, LimitedBy } from "../../src/types/index.js";
+import { signed } from "../model/units.js";
 
 /** The two policies, as they are told apart: by name, by colour, and by dash or hatching. */
 export const SIDES = [
@@ -15,15 +16,10 @@ export const inPercent = (share: number) =>
 export const percent = (share: number) => (Number.isFinite(share) ? `${inPercent(share)} %` : "–");
 
 /** A difference of shares, in points. */
-export function points(difference: number): string {
-  if (!Number.isFinite(difference)) return "–";
-  const shown = Math.abs(100 * difference).toFixed(2);
-  return `${difference < 0 ? "−" : "+"}${shown}`;
-}
+export const points = (difference: number) =>
+  Number.isFinite(difference) ? signed(100 * difference, 2) : "–";
 
 export const count = (value: number) => value.toLocaleString("en");
-
-export const milliseconds = (seconds: number) => `${Math.round(1000 * seconds)} ms`;
 
 /** 0:00 to 99:59:59. */
 export function clockTime(seconds: number): string {

@@ -44,7 +44,7 @@ export interface Solved {
   mistake: Mistake | undefined;
 }
 
-export const QUICK: Method = "refit";
+const QUICK: Method = "refit";
 /** Milliseconds without a change before all methods run. */
 const CALM = 150;
 /** Milliseconds between two reports to the page: each draws the curve anew. */

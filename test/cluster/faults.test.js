@@ -1,24 +1,15 @@
 // Workers that are killed, Redis that goes away, commands that are repeated: one result a problem.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Jobs } from "../../examples/cluster/queue.js";
 import { SOLVER } from "../../examples/cluster/solver.js";
 import { problemsOf, solved, writeLines } from "./problems.js";
-import { endAll, outcome, Redis, run, start, startWorker, stop } from "./setup.js";
+import { forTests, outcome, run, start, startWorker, stop } from "./setup.js";
 
-const folder = mkdtempSync(join(tmpdir(), "dsct-cluster-"));
-const redis = new Redis();
-before(() => redis.start());
-after(async () => {
-  await endAll();
-  await redis.end();
-  rmSync(folder, { recursive: true });
-});
+const { folder, redis } = forTests();
 
 /** A file of random problems, other ones at each run. */
 function fileOf(count) {

@@ -7,6 +7,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { after, before } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -90,6 +91,19 @@ async function answers(port) {
 const TICKS = 100;
 
 const children = new Set();
+
+/** A folder and a Redis for the tests of a file; both are gone after them, as is what they started. */
+export function forTests() {
+  const folder = mkdtempSync(join(tmpdir(), "dsct-cluster-"));
+  const redis = new Redis();
+  before(() => redis.start());
+  after(async () => {
+    await endAll();
+    await redis.end();
+    rmSync(folder, { recursive: true });
+  });
+  return { folder, redis };
+}
 
 /** Starts a command of the example. */
 export function start(redis, name, ...args) {

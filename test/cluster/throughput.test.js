@@ -2,10 +2,10 @@
 // not grow.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { certify, generate } from "../../dist/index.js";
 import { createPool } from "../../dist/worker-node.js";
 import { answersOf } from "../../examples/cluster/answers.js";
@@ -13,7 +13,7 @@ import { batchesOf } from "../../examples/cluster/batches.js";
 import { inOrder, Jobs } from "../../examples/cluster/queue.js";
 import { SOLVER } from "../../examples/cluster/solver.js";
 import { writeLines } from "./problems.js";
-import { cpuOf, endAll, megabytes, Redis, startWorker } from "./setup.js";
+import { cpuOf, forTests, megabytes, startWorker } from "./setup.js";
 
 const ROUNDS = 10;
 const COUNT = 2000;
@@ -26,14 +26,7 @@ const MOST_GROWTH = 50;
 const AHEAD = 8;
 
 const threads = availableParallelism();
-const folder = mkdtempSync(join(tmpdir(), "dsct-cluster-"));
-const redis = new Redis();
-before(() => redis.start());
-after(async () => {
-  await endAll();
-  await redis.end();
-  rmSync(folder, { recursive: true });
-});
+const { folder, redis } = forTests();
 
 let seed = Math.floor(Math.random() * 1e9);
 function fileOf(count) {
